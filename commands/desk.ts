@@ -1,0 +1,96 @@
+/**
+ * What verbs need from the storey above, declared here and handed in by src/main.ts: who asks, which hosts there are,
+ * what operations there were. Commands know no Slack, no SSH and no SQL.
+ */
+import type { HostSpec } from '../hostlink/host.ts';
+import type { HostName } from '../hostlink/names/host-name.ts';
+import type { OperationId } from '../hostlink/names/operation-id.ts';
+import type { FactSet, Observed } from '../hostlink/observe/fact.ts';
+import type { Plan } from '../hostlink/plan/plan.ts';
+import type { JournalEvent } from '../hostlink/runner/events.ts';
+
+/** Roles, as the configuration names them. An admin may do what an operator may, an operator what a viewer may. */
+export type Role = 'viewer' | 'operator' | 'approver' | 'admin';
+
+/** The person who asks. Ids, never names. */
+export interface Actor {
+  readonly team: string;
+  readonly user: string;
+  /** Resolved when the command came in. */
+  readonly roles: ReadonlySet<Role>;
+}
+
+export interface Hosts {
+  readonly names: readonly HostName[];
+  readonly default: HostName;
+  spec(host: HostName): HostSpec;
+  /**
+   * One exec.
+   * @throws Diagnostic when the host can't be reached, or a fact not understood.
+   */
+  observe<S extends FactSet>(host: HostName, facts: S): Promise<Observed<S>>;
+}
+
+/** planned → queued → running → done, and the side exits of design; `waiting` and `approved` come with approvals. */
+export const operationStates = [
+  'planned',
+  'waiting',
+  'approved',
+  'queued',
+  'running',
+  'done',
+  'denied',
+  'expired',
+  'stale',
+  'cancelled',
+  'unwound',
+  'stuck',
+  'interrupted',
+  'failed',
+] as const;
+export type OperationState = (typeof operationStates)[number];
+
+/** An operation as verbs may show it. */
+export interface OperationView {
+  readonly id: OperationId;
+  readonly state: OperationState;
+  readonly host: HostName;
+  readonly verb: string;
+  readonly subject: string;
+  /** `team:user`. */
+  readonly actor: { readonly team: string; readonly user: string };
+  readonly askedAt: Date;
+  readonly endedAt?: Date;
+  readonly plan?: Plan;
+  readonly events: readonly JournalEvent[];
+  /** Why it could not be planned or did not go through: a code, what happened, what to type. */
+  readonly fault?: { readonly code: string; readonly message: string; readonly help?: string };
+}
+
+export interface Operations {
+  list(filter: {
+    readonly host?: HostName;
+    readonly state?: OperationState;
+    readonly limit: number;
+  }): Promise<readonly OperationView[]>;
+  /** @throws Diagnostic `zmgr::operation::unknown` */
+  show(id: OperationId): Promise<OperationView>;
+  /** Asks the runner to stop between steps and unwind. */
+  cancel(id: OperationId, by: Actor): Promise<OperationView>;
+  /** Goes on with a stuck or interrupted operation. */
+  resume(id: OperationId, by: Actor): Promise<OperationView>;
+  /** Takes back what a stuck or interrupted operation did, where its plan still allows it. */
+  unwind(id: OperationId, by: Actor): Promise<OperationView>;
+  /** Addresses set aside on a host by operations that have not ended. */
+  holds(host: HostName): Promise<readonly string[]>;
+}
+
+export interface Desk {
+  readonly actor: Actor;
+  readonly hosts: Hosts;
+  readonly operations: Operations;
+  /** What the actor may do, for help and whoami: the verdict and the rule that gives it. */
+  may(path: string): { readonly allowed: boolean; readonly because: string };
+  readonly now: Date;
+  readonly version: string;
+}

@@ -1,0 +1,53 @@
+/**
+ * A fact: something to be read on a host, and the pure function that understands what was read. Facts are values;
+ * hostlink/observe/observe.ts compiles any set of them to one script and one exec.
+ */
+import type { HostSpec } from '../host.ts';
+import type { Command } from '../shell/command.ts';
+
+/** What is to be read. A closed set, so that no fact brings shell text of its own. */
+export type Reading =
+  /** The output of a command. */
+  | { readonly kind: 'command'; readonly command: Command }
+  /**
+   * Files below a directory, byte for byte, in one `tar` pass. Members are names or one-level globs (`zones/*.kdl`)
+   * relative to the directory; those that match nothing are left out.
+   */
+  | { readonly kind: 'files'; readonly directory: string; readonly members: readonly string[] };
+
+/** What came of a command: "tool missing" is status 127; "no such thing" is the tool's own words; empty is empty. */
+export interface CommandAnswer {
+  readonly kind: 'command';
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface FilesAnswer {
+  readonly kind: 'files';
+  /** False when the directory itself is not there (or cannot be entered: see stderr). */
+  readonly exists: boolean;
+  /** By path relative to the directory. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly stderr: string;
+}
+
+export type AnswerOf<R extends Reading> = R extends { kind: 'command' }
+  ? CommandAnswer
+  : FilesAnswer;
+
+/** @typeParam T what the fact is once understood; always readonly data. */
+export interface Fact<T> {
+  /** Names the fact in diagnostics, for example `dladm show-vnic`. */
+  readonly name: string;
+  readonly reading: (host: HostSpec) => Reading;
+  /** @throws Diagnostic for anything not understood; never guesses. */
+  readonly understand: (answer: CommandAnswer | FilesAnswer, host: HostSpec) => T;
+}
+
+export type FactSet = Readonly<Record<string, Fact<unknown>>>;
+
+/** The facts of a set, understood, under the same keys. */
+export type Observed<S extends FactSet> = {
+  readonly [K in keyof S]: S[K] extends Fact<infer T> ? T : never;
+};

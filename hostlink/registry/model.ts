@@ -1,0 +1,125 @@
+/**
+ * What the registry under /etc/zmgr says, once read: readonly data. Its files are KDL v2, written by zonebot, by zmgr
+ * and by people; unknown nodes are kept in the files and are no error.
+ */
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Cidr, IpAddress } from '../ipam/address.ts';
+import type { LinkName } from '../names/link-name.ts';
+import type { ZoneName } from '../names/zone-name.ts';
+
+/** config.kdl. */
+export interface RegistryConfig {
+  /** Default /zones. */
+  readonly zonepathPrefix: string;
+  /** Default `oi`. */
+  readonly defaultTemplate: string;
+  /** Default `{zone}_{index}`. */
+  readonly vnicPattern: string;
+  /** Seconds that a runner waits for a lock, default 600. */
+  readonly lockTimeout: number;
+}
+
+/** One net of a template. A template in the first spelling (a flat `pool`) has one, called `default`. */
+export interface TemplateNet {
+  readonly name: string;
+  readonly pool: string;
+  /** Whether the zone gets `allowed-address`, and with it link protection: off for routers. Default true. */
+  readonly protection: boolean;
+  /** Whether this net carries the zone's default route. */
+  readonly defaultRoute: boolean;
+  /** VNIC naming pattern of this net, instead of the configuration's. */
+  readonly vnicPattern?: string;
+}
+
+/** templates/<name>.kdl. */
+export interface Template {
+  readonly name: string;
+  readonly brand: string;
+  readonly autoboot: boolean;
+  readonly ipType: 'exclusive' | 'shared';
+  readonly nets: readonly TemplateNet[];
+  /** Names of publishers/*.kdl; read and kept, applied by a later release. */
+  readonly publishers: readonly string[];
+}
+
+export interface AddressRange {
+  readonly first: IpAddress;
+  readonly last: IpAddress;
+}
+
+/** One address family of a pool. */
+export interface PoolFamily {
+  readonly network: Cidr;
+  readonly gateway: IpAddress;
+  /** What may be given out: ranges, or single addresses as ranges of one. In the order of the file. */
+  readonly ranges: readonly AddressRange[];
+  /** Which spelling the file uses. */
+  readonly mode: 'range' | 'list';
+}
+
+/** pools/<name>.kdl. */
+export interface Pool {
+  readonly name: string;
+  /** Etherstub or physical link under the VNICs. */
+  readonly stub: LinkName;
+  /** At least one of the two is there; `v4` comes from the pool's own nodes, `v6` from its `v6` block (or both from a v6 network). */
+  readonly v4?: PoolFamily;
+  readonly v6?: PoolFamily;
+  /** Addresses never given out, with why. */
+  readonly reserved: readonly { readonly address: IpAddress; readonly note?: string }[];
+}
+
+/** One net of a zone's entry. An entry in the first spelling (flat `address`) has one, called `default`. */
+export interface EntryNet {
+  readonly name: string;
+  /** With prefix length, in the order of the file; empty where none is known. */
+  readonly addresses: readonly Cidr[];
+  readonly gateways: readonly IpAddress[];
+  readonly vnic?: string;
+  readonly stub?: string;
+}
+
+export type EntryState = 'ready' | 'creating' | 'destroying' | 'moving';
+
+/** zones/<name>.kdl: the ledger. Its addresses are allocated. */
+export interface ZoneEntry {
+  readonly name: ZoneName;
+  readonly template?: string;
+  readonly brand?: string;
+  readonly created?: string;
+  readonly imported: boolean;
+  /** An entry without a `state` node is ready. */
+  readonly state: EntryState;
+  readonly nets: readonly EntryNet[];
+  /** The file's whole text, for guards and edits. */
+  readonly text: string;
+}
+
+/** publishers/<name>.kdl. */
+export interface Publisher {
+  readonly name: string;
+  readonly origin: string;
+  readonly sticky: boolean;
+  readonly mode: 'add' | 'replace';
+}
+
+/** A file that could not be understood, or stands at odds with another. `blocks`: nothing that needs it is planned. */
+export interface RegistryFault {
+  /** Relative to the registry, `pools/internal.kdl`. */
+  readonly path: string;
+  readonly diagnostic: Diagnostic;
+  readonly blocks: boolean;
+}
+
+export interface Registry {
+  /** Directory on the host. */
+  readonly directory: string;
+  /** False where the host has no registry yet: `host init` writes a first one. */
+  readonly exists: boolean;
+  readonly config: RegistryConfig;
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly pools: ReadonlyMap<string, Pool>;
+  readonly zones: ReadonlyMap<string, ZoneEntry>;
+  readonly publishers: ReadonlyMap<string, Publisher>;
+  readonly faults: readonly RegistryFault[];
+}

@@ -1,0 +1,182 @@
+/**
+ * A step: one thing that a plan does on a host, as data. Its kind says how to tell whether it is there already, how to
+ * bring it about and how to take it back, all as values of the closed sets below; hostlink/runner compiles them to
+ * shell. Nothing here writes shell text.
+ */
+import type { z } from 'zod';
+import { Diagnostic } from '../diagnostic.ts';
+import type { Command } from '../shell/command.ts';
+
+/** What a check finds. `partial` is ours, half done; `foreign` is somebody else's, or not what we would have made. */
+export type Verdict = 'absent' | 'present' | 'partial' | 'foreign';
+
+/** A condition over what a command printed. Every given part must hold. */
+export interface Condition {
+  readonly exit?: 'zero' | 'nonzero';
+  /** The whole of stdout, without its last newline. */
+  readonly equals?: string;
+  /** All of these stand somewhere in stdout. */
+  readonly contains?: readonly string[];
+  /** This stands somewhere in stderr. */
+  readonly complains?: string;
+}
+
+/** How to find a verdict. The first condition that holds decides; where none does, the check failed: never a guess. */
+export type Probe =
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      readonly verdicts: readonly (readonly [Condition, Verdict])[];
+    }
+  /** A file's whole text; one that is neither missing nor one of the texts has the `other` verdict. */
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly missing: Verdict;
+      readonly texts: readonly (readonly [string, Verdict])[];
+      readonly other: Verdict;
+    }
+  /** Whether a file has this line, exactly. */
+  | {
+      readonly kind: 'line';
+      readonly path: string;
+      readonly line: string;
+      readonly missing: Verdict;
+      readonly has: Verdict;
+      readonly hasNot: Verdict;
+    }
+  /** Whether any file of a directory (by suffix) holds one of these texts. A directory that cannot be read fails the check. */
+  | {
+      readonly kind: 'mention';
+      readonly directory: string;
+      readonly suffix: string;
+      readonly texts: readonly string[];
+      readonly found: Verdict;
+      readonly none: Verdict;
+    };
+
+/** What applying or undoing does, in order; the first that fails ends it. The check afterwards decides. */
+export type Action =
+  | { readonly kind: 'run'; readonly command: Command }
+  /** Writes the text beside and claims the path with ln(1): fails where anything is there already. */
+  | {
+      readonly kind: 'create-file';
+      readonly path: string;
+      readonly text: string;
+      readonly mode: string;
+    }
+  /** Removes the file if its text is one of these; a file that somebody changed stays and the action fails. */
+  | { readonly kind: 'remove-file'; readonly path: string; readonly texts: readonly string[] }
+  /** Writes the file anew without this line (beside, then renamed); everything else stays byte for byte. */
+  | { readonly kind: 'drop-line'; readonly path: string; readonly line: string }
+  /** Puts the line right after the first line that equals `after`. */
+  | {
+      readonly kind: 'insert-line';
+      readonly path: string;
+      readonly after: string;
+      readonly line: string;
+    };
+
+export const run = (command: Command): Action => ({ kind: 'run', command });
+
+/** Why a step can't be taken back. The first such step of a plan is its point of no return. */
+export interface CannotUndo {
+  readonly cannot: string;
+}
+
+/** In rising order. */
+export const risks = ['routine', 'disruptive', 'destructive'] as const;
+export type Risk = (typeof risks)[number];
+
+/** The higher of risks; routine of none. */
+export const highestRisk = (some: readonly Risk[]): Risk =>
+  risks.findLast((risk) => some.includes(risk)) ?? 'routine';
+
+/** Locks that are held only around the steps that need them, in the order in which they are always taken. */
+export const areaLocks = ['registry', 'links', 'nat', 'dhcp', 'forwarding', 'pkg'] as const;
+export type AreaLock = (typeof areaLocks)[number];
+
+/** A step as a plan holds it: plain JSON. */
+export interface Step {
+  readonly kind: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** What a kind makes of a step's arguments. */
+export interface StepMeaning {
+  readonly title: string;
+  readonly risk: Risk;
+  readonly locks: readonly AreaLock[];
+  /** `keep`: where this step fails, what was done before it stays, and the operation is stuck there. */
+  readonly onFailure: 'unwind' | 'keep';
+  readonly check: Probe;
+  readonly apply: readonly Action[];
+  readonly undo: readonly Action[] | CannotUndo;
+}
+
+export interface StepDefinition<Args extends Record<string, unknown>> {
+  readonly kind: string;
+  readonly args: z.ZodType<Args>;
+  readonly risk: Risk;
+  readonly locks?: readonly AreaLock[];
+  readonly onFailure?: 'unwind' | 'keep';
+  readonly title: (args: Args) => string;
+  readonly check: (args: Args) => Probe;
+  readonly apply: (args: Args) => readonly Action[];
+  readonly undo: (args: Args) => readonly Action[] | CannotUndo;
+}
+
+export interface StepKind<Args extends Record<string, unknown> = Record<string, unknown>> {
+  readonly kind: string;
+  /** A step of this kind, for a plan. */
+  readonly step: (args: Args) => Step;
+  /** @throws Diagnostic `zmgr::plan::bad-step` when the arguments are not this kind's (a plan read back from a store). */
+  readonly meaning: (step: Step) => StepMeaning;
+}
+
+export function defineStep<Args extends Record<string, unknown>>(
+  definition: StepDefinition<Args>,
+): StepKind<Args> {
+  const { kind } = definition;
+  return {
+    kind,
+    step: (args) => ({ kind, args }),
+    meaning: (step) => {
+      const parsed = definition.args.safeParse(step.args);
+      if (step.kind !== kind || !parsed.success) {
+        throw new Diagnostic({
+          code: 'zmgr::plan::bad-step',
+          message: `The plan holds a step ${step.kind} that this release does not understand`,
+          help: 'The plan may come from another release; ask for the change again.',
+          cause: parsed.error,
+        });
+      }
+      const args = parsed.data;
+      return {
+        title: definition.title(args),
+        risk: definition.risk,
+        locks: definition.locks ?? [],
+        onFailure: definition.onFailure ?? 'unwind',
+        check: definition.check(args),
+        apply: definition.apply(args),
+        undo: definition.undo(args),
+      };
+    },
+  };
+}
+
+/** Step kinds by name, as the compiler and the cards look them up. */
+export type StepKinds = ReadonlyMap<string, Pick<StepKind, 'kind' | 'meaning'>>;
+
+/** @throws Diagnostic `zmgr::plan::bad-step` for a kind that is not in the list. */
+export function meaningOf(step: Step, kinds: StepKinds): StepMeaning {
+  const kind = kinds.get(step.kind);
+  if (kind === undefined) {
+    throw new Diagnostic({
+      code: 'zmgr::plan::bad-step',
+      message: `The plan holds a step ${step.kind} that this release does not know`,
+      help: 'The plan may come from another release; ask for the change again.',
+    });
+  }
+  return kind.meaning(step);
+}

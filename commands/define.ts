@@ -1,91 +1,59 @@
 /**
  * A command is a value: its path, what it is for, its arguments, its examples. Parsing, help, nearest names and tests
- * all come from it. A read answers at once; a change says what is wished and which plan answers the wish, and the
- * operation that carries it out belongs to the storey above.
+ * all come from it. A read answers at once; a decision is about an operation that there is; a change says what is
+ * wished and which plan answers the wish, and the operation that carries it out belongs to the storey above.
+ *
+ * A definition knows the types of its own arguments; a command, once defined, takes what was typed. So one list holds
+ * all commands, and nobody can hand one command's values to another.
  */
-
 import type { HostSpec } from '../hostlink/host.ts';
 import type { HostName } from '../hostlink/names/host-name.ts';
 import type { FactSet, Observed } from '../hostlink/observe/fact.ts';
 import type { Plan } from '../hostlink/plan/plan.ts';
 import type { Risk } from '../hostlink/steps/define-step.ts';
 import type { Answer } from './answer.ts';
+import { type Arguments, type ArgumentTexts, type Values, valuesOf } from './argument.ts';
 import type { Desk, Role } from './desk.ts';
 
-/** An argument's parser: from what was typed to a value. Throws a Diagnostic that names what is wrong. */
-export interface ArgumentType<T> {
-  /** What stands in usage lines: `zone`, `ip`. */
-  readonly placeholder: string;
-  readonly parse: (text: string) => T;
-}
-
-export interface Argument<T> {
-  readonly kind: 'positional' | 'option' | 'flag' | 'list';
-  readonly type: ArgumentType<unknown>;
-  readonly summary: string;
-  readonly required: boolean;
-  /** Only for the types: what the argument becomes. */
-  readonly value?: T;
-}
-
-/** A required word after the verb. */
-export const positional = <T>(type: ArgumentType<T>, summary: string): Argument<T> => ({
-  kind: 'positional',
-  type,
-  summary,
-  required: true,
-});
-
-/** A word after the verb that may be left out. */
-export const optionalPositional = <T>(
-  type: ArgumentType<T>,
-  summary: string,
-): Argument<T | undefined> => ({ kind: 'positional', type, summary, required: false });
-
-/** `key=value`, once. */
-export const option = <T>(type: ArgumentType<T>, summary: string): Argument<T | undefined> => ({
-  kind: 'option',
-  type,
-  summary,
-  required: false,
-});
-
-/** `key=a,b`, or repeated. Empty when left out. */
-export const list = <T>(type: ArgumentType<T>, summary: string): Argument<readonly T[]> => ({
-  kind: 'list',
-  type,
-  summary,
-  required: false,
-});
-
-export type Arguments = Readonly<Record<string, Argument<unknown>>>;
-
-/** The values of arguments, by their names. */
-export type Values<A extends Arguments> = {
-  readonly [K in keyof A]: A[K] extends Argument<infer T> ? T : never;
-};
-
-interface Common<A extends Arguments> {
+/** What every command says of itself. */
+export interface CommandMeaning<A extends Arguments = Arguments> {
   /** As it is typed: `create`, `op list`. The file is commands/<path>.ts. */
   readonly path: string;
   readonly summary: string;
-  /** The least role that may do it. */
-  readonly role: Role;
+  /** The least role that may do it; `anyone` may ask what the bot is and who they are. */
+  readonly role: Role | 'anyone';
   readonly args: A;
-  /** Complete commands, without `/zone`; a test runs each. */
+  /** Complete commands, without `/zone`; a test parses each. */
   readonly examples: readonly string[];
 }
 
-export interface ReadCommand<A extends Arguments = Arguments> extends Common<A> {
-  readonly kind: 'read';
+interface AnswerDefinition<A extends Arguments> extends CommandMeaning<A> {
   readonly answer: (args: Values<A>, desk: Desk) => Promise<Answer>;
 }
 
+interface Answering extends CommandMeaning {
+  readonly answer: (texts: ArgumentTexts, desk: Desk) => Promise<Answer>;
+}
+
+/** Looks, and changes nothing. */
+export interface ReadCommand extends Answering {
+  readonly kind: 'read';
+}
+
+/** Decides about an operation that there is: cancel it, go on with it. */
+export interface DecideCommand extends Answering {
+  readonly kind: 'decide';
+}
+
+/** Said before a change, it asks for the plan alone: `plan create web01`. The same as `dry-run=yes`. */
+export interface PlanCommand extends CommandMeaning {
+  readonly kind: 'plan';
+}
+
 /** What planning is given. Pure: no host, no clock, no chance. */
-export interface Planning<A extends Arguments, S extends FactSet> {
-  readonly args: Values<A>;
+interface Circumstances<Facts> {
   readonly host: HostSpec;
-  readonly facts: Observed<S>;
+  readonly facts: Facts;
   /** Held by operations that have not ended, this one's own aside. */
   readonly holds: readonly string[];
   /** ISO date of the request. */
@@ -94,31 +62,67 @@ export interface Planning<A extends Arguments, S extends FactSet> {
   readonly pinned?: Plan;
 }
 
-export interface ChangeCommand<A extends Arguments = Arguments, S extends FactSet = FactSet>
-  extends Common<A> {
-  readonly kind: 'change';
+interface ChangeDefinition<A extends Arguments, S extends FactSet> extends CommandMeaning<A> {
   readonly risk: Risk;
-  /** The host that the change is for: the one named, the only one that has the thing, or the default. */
   readonly host: (args: Values<A>, desk: Desk) => Promise<HostName>;
-  /** What the operation is about: a zone's name. */
   readonly subject: (args: Values<A>) => string;
   readonly facts: (args: Values<A>) => S;
-  /** @throws Diagnostic when the wish can't be met. */
-  readonly plan: (planning: Planning<A, S>) => Plan;
+  readonly plan: (planning: Circumstances<Observed<S>> & { readonly args: Values<A> }) => Plan;
 }
 
-/** Decides about an operation that there is: the storey above carries it out and answers with its card. */
-export type Command = ReadCommand | ChangeCommand;
-
-export function defineRead<A extends Arguments>(
-  command: Omit<ReadCommand<A>, 'kind'>,
-): ReadCommand {
-  return { kind: 'read', ...command } as unknown as ReadCommand;
+/** As the storey above calls a change's plan. */
+export interface Planning extends Circumstances<Observed<FactSet>> {
+  readonly args: ArgumentTexts;
 }
 
-/** Every change takes `host=`, `dry-run=` and `reason=`; the parser adds the last two. */
+export interface ChangeCommand extends CommandMeaning {
+  readonly kind: 'change';
+  /** The least; a plan's own may be higher. */
+  readonly risk: Risk;
+  /** The host that the change is for: the one named, the only one that has the thing, or the default. */
+  readonly host: (texts: ArgumentTexts, desk: Desk) => Promise<HostName>;
+  /** What the operation is about: a zone's name. */
+  readonly subject: (texts: ArgumentTexts) => string;
+  /** What planning needs to know of the host: to be observed in one exec. */
+  readonly facts: (texts: ArgumentTexts) => FactSet;
+  /** `facts` must be what was observed of `facts(args)`. @throws Diagnostic when the wish can't be met. */
+  readonly plan: (planning: Planning) => Plan;
+}
+
+export type Command = ReadCommand | DecideCommand | PlanCommand | ChangeCommand;
+
+export function defineRead<A extends Arguments>(definition: AnswerDefinition<A>): ReadCommand {
+  return { ...definition, kind: 'read', answer: answering(definition) };
+}
+
+export function defineDecision<A extends Arguments>(
+  definition: AnswerDefinition<A>,
+): DecideCommand {
+  return { ...definition, kind: 'decide', answer: answering(definition) };
+}
+
+const answering =
+  <A extends Arguments>({ args, answer }: AnswerDefinition<A>): Answering['answer'] =>
+  async (texts, desk) =>
+    answer(valuesOf(args, texts), desk);
+
+/** Every change also takes `dry-run=` and `reason=`, which the parser knows. */
 export function defineChange<A extends Arguments, S extends FactSet>(
-  command: Omit<ChangeCommand<A, S>, 'kind'>,
+  definition: ChangeDefinition<A, S>,
 ): ChangeCommand {
-  return { kind: 'change', ...command } as unknown as ChangeCommand;
+  const values = (texts: ArgumentTexts) => valuesOf(definition.args, texts);
+  return {
+    ...definition,
+    kind: 'change',
+    host: async (texts, desk) => definition.host(values(texts), desk),
+    subject: (texts) => definition.subject(values(texts)),
+    facts: (texts) => definition.facts(values(texts)),
+    plan: ({ args, facts, ...circumstances }) =>
+      definition.plan({
+        ...circumstances,
+        args: values(args),
+        // What was observed is what facts() asked for; the set's own type was forgotten on the way.
+        facts: facts as Observed<S>,
+      }),
+  };
 }

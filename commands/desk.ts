@@ -2,6 +2,7 @@
  * What verbs need from the storey above, declared here and handed in by src/main.ts: who asks, which hosts there are,
  * what operations there were. Commands know no Slack, no SSH and no SQL.
  */
+import type { DiagnosticFields } from '../hostlink/diagnostic.ts';
 import type { HostSpec } from '../hostlink/host.ts';
 import type { HostName } from '../hostlink/names/host-name.ts';
 import type { OperationId } from '../hostlink/names/operation-id.ts';
@@ -50,6 +51,12 @@ export const operationStates = [
 ] as const;
 export type OperationState = (typeof operationStates)[number];
 
+/** A diagnostic as it is stored: plain JSON. */
+export interface Fault extends Omit<DiagnosticFields, 'cause'> {
+  /** What the diagnostics under it said, outermost first. */
+  readonly causes?: readonly string[];
+}
+
 /** An operation as verbs may show it. */
 export interface OperationView {
   readonly id: OperationId;
@@ -64,7 +71,11 @@ export interface OperationView {
   readonly plan?: Plan;
   readonly events: readonly JournalEvent[];
   /** Why it could not be planned or did not go through: a code, what happened, what to type. */
-  readonly fault?: { readonly code: string; readonly message: string; readonly help?: string };
+  readonly fault?: Fault;
+  /** The bot can't see the host's journal at the moment: shown as "connection lost, verifying", while it stays `running`. */
+  readonly verifying?: { readonly since: Date; readonly why: string };
+  /** Somebody asked for a stop that has not come about yet: `team:user`. */
+  readonly cancelAskedBy?: { readonly team: string; readonly user: string };
 }
 
 export interface Operations {

@@ -61,9 +61,12 @@ export interface Fault extends Omit<DiagnosticFields, 'cause'> {
 export interface OperationView {
   readonly id: OperationId;
   readonly state: OperationState;
-  readonly host: HostName;
+  /** Known once it is planned: the host that has the thing may have to be looked for. */
+  readonly host?: HostName;
   readonly verb: string;
   readonly subject: string;
+  /** What was typed, without `/zone`, secrets taken out. */
+  readonly command: string;
   /** `team:user`. */
   readonly actor: { readonly team: string; readonly user: string };
   readonly askedAt: Date;

@@ -1,0 +1,72 @@
+/**
+ * The two usual shapes of a fact. "Tool missing", "refused" and "empty" are three answers: the first two become
+ * diagnostics here, once, unless the fact says what a refusal means; empty is for the parser.
+ */
+import { Diagnostic } from '../diagnostic.ts';
+import type { HostSpec } from '../host.ts';
+import type { Command } from '../shell/command.ts';
+import { quoteAll } from '../shell/quote.ts';
+import type { CommandAnswer, Fact, FilesAnswer } from './fact.ts';
+
+/** What sh answers for a tool that is not on the PATH. POSIX sh, "Exit Status for Commands". */
+const toolMissing = 127;
+
+interface CommandFact<T> {
+  readonly name: string;
+  readonly command: Command;
+  /** @param source what was read, for diagnostics: `hv-04:dladm show-vnic`. */
+  readonly parse: (stdout: string, source: string) => T;
+  /** What it means when the tool fails with these words: a zone that is not there is no trouble to who asks for one. */
+  readonly refusals?: readonly (readonly [complaint: string, meaning: T])[];
+}
+
+/** A fact read from what a command prints. */
+export function commandFact<T>({ name, command, parse, refusals = [] }: CommandFact<T>): Fact<T> {
+  return {
+    name,
+    reading: () => ({ kind: 'command', command }),
+    understand: (answer, host) => {
+      if (answer.kind !== 'command') throw new TypeError(`${name} was handed files`);
+      if (answer.status === 0) return parse(answer.stdout, `${host.name}:${name}`);
+      for (const [complaint, meaning] of refusals)
+        if (answer.stderr.includes(complaint)) return meaning;
+      throw failure(command, answer, host);
+    },
+  };
+}
+
+function failure({ argv }: Command, { status, stderr }: CommandAnswer, host: HostSpec): Diagnostic {
+  if (status === toolMissing) {
+    return new Diagnostic({
+      code: 'zmgr::host::tool-missing',
+      message: `${host.name} has no ${argv[0]} on the path ${host.path}`,
+      help: `Find it on the host (command -v ${argv[0]}) and name its directory in zonebot.kdl: host "${host.name}" { path "…" }.`,
+    });
+  }
+  const said = stderr.trim();
+  return new Diagnostic({
+    code: 'zmgr::host::tool-failed',
+    message: `${quoteAll(argv)} failed on ${host.name} with status ${status}`,
+    help: `Run it there as ${host.user} to see why.`,
+    ...(said === '' ? {} : { cause: new Error(said.slice(0, 1000)) }),
+  });
+}
+
+interface FilesFact<T> {
+  readonly name: string;
+  readonly directory: (host: HostSpec) => string;
+  readonly members: readonly string[];
+  readonly parse: (answer: FilesAnswer, host: HostSpec) => T;
+}
+
+/** A fact read from files. */
+export function filesFact<T>({ name, directory, members, parse }: FilesFact<T>): Fact<T> {
+  return {
+    name,
+    reading: (host) => ({ kind: 'files', directory: directory(host), members }),
+    understand: (answer, host) => {
+      if (answer.kind !== 'files') throw new TypeError(`${name} was handed a command's output`);
+      return parse(answer, host);
+    },
+  };
+}

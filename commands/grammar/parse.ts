@@ -1,0 +1,105 @@
+/**
+ * /zone [noun] verb [target] [key=value | --flag | --key value | key:value]… [-- reason]
+ *
+ * From a line to a command and what was typed for its arguments, each text already seen to be right by its type.
+ * `help` at any place asks about the command; `plan` before a change asks for its plan.
+ */
+import { type Arguments, type ArgumentTexts, valuesOf } from '../argument.ts';
+import type { ChangeCommand, Command, DecideCommand, PlanCommand, ReadCommand } from '../define.ts';
+import { commandAt, findCommand } from './find-command.ts';
+import { type Line, readLine, type Word } from './lexer.ts';
+import { mistake } from './mistake.ts';
+import { readArguments } from './read-arguments.ts';
+import { changeArguments } from './usage.ts';
+import { plainWord, wordText } from './word.ts';
+
+export interface Parsed {
+  readonly command: ReadCommand | DecideCommand | ChangeCommand;
+  readonly texts: ArgumentTexts;
+  /** Only plan it: `plan …` or `dry-run=yes`. */
+  readonly dryRun: boolean;
+  readonly reason?: string;
+  /** The line, normalised: for records. */
+  readonly text: string;
+}
+
+/** @throws Diagnostic `zmgr::command::…`, or as an argument's type does, with the place in the line. */
+export function parse(sent: string, commands: readonly Command[]): Parsed {
+  const line = readLine(sent);
+  const help = commands.find(({ path }) => path === 'help');
+  if (help?.kind === 'read' && (line.words.length === 0 || line.words.some(isHelp))) {
+    return { command: help, texts: helpTexts(line, commands), dryRun: false, text: line.text };
+  }
+  const found = findCommand(line, line.words, commands);
+  const { command, words, isPlanned } =
+    found.command.kind === 'plan'
+      ? planned(line, found.words, commands, found.command)
+      : { command: found.command, words: found.words, isPlanned: false };
+  const texts = readArguments(line, words, command);
+  const common = valuesOf(changeArguments, command.kind === 'change' ? texts : {});
+  const reason = reasonOf(line, common.reason);
+  return {
+    command,
+    texts: onlyThoseOf(command.args, texts),
+    dryRun: isPlanned || common['dry-run'] === true,
+    ...(reason === undefined ? {} : { reason }),
+    text: line.text,
+  };
+}
+
+const onlyThoseOf = (args: Arguments, texts: ArgumentTexts): ArgumentTexts =>
+  Object.fromEntries(Object.entries(texts).filter(([name]) => Object.hasOwn(args, name)));
+
+function reasonOf({ typed, reason }: Line, keyed: string | undefined): string | undefined {
+  if (reason !== undefined && keyed !== undefined) {
+    throw mistake(typed, [...typed].length + 1, {
+      code: 'zmgr::command::twice',
+      message: 'A reason is given twice, with `reason=` and after `--`',
+      help: 'Write one of them.',
+    });
+  }
+  return reason ?? keyed;
+}
+
+const isHelp = (word: Word): boolean => ['help', '--help'].includes(plainWord(word) ?? '');
+const isAll = (word: Word): boolean => ['all', '--all', 'all=yes'].includes(plainWord(word) ?? '');
+
+/** What help is asked about: the command that the line begins with, else its first words. */
+function helpTexts({ words }: Line, commands: readonly Command[]): ArgumentTexts {
+  const others = words.filter((word) => !isHelp(word) && !isAll(word));
+  const found = commandAt(others, commands);
+  const inner = found?.command.kind === 'plan' ? commandAt(found.words, commands) : undefined;
+  const path = (inner ?? found)?.command.path.split(' ');
+  const topic = path ?? others.slice(0, 2).map(wordText);
+  return {
+    ...(topic.length === 0 ? {} : { topic }),
+    ...(words.some(isAll) ? { all: ['yes'] } : {}),
+  };
+}
+
+/** @throws Diagnostic `zmgr::command::no-change` where what follows `plan` changes nothing. */
+function planned(
+  line: Line,
+  words: readonly Word[],
+  commands: readonly Command[],
+  { path }: PlanCommand,
+): { readonly command: ChangeCommand; readonly words: readonly Word[]; readonly isPlanned: true } {
+  const [first] = words;
+  const changes = commands.filter(({ kind }) => kind === 'change').map((change) => change.path);
+  if (first === undefined) {
+    throw mistake(line.typed, [...line.typed].length + 1, {
+      code: 'zmgr::command::missing',
+      message: `"${path}" needs the change to plan`,
+      help: `Write it as you would do it: \`/zone ${path} ${changes[0] ?? ''} …\`.`,
+    });
+  }
+  const found = findCommand(line, words, commands);
+  if (found.command.kind !== 'change') {
+    throw mistake(line.typed, first.column, {
+      code: 'zmgr::command::no-change',
+      message: `"${found.command.path}" changes no host, so that there is nothing to plan`,
+      help: `These can be planned: ${changes.join(', ')}.`,
+    });
+  }
+  return { command: found.command, words: found.words, isPlanned: true };
+}

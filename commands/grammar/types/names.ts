@@ -1,0 +1,36 @@
+/** Argument types that name things: zones, hosts, operations by the rules of hostlink; templates and pools by their files. */
+import { Diagnostic, type DiagnosticCode } from '../../../hostlink/diagnostic.ts';
+import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
+import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
+import { parseZoneName, type ZoneName } from '../../../hostlink/names/zone-name.ts';
+import type { ArgumentType } from '../../argument.ts';
+
+export const zoneName: ArgumentType<ZoneName> = { placeholder: 'zone', parse: parseZoneName };
+
+export const hostName: ArgumentType<HostName> = { placeholder: 'host', parse: parseHostName };
+
+/** Ids have no upper case; telephones begin a line with one. */
+export const operationId: ArgumentType<OperationId> = {
+  placeholder: 'id',
+  parse: (text) => parseOperationId(text.toLowerCase()),
+};
+
+export const templateName = fileName('template', 'zmgr::template::bad-name');
+export const poolName = fileName('pool', 'zmgr::pool::bad-name');
+
+/** What names a file `<registry>/<kind>s/<name>.kdl`, so that no name leads out of the directory. */
+function fileName(kind: 'template' | 'pool', code: DiagnosticCode): ArgumentType<string> {
+  return {
+    placeholder: kind,
+    parse: (text) => {
+      if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
+        throw new Diagnostic({
+          code,
+          message: `"${text.slice(0, 80)}" cannot name a ${kind}`,
+          help: `A ${kind} is named by at most 63 letters, digits, ".", "_" and "-", a letter or digit first.`,
+        });
+      }
+      return text;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** How a command is typed, in one line: `create <zone> [template=<template>] [--all]`. */
+import type { Argument, Arguments } from '../argument.ts';
+import { flag, option } from '../argument.ts';
+import type { Command } from '../define.ts';
+import { text } from './types/words.ts';
+
+/** Besides its own, each change takes these. */
+export const changeArguments = {
+  'dry-run': flag('show the plan and change nothing'),
+  reason: option(text, 'why, for those who read about it later'),
+} satisfies Arguments;
+
+/** All arguments that a command takes, its own first. */
+export const argumentsOf = ({ kind, args }: Command): Arguments =>
+  kind === 'change' ? { ...args, ...changeArguments } : args;
+
+export function usageOf({ path, args, kind }: Command): string {
+  const parts = Object.entries(args).map(([name, argument]) => usageOfArgument(name, argument));
+  if (kind === 'plan') parts.push('<change …>');
+  return [path, ...parts].join(' ');
+}
+
+/** One argument as it is typed: `<zone>`, `host=<host>`. */
+export function argumentUsage(name: string, { kind, type }: Argument<unknown>): string {
+  switch (kind) {
+    case 'positional':
+      return `<${name}>`;
+    case 'rest':
+      return `${name} …`;
+    case 'option':
+      return `${name}=<${type.placeholder}>`;
+    case 'list':
+      return `${name}=<${type.placeholder}>,…`;
+    case 'flag':
+      return `--${name}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** In a usage line a key stands for itself; its value's shape is told in the list of arguments. */
+function usageOfArgument(name: string, argument: Argument<unknown>): string {
+  const { kind, required } = argument;
+  const usage = kind === 'option' || kind === 'list' ? `${name}=` : argumentUsage(name, argument);
+  return required ? usage : `[${usage}]`;
+}

@@ -11,7 +11,8 @@ import type { Plan } from '../hostlink/plan/plan.ts';
 import type { JournalEvent } from '../hostlink/runner/events.ts';
 
 /** Roles, as the configuration names them. An admin may do what an operator may, an operator what a viewer may. */
-export type Role = 'viewer' | 'operator' | 'approver' | 'admin';
+export const roles = ['viewer', 'operator', 'approver', 'admin'] as const;
+export type Role = (typeof roles)[number];
 
 /** The person who asks. Ids, never names. */
 export interface Actor {

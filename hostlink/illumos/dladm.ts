@@ -1,5 +1,7 @@
 /** dladm(8): datalinks. Lists NICs, VNICs and etherstubs; makes and removes the virtual ones. */
+import type { SourceLocation } from '../diagnostic.ts';
 import type { LinkName } from '../names/link-name.ts';
+import { type MacAddress, parseMacAddress, unpaddedMac } from '../names/mac-address.ts';
 import { commandFact } from '../observe/define-fact.ts';
 import { notUnderstood } from '../observe/not-understood.ts';
 import { type Command, command, privileged } from '../shell/command.ts';
@@ -66,8 +68,7 @@ export function parseLinks(stdout: string, source: string): readonly Link[] {
 export interface Vnic {
   readonly name: string;
   readonly over: string;
-  /** Lower case, two digits a byte: `02:08:20:0a:0c:01`. */
-  readonly mac: string;
+  readonly mac: MacAddress;
   /** `random`, `fixed`, `factory, slot 1`, `vrrp, 7/inet` … */
   readonly macType: string;
   /** Absent without one. */
@@ -84,8 +85,6 @@ export const vnicList = commandFact({
 export function parseVnics(stdout: string, source: string): readonly Vnic[] {
   return parseParsable(stdout, ['link', 'over', 'mac', 'macType', 'vlan'], source).map(
     ({ fields, where }) => {
-      const mac = paddedMac(fields.mac);
-      if (mac === undefined) throw notUnderstood(where, `has no MAC address in its third field`);
       if (fields.link === '') throw notUnderstood(where, 'names no link');
       if (!/^[0-9]{1,4}$/.test(fields.vlan))
         throw notUnderstood(where, 'has no VLAN id in its last field');
@@ -93,7 +92,7 @@ export function parseVnics(stdout: string, source: string): readonly Vnic[] {
       return {
         name: fields.link,
         over: fields.over,
-        mac,
+        mac: macIn(fields.mac, where),
         macType: fields.macType,
         ...(vlan === 0 ? {} : { vlan }),
       };
@@ -101,22 +100,14 @@ export function parseVnics(stdout: string, source: string): readonly Vnic[] {
   );
 }
 
-/** dladm prints the bytes of a MAC address with %x, without leading zeros: `2:8:20:a:c:1`. */
-function paddedMac(text: string): string | undefined {
-  if (!/^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$/i.test(text)) return undefined;
-  return text
-    .toLowerCase()
-    .split(':')
-    .map((byte) => byte.padStart(2, '0'))
-    .join(':');
+/** dladm prints the bytes with %x, without leading zeros: `2:8:20:a:c:1`. */
+function macIn(text: string, where: SourceLocation): MacAddress {
+  try {
+    return parseMacAddress(text);
+  } catch (cause) {
+    throw notUnderstood(where, 'has no MAC address in its third field', cause);
+  }
 }
-
-const printedMac = (mac: string): string =>
-  mac
-    .toLowerCase()
-    .split(':')
-    .map((byte) => byte.replace(/^0(?=.)/, ''))
-    .join(':');
 
 /** Which zone each link is lent to; links of the global zone are left out. */
 export const linkZones = commandFact({
@@ -146,8 +137,8 @@ export const overAndMacOf = (link: LinkName): Command =>
   command('dladm', 'show-vnic', '-p', '-o', 'OVER,MACADDRESS', link);
 
 /** Exactly what overAndMacOf prints, without the newline, for a VNIC over that link with that MAC address. */
-export const overAndMacLine = (over: string, mac: string): string =>
-  parsableLine([over, printedMac(mac)]);
+export const overAndMacLine = (over: LinkName, mac: MacAddress): string =>
+  parsableLine([over, unpaddedMac(mac)]);
 
 /** Persistent: it is there again after a reboot of the host. */
 export const createVnic = ({
@@ -158,7 +149,7 @@ export const createVnic = ({
 }: {
   readonly link: LinkName;
   readonly over: LinkName;
-  readonly mac: string;
+  readonly mac: MacAddress;
   readonly vlan?: number;
 }): Command =>
   privileged(

@@ -66,7 +66,18 @@ export function filesFact<T>({ name, directory, members, parse }: FilesFact<T>):
     reading: (host) => ({ kind: 'files', directory: directory(host), members }),
     understand: (answer, host) => {
       if (answer.kind !== 'files') throw new TypeError(`${name} was handed a command's output`);
+      const complaint = answer.stderr.trim();
+      if (answer.exists && complaint !== '') throw unreadable(directory(host), complaint, host);
       return parse(answer, host);
     },
   };
 }
+
+/** A file that was left out may be the one that matters. */
+const unreadable = (directory: string, complaint: string, host: HostSpec): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::host::unreadable',
+    message: `Not all files could be read in ${host.name}:${directory}`,
+    help: `Let ${host.user} read what is in it.`,
+    cause: new Error(complaint.slice(0, 1000)),
+  });

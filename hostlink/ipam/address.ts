@@ -4,6 +4,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import { Diagnostic } from '../diagnostic.ts';
+import { readV4, readV6 } from './read-digits.ts';
 
 export type Family = 4 | 6;
 
@@ -37,32 +38,36 @@ export function parseAddress(text: string): IpAddress {
   return address;
 }
 
+/** Whether parseAddress takes the text. */
+export const isAddress = (text: string): boolean => addressOf(text) !== undefined;
+
 function addressOf(text: string): IpAddress | undefined {
-  const isV4 = /^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}$/.test(text);
-  const isV6 = /^[0-9A-Fa-f:]+(:[0-9]{1,3}(\.[0-9]{1,3}){3})?$/.test(text) && text.includes(':');
-  if (!isV4 && !isV6) return undefined;
-  if (!ipaddr.isValid(text)) return undefined;
-  const parsed = ipaddr.parse(text);
-  let value = 0n;
-  for (const byte of parsed.toByteArray()) value = (value << 8n) | BigInt(byte);
-  return { family: parsed.kind() === 'ipv4' ? 4 : 6, value };
+  const v4 = readV4(text);
+  if (v4 !== undefined) return { family: 4, value: BigInt(v4) };
+  const v6 = readV6(text) ?? readDottedV6(text);
+  return v6 === undefined || v6 >> 32n === 0xffffn ? undefined : { family: 6, value: v6 };
+}
+
+/** `64:ff9b::192.0.2.1` (RFC 4291 §2.2, form 3). */
+function readDottedV6(text: string): bigint | undefined {
+  if (!/^[0-9A-Fa-f:]+:[0-9]{1,3}(\.[0-9]{1,3}){3}$/.test(text) || !ipaddr.IPv6.isValid(text))
+    return undefined;
+  return ipaddr.IPv6.parse(text)
+    .toByteArray()
+    .reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 }
 
 /**
  * @throws Diagnostic `zmgr::address::bad`, `zmgr::address::bad-cidr`
  */
 export function parseCidr(text: string): Cidr {
-  const [addressText = '', prefixText, ...rest] = text.split('/');
-  const address = addressOf(addressText);
-  const prefix =
-    prefixText !== undefined && /^(0|[1-9][0-9]{0,2})$/.test(prefixText)
-      ? Number(prefixText)
-      : undefined;
+  const slash = text.lastIndexOf('/');
+  const address = addressOf(text.slice(0, Math.max(slash, 0)));
+  const prefix = text.slice(slash + 1);
   if (
     address === undefined ||
-    prefix === undefined ||
-    rest.length > 0 ||
-    prefix > familyBits(address.family)
+    !/^(0|[1-9][0-9]{0,2})$/.test(prefix) ||
+    Number(prefix) > familyBits(address.family)
   ) {
     throw new Diagnostic({
       code: 'zmgr::address::bad-cidr',
@@ -70,7 +75,7 @@ export function parseCidr(text: string): Cidr {
       help: 'Write 10.1.0.10/24 or fd00:10:1::10/64.',
     });
   }
-  return { address, prefix };
+  return { address, prefix: Number(prefix) };
 }
 
 /** RFC 5952 for v6. */
@@ -106,4 +111,19 @@ export function contains(network: Cidr, address: IpAddress): boolean {
   return (
     first.family === address.family && first.value <= address.value && address.value <= last.value
   );
+}
+
+/**
+ * The addresses of a network that no host may have. v4: the network's own and its broadcast (RFC 1122 §3.2.1.3), but
+ * for /31 and /32 (RFC 3021). v6: the subnet-router anycast address (RFC 4291 §2.6.1), but for /127 (RFC 6164) and
+ * /128; there is no broadcast.
+ */
+export function specialAddresses(network: Cidr): {
+  readonly subnet?: IpAddress;
+  readonly broadcast?: IpAddress;
+} {
+  const { family } = network.address;
+  if (network.prefix >= familyBits(family) - 1) return {};
+  const { first, last } = networkOf(network);
+  return family === 4 ? { subnet: first, broadcast: last } : { subnet: first };
 }

@@ -109,6 +109,11 @@ export interface RegistryFault {
   readonly path: string;
   readonly diagnostic: Diagnostic;
   readonly blocks: boolean;
+  /**
+   * What looks like an address in an entry that could not be understood. These count as taken, so that a broken entry
+   * never gives its zone's address to another.
+   */
+  readonly addresses?: readonly IpAddress[];
 }
 
 export interface Registry {

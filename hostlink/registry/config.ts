@@ -1,0 +1,29 @@
+/** config.kdl: what holds for all zones of a host. Every node may be left out. */
+import { defaultVnicPattern, parseVnicPattern } from '../names/vnic-name.ts';
+import { parseZonepath } from '../names/zonepath.ts';
+import type { KdlBlock } from './kdl.ts';
+import { likelySlips, optional, parsed, text, wholeNumber } from './kdl-read.ts';
+import type { RegistryConfig } from './model.ts';
+import type { Warn } from './warn.ts';
+
+const known = ['zonepath-prefix', 'default-template', 'vnic-pattern', 'lock-timeout'];
+
+export const defaultConfig: RegistryConfig = {
+  zonepathPrefix: '/zones',
+  defaultTemplate: 'oi',
+  vnicPattern: defaultVnicPattern,
+  lockTimeout: 600,
+};
+
+/** @throws Diagnostic with the place of what is wrong */
+export function readConfig(file: KdlBlock, warn: Warn): RegistryConfig {
+  likelySlips(file, known).forEach(warn);
+  return {
+    zonepathPrefix:
+      optional(file, 'zonepath-prefix', parsed(parseZonepath)) ?? defaultConfig.zonepathPrefix,
+    defaultTemplate: optional(file, 'default-template', text) ?? defaultConfig.defaultTemplate,
+    vnicPattern:
+      optional(file, 'vnic-pattern', parsed(parseVnicPattern)) ?? defaultConfig.vnicPattern,
+    lockTimeout: optional(file, 'lock-timeout', wholeNumber) ?? defaultConfig.lockTimeout,
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * What planning looks up in a registry. Each throws what a person needs to know when it isn't there: the fault of the
+ * file that should say it, or the names that may have been meant.
+ */
+import { Diagnostic } from '../diagnostic.ts';
+import { nearest } from '../nearest.ts';
+import type { Pool, Registry, RegistryConfig, Template, ZoneEntry } from './model.ts';
+
+/** @throws Diagnostic `zmgr::template::unknown`, or what is wrong with the template's file */
+export const templateNamed = (registry: Registry, name: string): Template =>
+  named(registry, 'template', registry.templates, name);
+
+/** @throws Diagnostic `zmgr::pool::unknown`, or what is wrong with the pool's file */
+export const poolNamed = (registry: Registry, name: string): Pool =>
+  named(registry, 'pool', registry.pools, name);
+
+/** What holds for all zones. @throws Diagnostic what is wrong with config.kdl */
+export function usableConfig(registry: Registry): RegistryConfig {
+  refuseBroken(registry, 'config.kdl');
+  return registry.config;
+}
+
+/** The zone's entry; undefined where it has none. @throws Diagnostic what is wrong with the entry's file */
+export function zoneEntryNamed(registry: Registry, name: string): ZoneEntry | undefined {
+  refuseBroken(registry, `zones/${name}.kdl`);
+  return registry.zones.get(name);
+}
+
+/** Path of an entry on the host. */
+export const zoneEntryPath = (registry: Pick<Registry, 'directory'>, name: string): string =>
+  `${registry.directory}/zones/${name}.kdl`;
+
+function named<T>(
+  registry: Registry,
+  kind: 'template' | 'pool',
+  known: ReadonlyMap<string, T>,
+  name: string,
+): T {
+  refuseBroken(registry, `${kind}s/${name}.kdl`);
+  const value = known.get(name);
+  if (value !== undefined) return value;
+  const suggestions = nearest(name, known.keys());
+  throw new Diagnostic({
+    code: `zmgr::${kind}::unknown`,
+    message: `There is no ${kind} "${name.slice(0, 80)}" in ${registry.directory}`,
+    help: !registry.exists
+      ? `The host has no registry yet: make ${registry.directory} with a ${kind}s directory.`
+      : suggestions.length > 0
+        ? `Did you mean ${suggestions.join(' or ')}?`
+        : known.size > 0
+          ? `There are: ${[...known.keys()].slice(0, 10).join(', ')}.`
+          : `Write a first one, ${registry.directory}/${kind}s/${name.slice(0, 80)}.kdl.`,
+    suggestions,
+  });
+}
+
+function refuseBroken(registry: Registry, path: string): void {
+  const fault = registry.faults.find((one) => one.path === path && one.blocks);
+  if (fault !== undefined) throw fault.diagnostic;
+}

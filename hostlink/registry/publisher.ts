@@ -1,0 +1,17 @@
+/** publishers/<name>.kdl: an IPS publisher that templates may name. Read and kept; applied by a later release. */
+import type { KdlBlock } from './kdl.ts';
+import { flag, likelySlips, oneOf, optional, required, requiredNode, text } from './kdl-read.ts';
+import type { Publisher } from './model.ts';
+import type { Warn } from './warn.ts';
+
+/** @param name the file's name, which is the publisher's. @throws Diagnostic with the place of what is wrong */
+export function readPublisher(file: KdlBlock, name: string, warn: Warn): Publisher {
+  const publisher = requiredNode(file, 'publisher');
+  likelySlips(publisher, ['origin', 'sticky', 'mode']).forEach(warn);
+  return {
+    name,
+    origin: required(publisher, 'origin', text),
+    sticky: optional(publisher, 'sticky', flag) ?? true,
+    mode: optional(publisher, 'mode', oneOf('add', 'replace')) ?? 'add',
+  };
+}

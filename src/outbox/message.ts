@@ -1,0 +1,43 @@
+/** A message on its way to Slack, and where such messages are kept. src/store/messages-table.ts keeps them. */
+import type { MessageContent } from './writer.ts';
+
+export interface Message {
+  /** Names the message for good: two with one key are one. */
+  readonly key: string;
+  readonly channel: string;
+  /** Slack's name of it, once it is known to be there. */
+  readonly ts?: string;
+  /** The newest content, and its number. */
+  readonly content: MessageContent;
+  readonly version: number;
+  /** Since when the newest content has waited. */
+  readonly waitingSince: Date;
+  /** A first post was begun then, and its answer never came: it may be there. */
+  readonly postBegunAt?: Date;
+  /** It was deleted once, and posted again. */
+  readonly reposted: boolean;
+}
+
+/** Every function is one statement: a crash leaves either the state before it or the one after. */
+export interface MessagesTable {
+  /** Makes this the newest content. The content that is there already changes nothing. */
+  put(key: string, channel: string, content: MessageContent, at: Date): Promise<void>;
+  /** What waits to be written, the longest waiting first. */
+  waiting(limit: number): Promise<readonly Message[]>;
+  /** Where a message is in Slack, once posted. */
+  place(key: string): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
+  /** Must be kept before the post is sent. */
+  postBegun(key: string, at: Date): Promise<void>;
+  /** The post was not made after all. */
+  postFailed(key: string): Promise<void>;
+  /** It is there with this content; nothing waits any more, unless newer content has come. */
+  written(key: string, ts: string, version: number): Promise<void>;
+  /** It is there, with content that nobody knows: the newest still waits. */
+  found(key: string, ts: string): Promise<void>;
+  /** It was deleted: to be posted once more. */
+  deleted(key: string): Promise<void>;
+  /** This content will never be taken; newer content may. */
+  dropped(key: string, version: number): Promise<void>;
+  /** Nothing more is written. */
+  givenUp(key: string, why: string): Promise<void>;
+}

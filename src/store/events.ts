@@ -1,0 +1,46 @@
+/** zonebot.operation_event: what hosts' journals said, kept as it was read. */
+import { z } from 'zod';
+import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { JournalEvent } from '../../hostlink/runner/events.ts';
+import type { Queries } from './database.ts';
+
+/** The journal's own parser was strict before anything was kept; this only catches a database that is not ours. */
+const eventSchema = z.custom<JournalEvent>(
+  (value) =>
+    z.object({ seq: z.number(), at: z.string(), kind: z.string() }).safeParse(value).success,
+);
+
+/** Keeps what is not yet there; the same events again change nothing. */
+export async function addEvents(
+  queries: Queries,
+  operation: OperationId,
+  events: readonly JournalEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await queries.query(
+    `INSERT INTO zonebot.operation_event (operation, seq, event)
+     SELECT $1, seq, event::json FROM unnest($2::integer[], $3::text[]) AS read (seq, event)
+     ON CONFLICT DO NOTHING`,
+    [operation, events.map(({ seq }) => seq), events.map((event) => JSON.stringify(event))],
+  );
+}
+
+export async function eventsOf(
+  queries: Queries,
+  operation: OperationId,
+): Promise<readonly JournalEvent[]> {
+  const { rows } = await queries.query(
+    'SELECT event FROM zonebot.operation_event WHERE operation = $1 ORDER BY seq',
+    [operation],
+  );
+  return rows.map(({ event }) => eventSchema.parse(event));
+}
+
+/** The last event kept, 0 for none: where a follower goes on. */
+export async function lastSeq(queries: Queries, operation: OperationId): Promise<number> {
+  const { rows } = await queries.query(
+    'SELECT max(seq) AS last FROM zonebot.operation_event WHERE operation = $1',
+    [operation],
+  );
+  return Number(rows[0]?.last ?? 0);
+}

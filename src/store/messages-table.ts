@@ -1,0 +1,113 @@
+/** zonebot.message: the outbox's memory. */
+import { z } from 'zod';
+import type { Message, MessagesTable } from '../outbox/message.ts';
+import type { Database, Row } from './database.ts';
+
+const rowSchema = z.object({
+  dedupe_key: z.string(),
+  channel: z.string(),
+  ts: z.string().nullable(),
+  content: z.object({
+    text: z.string(),
+    blocks: z.array(z.record(z.string(), z.unknown())),
+    threadTs: z.string().exactOptional(),
+  }),
+  version: z.number(),
+  waiting_since: z.date(),
+  post_begun_at: z.date().nullable(),
+  reposted: z.boolean(),
+});
+
+export function messagesTable(database: Database): MessagesTable {
+  const run = async (text: string, values: readonly unknown[]): Promise<void> => {
+    await database.query(text, values);
+  };
+  return {
+    put: (key, channel, content, at) =>
+      run(
+        `INSERT INTO zonebot.message AS m (dedupe_key, channel, content, waiting_since)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (dedupe_key) DO UPDATE SET
+           content = excluded.content,
+           version = m.version + 1,
+           waiting_since = coalesce(m.waiting_since, excluded.waiting_since)
+         WHERE m.content::text <> excluded.content::text AND m.given_up IS NULL`,
+        [key, channel, JSON.stringify(content), at],
+      ),
+
+    waiting: async (limit) => {
+      const { rows } = await database.query(
+        `SELECT dedupe_key, channel, ts, content, version, waiting_since, post_begun_at, reposted
+         FROM zonebot.message WHERE waiting_since IS NOT NULL
+         ORDER BY waiting_since, dedupe_key LIMIT $1`,
+        [limit],
+      );
+      return rows.map(messageOf);
+    },
+
+    place: async (key) => {
+      const { rows } = await database.query(
+        'SELECT channel, ts FROM zonebot.message WHERE dedupe_key = $1 AND ts IS NOT NULL',
+        [key],
+      );
+      const row = rows[0];
+      return row === undefined ? undefined : { channel: String(row.channel), ts: String(row.ts) };
+    },
+
+    postBegun: (key, at) =>
+      run('UPDATE zonebot.message SET post_begun_at = $2 WHERE dedupe_key = $1', [key, at]),
+
+    postFailed: (key) =>
+      run('UPDATE zonebot.message SET post_begun_at = NULL WHERE dedupe_key = $1', [key]),
+
+    written: (key, ts, version) =>
+      run(
+        `UPDATE zonebot.message SET
+           ts = $2, posted_version = $3, post_begun_at = NULL,
+           waiting_since = CASE WHEN version > $3 THEN waiting_since END
+         WHERE dedupe_key = $1`,
+        [key, ts, version],
+      ),
+
+    found: (key, ts) =>
+      run('UPDATE zonebot.message SET ts = $2, post_begun_at = NULL WHERE dedupe_key = $1', [
+        key,
+        ts,
+      ]),
+
+    deleted: (key) =>
+      run(
+        `UPDATE zonebot.message SET ts = NULL, posted_version = 0, reposted = true
+         WHERE dedupe_key = $1`,
+        [key],
+      ),
+
+    dropped: (key, version) =>
+      run(
+        `UPDATE zonebot.message SET post_begun_at = NULL, waiting_since = NULL
+         WHERE dedupe_key = $1 AND version = $2`,
+        [key, version],
+      ),
+
+    givenUp: (key, why) =>
+      run(
+        `UPDATE zonebot.message SET given_up = $2, waiting_since = NULL, post_begun_at = NULL
+         WHERE dedupe_key = $1`,
+        [key, why],
+      ),
+  };
+}
+
+function messageOf(row: Row): Message {
+  const it = rowSchema.parse(row);
+  return {
+    key: it.dedupe_key,
+    channel: it.channel,
+    content: it.content,
+    version: it.version,
+    waitingSince: it.waiting_since,
+    reposted: it.reposted,
+    ...(it.ts !== null && { ts: it.ts }),
+    ...(it.post_begun_at !== null && { postBegunAt: it.post_begun_at }),
+  };
+}

@@ -1,0 +1,93 @@
+/** An operation as the store keeps it, and how a row becomes one. What comes out of the database is parsed, never believed. */
+import { z } from 'zod';
+import {
+  type Fault,
+  type OperationState,
+  type OperationView,
+  operationStates,
+} from '../../commands/desk.ts';
+import { hostName } from '../../hostlink/names/host-name.ts';
+import { parseOperationId } from '../../hostlink/names/operation-id.ts';
+import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
+import type { JournalEvent } from '../../hostlink/runner/events.ts';
+import type { Row } from './database.ts';
+
+/** The view, and what only the bot needs. */
+export interface OperationRecord extends OperationView {
+  /** Where the card is. */
+  readonly channel: string;
+  /** As arguments.ts of src/operations wrote them. */
+  readonly arguments: unknown;
+  /** How often it was given to its host: first to run, then to resume or unwind. */
+  readonly runs: number;
+}
+
+/** States in which an operation is over; in all others it keeps its holds and its subject. */
+export const endedStates = [
+  'done',
+  'denied',
+  'expired',
+  'stale',
+  'cancelled',
+  'unwound',
+  'failed',
+] as const satisfies readonly OperationState[];
+
+export const hasEnded = (state: OperationState): boolean =>
+  endedStates.some((ended) => ended === state);
+
+const fault = z.custom<Fault>(
+  (value) =>
+    z.object({ code: z.string().startsWith('zmgr::'), message: z.string() }).safeParse(value)
+      .success,
+);
+
+const rowSchema = z.object({
+  id: z.string().transform(parseOperationId),
+  team: z.string(),
+  actor: z.string(),
+  channel: z.string(),
+  host: hostName.nullable(),
+  verb: z.string(),
+  subject: z.string(),
+  command: z.string(),
+  arguments: z.unknown(),
+  plan: z.unknown(),
+  state: z.enum(operationStates),
+  fault: fault.nullable(),
+  runs: z.number(),
+  cancel_asked_by: z.string().nullable(),
+  verifying_since: z.date().nullable(),
+  verifying_why: z.string().nullable(),
+  asked_at: z.date(),
+  ended_at: z.date().nullable(),
+});
+
+export function recordOf(row: Row, events: readonly JournalEvent[]): OperationRecord {
+  const it = rowSchema.parse(row);
+  return {
+    id: it.id,
+    state: it.state,
+    verb: it.verb,
+    subject: it.subject,
+    command: it.command,
+    actor: { team: it.team, user: it.actor },
+    channel: it.channel,
+    arguments: it.arguments,
+    runs: it.runs,
+    askedAt: it.asked_at,
+    events,
+    ...(it.host !== null && { host: it.host }),
+    ...(it.plan !== null && { plan: storedPlan(it.plan) }),
+    ...(it.fault !== null && { fault: it.fault }),
+    ...(it.ended_at !== null && { endedAt: it.ended_at }),
+    ...(it.verifying_since !== null && {
+      verifying: { since: it.verifying_since, why: it.verifying_why ?? '' },
+    }),
+    ...(it.cancel_asked_by !== null && {
+      cancelAskedBy: { team: it.team, user: it.cancel_asked_by },
+    }),
+  };
+}
+
+const storedPlan = (value: unknown): Plan => planSchema.parse(value);

@@ -1,0 +1,218 @@
+/**
+ * zonebot.operation and zonebot.operation_event. Each change of state is one compare-and-set: whoever comes first has
+ * decided, and the other is told so. An operation's end and the freeing of its holds are one transaction.
+ */
+import type { Fault, OperationState } from '../../commands/desk.ts';
+import type { HostName } from '../../hostlink/names/host-name.ts';
+import { type OperationId, parseOperationId } from '../../hostlink/names/operation-id.ts';
+import type { Plan } from '../../hostlink/plan/plan.ts';
+import type { JournalEvent } from '../../hostlink/runner/events.ts';
+import type { Database, Row } from './database.ts';
+import { addEvents, eventsOf, lastSeq } from './events.ts';
+import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
+import { hasEnded, type OperationRecord, recordOf } from './operation-record.ts';
+
+export interface NewOperation {
+  readonly id: OperationId;
+  readonly team: string;
+  readonly actor: string;
+  readonly channel: string;
+  readonly verb: string;
+  readonly subject: string;
+  readonly command: string;
+  readonly arguments: unknown;
+  readonly askedAt: Date;
+}
+
+/** What may change together with the state. `null` clears. */
+export interface Change {
+  readonly fault?: Fault | null;
+  /** One more run is given to the host. */
+  readonly nextRun?: boolean;
+  readonly at: Date;
+}
+
+export interface OperationsTable {
+  /** False when it is there already: the same delivery again. */
+  insert(operation: NewOperation): Promise<boolean>;
+  find(id: OperationId): Promise<OperationRecord | undefined>;
+  /** Newest first, without their events. */
+  list(filter: {
+    readonly host?: HostName;
+    readonly states?: readonly OperationState[];
+    readonly limit: number;
+  }): Promise<readonly OperationRecord[]>;
+  /** An open operation that this person asked for with the same words, no longer ago than `since`. */
+  twin(operation: NewOperation, since: Date): Promise<OperationId | undefined>;
+  /**
+   * Plans while nobody else plans on that host: `make` is given what others hold, and what it answers is kept with its
+   * holds before anybody else looks. Holds freed after `since` count too. Whatever `make` throws leaves nothing behind.
+   */
+  plan(
+    id: OperationId,
+    host: HostName,
+    since: Date,
+    make: (holds: readonly string[]) => Plan,
+  ): Promise<
+    | { readonly kind: 'planned'; readonly plan: Plan }
+    /** Another open operation has this subject on this host. */
+    | { readonly kind: 'busy'; readonly with: OperationId }
+    /** It has ended meanwhile. */
+    | { readonly kind: 'ended' }
+  >;
+  /** What others hold on a host: now, and since a moment. */
+  holds(
+    host: HostName,
+    options?: { readonly except?: OperationId; readonly since?: Date },
+  ): Promise<readonly string[]>;
+  /** False when it was in none of the states `from`: somebody else came first. */
+  move(
+    id: OperationId,
+    from: readonly OperationState[],
+    to: OperationState,
+    change: Change,
+  ): Promise<boolean>;
+  /** Keeps the events that are not yet there. */
+  addEvents(id: OperationId, events: readonly JournalEvent[]): Promise<void>;
+  lastSeq(id: OperationId): Promise<number>;
+  /** False when it has ended. */
+  askCancel(id: OperationId, user: string): Promise<boolean>;
+  verifying(
+    id: OperationId,
+    what: { readonly since: Date; readonly why: string } | null,
+  ): Promise<void>;
+  /** The database's clock, which stamps freed holds. */
+  now(): Promise<Date>;
+}
+
+export function operationsTable(database: Database): OperationsTable {
+  return {
+    insert: async (it) => {
+      const { rowCount } = await database.query(
+        `INSERT INTO zonebot.operation
+           (id, team, actor, channel, verb, subject, command, arguments, state, asked_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9) ON CONFLICT (id) DO NOTHING`,
+        [
+          it.id,
+          it.team,
+          it.actor,
+          it.channel,
+          it.verb,
+          it.subject,
+          it.command,
+          JSON.stringify(it.arguments),
+          it.askedAt,
+        ],
+      );
+      return rowCount === 1;
+    },
+
+    find: async (id) => {
+      const { rows } = await database.query('SELECT * FROM zonebot.operation WHERE id = $1', [id]);
+      const row = rows[0];
+      return row === undefined ? undefined : recordOf(row, await eventsOf(database, id));
+    },
+
+    list: async ({ host, states, limit }) => {
+      const { rows } = await database.query(
+        `SELECT * FROM zonebot.operation
+         WHERE ($1::text IS NULL OR host = $1) AND ($2::text[] IS NULL OR state = ANY($2))
+         ORDER BY asked_at DESC, id LIMIT $3`,
+        [host ?? null, states ?? null, limit],
+      );
+      return rows.map((row) => recordOf(row, []));
+    },
+
+    twin: async (it, since) => {
+      const { rows } = await database.query(
+        `SELECT id FROM zonebot.operation
+         WHERE team = $1 AND actor = $2 AND command = $3 AND asked_at >= $4 AND id <> $5
+           AND ended_at IS NULL
+         ORDER BY asked_at LIMIT 1`,
+        [it.team, it.actor, it.command, since, it.id],
+      );
+      return idOf(rows[0]);
+    },
+
+    plan: (id, host, since, make) =>
+      database.transaction(async (queries) => {
+        await lockHolds(queries, host);
+        const { rows } = await queries.query(
+          `SELECT other.id FROM zonebot.operation AS mine JOIN zonebot.operation AS other
+             ON other.host = $2 AND other.subject = mine.subject AND other.id <> mine.id
+           WHERE mine.id = $1 AND other.ended_at IS NULL`,
+          [id, host],
+        );
+        const other = idOf(rows[0]);
+        if (other !== undefined) return { kind: 'busy', with: other } as const;
+        const plan = make(await holdsOn(queries, host, { except: id, since }));
+        const { rowCount } = await queries.query(
+          `UPDATE zonebot.operation SET host = $2, plan = $3, digest = $4
+           WHERE id = $1 AND state = 'planned'`,
+          [id, host, JSON.stringify(plan), plan.digest],
+        );
+        if (rowCount === 0) return { kind: 'ended' } as const;
+        await hold(queries, host, id, plan.holds);
+        return { kind: 'planned', plan } as const;
+      }),
+
+    holds: (host, options = {}) => holdsOn(database, host, options),
+
+    move: (id, from, to, { fault, nextRun, at }) =>
+      database.transaction(async (queries) => {
+        const ended = hasEnded(to);
+        const { rowCount } = await queries.query(
+          `UPDATE zonebot.operation SET
+             state = $3,
+             fault = CASE WHEN $4 THEN $5::json ELSE fault END,
+             runs = runs + $6,
+             ended_at = $7,
+             cancel_asked_by = CASE WHEN $6 > 0 THEN NULL ELSE cancel_asked_by END,
+             verifying_since = NULL,
+             verifying_why = NULL
+           WHERE id = $1 AND state = ANY($2)`,
+          [
+            id,
+            from,
+            to,
+            fault !== undefined,
+            fault === undefined || fault === null ? null : JSON.stringify(fault),
+            nextRun === true ? 1 : 0,
+            ended ? at : null,
+          ],
+        );
+        if (rowCount === 1 && ended) await freeHolds(queries, id);
+        return rowCount === 1;
+      }),
+
+    addEvents: (id, events) => addEvents(database, id, events),
+    lastSeq: (id) => lastSeq(database, id),
+
+    askCancel: async (id, user) => {
+      const { rowCount } = await database.query(
+        `UPDATE zonebot.operation SET cancel_asked_by = coalesce(cancel_asked_by, $2)
+         WHERE id = $1 AND ended_at IS NULL`,
+        [id, user],
+      );
+      return rowCount === 1;
+    },
+
+    verifying: async (id, what) => {
+      await database.query(
+        `UPDATE zonebot.operation SET verifying_since = $2, verifying_why = $3
+         WHERE id = $1 AND ended_at IS NULL`,
+        [id, what?.since ?? null, what?.why ?? null],
+      );
+    },
+
+    now: async () => {
+      const { rows } = await database.query('SELECT clock_timestamp() AS now');
+      const now = rows[0]?.now;
+      if (!(now instanceof Date)) throw new Error('the database has no clock');
+      return now;
+    },
+  };
+}
+
+const idOf = (row: Row | undefined): OperationId | undefined =>
+  row === undefined ? undefined : parseOperationId(String(row.id));

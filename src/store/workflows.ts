@@ -1,0 +1,229 @@
+/**
+ * Durable workflows: DBOS, and what its use costs to learn, kept in one file.
+ *
+ * A workflow is a function of named steps. After a crash it runs again from the start, and each step that was through
+ * answers what it answered then; the one in flight runs again, so a step must bear being done twice. What a step
+ * throws is kept as its answer and thrown as StepFailed, every time; anything else that comes out of `step` is the
+ * engine's own signal ("this run is not yours any more") and must never be caught: a workflow that compensates in a
+ * bare catch would undo what its successor is doing.
+ */
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import type { Pool } from 'pg';
+import type { Fault } from '../../commands/desk.ts';
+import type { Log } from '../log/log.ts';
+import { isUnavailable } from './database.ts';
+import { faultOf } from './fault.ts';
+
+/** A step's recorded failure. */
+export class StepFailed extends Error {
+  readonly step: string;
+  readonly fault: Fault;
+
+  constructor(step: string, fault: Fault) {
+    super(`${step}: ${fault.message}`);
+    this.name = 'StepFailed';
+    this.step = step;
+    this.fault = fault;
+  }
+}
+
+export interface Workflow {
+  /**
+   * @param work answers JSON. It is given a signal that fires when the process stops; a step that stops for it is
+   *   forgotten, and taken up at the next start.
+   * @throws StepFailed
+   */
+  step<T>(name: string, work: (stopping: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** Starts a workflow that was registered. The same id again starts nothing. */
+export type Start<Input> = (id: string, input: Input) => Promise<void>;
+
+export interface Queue {
+  readonly name: string;
+  /** How many run at once in each partition. */
+  readonly atOnce: number;
+}
+
+export interface Workflows {
+  /** Before launch. With a queue, its partition is made from the input, and those beyond the limit wait there. */
+  register<Input>(
+    name: string,
+    run: (workflow: Workflow, input: Input) => Promise<void>,
+    queued?: { readonly queue: Queue; readonly partition: (input: Input) => string },
+  ): Start<Input>;
+  /** Takes up all that a former process left. */
+  launch(): Promise<void>;
+  /** Ids, of those given, whose workflow can't come to its end any more: it failed, or broke off too often. */
+  givenUp(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  stop(): Promise<void>;
+}
+
+export interface WorkflowsOptions {
+  readonly pool: Pool;
+  readonly log: Log;
+  /** Milliseconds between two looks at the queues: what an operation may wait at most when nothing else runs. */
+  readonly queueInterval?: number;
+}
+
+/** Of starts of the bot that find the same run unfinished: beyond it, the run itself is what ends them. */
+const maxRecoveryAttempts = 20;
+
+/** Milliseconds: how long a stop waits for steps that are nearly through. */
+const patience = 5_000;
+
+type Answer<T> =
+  | { readonly kind: 'good'; readonly value: T }
+  | { readonly kind: 'failed'; readonly fault: Fault };
+
+/** DBOS keeps its state in the process: there is one of these at a time. */
+export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptions): Workflows {
+  const stopping = new AbortController();
+  const queues = new Map<string, Queue>();
+  const runs = new Runs();
+
+  const step = async <T>(
+    name: string,
+    work: (stopping: AbortSignal) => Promise<T>,
+    run: object,
+  ): Promise<T> => {
+    const answer = await DBOS.runStep<Answer<T>>(
+      async () => {
+        for (let wait = 250; !stopping.signal.aborted; wait = Math.min(2 * wait, 15_000)) {
+          try {
+            return { kind: 'good', value: await work(stopping.signal) };
+          } catch (error) {
+            if (stopping.signal.aborted) break;
+            if (!isUnavailable(error)) {
+              log.error({ operation: DBOS.workflowID, step: name, error }, 'a step failed');
+              return { kind: 'failed', fault: faultOf(error) };
+            }
+            // The database is gone: nothing can be recorded, so nothing is decided until it is back.
+            log.warn({ operation: DBOS.workflowID, step: name, error }, 'waiting for the database');
+            await pause(wait, stopping.signal);
+          }
+        }
+        runs.suspend(run);
+        return await never();
+      },
+      { name },
+    );
+    if (answer.kind === 'failed') throw new StepFailed(name, answer.fault);
+    return answer.value;
+  };
+
+  return {
+    register: (name, body, queued) => {
+      if (queued !== undefined) queues.set(queued.queue.name, queued.queue);
+      const durable = DBOS.registerWorkflow(
+        async (input: Parameters<typeof body>[1]): Promise<void> => {
+          const run = {};
+          runs.begin(run);
+          try {
+            await body({ step: (title, work) => step(title, work, run) }, input);
+          } finally {
+            runs.end(run);
+          }
+        },
+        { name, maxRecoveryAttempts },
+      );
+      return async (id, input) => {
+        await DBOS.startWorkflow(durable, {
+          workflowID: id,
+          ...(queued !== undefined && {
+            queueName: queued.queue.name,
+            enqueueOptions: { queuePartitionKey: queued.partition(input) },
+          }),
+        })(input);
+      };
+    },
+
+    launch: async () => {
+      DBOS.setConfig({
+        name: 'zonebot',
+        systemDatabasePool: pool,
+        // Both constant: recovery takes up only what the same executor and the same version left behind.
+        executorID: 'zonebot',
+        applicationVersion: 'zonebot',
+        enablePatching: true,
+        logger: engineLog(log),
+      });
+      await DBOS.launch();
+      for (const { name, atOnce } of queues.values()) {
+        await DBOS.registerQueue(name, {
+          partitionConcurrency: atOnce,
+          minPollingIntervalMs: queueInterval,
+          onConflict: 'always_update',
+        });
+      }
+    },
+
+    givenUp: async (ids) => {
+      if (ids.length === 0) return new Set();
+      const found = await DBOS.listWorkflows({
+        workflowIDs: [...ids],
+        status: ['ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'],
+        loadInput: false,
+        loadOutput: false,
+      });
+      return new Set(found.map(({ workflowID }) => workflowID));
+    },
+
+    stop: async () => {
+      stopping.abort();
+      await Promise.race([runs.quiet(), pause(patience)]);
+      await DBOS.shutdown({ deregister: true });
+    },
+  };
+}
+
+/** Which runs are under way, so that a stop can wait for those that will come to rest. */
+class Runs {
+  readonly #moving = new Set<object>();
+  #quiet: (() => void) | undefined;
+
+  begin(run: object): void {
+    this.#moving.add(run);
+  }
+
+  end(run: object): void {
+    this.#moving.delete(run);
+    if (this.#moving.size === 0) this.#quiet?.();
+  }
+
+  suspend(run: object): void {
+    this.end(run);
+  }
+
+  quiet(): Promise<void> {
+    return new Promise((settle) => {
+      this.#quiet = settle;
+      if (this.#moving.size === 0) settle();
+    });
+  }
+}
+
+/** A step that waits on this has no outcome: nothing is recorded, and the next start runs it again. */
+const never = (): Promise<never> => new Promise(() => {});
+
+/** Resolves early when the signal fires. */
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    const timer = setTimeout(done, milliseconds);
+    timer.unref();
+    function done() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      settle();
+    }
+    signal?.addEventListener('abort', done);
+  });
+}
+
+/** DBOS is talkative: what it calls information is for those who debug. */
+const engineLog = (log: Log) => ({
+  debug: (entry: unknown) => log.trace(String(entry)),
+  info: (entry: unknown) => log.debug(String(entry)),
+  warn: (entry: unknown) => log.warn(String(entry)),
+  error: (entry: unknown) => log.error({ error: entry }, 'the workflow engine met an error'),
+});

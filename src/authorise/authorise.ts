@@ -1,0 +1,98 @@
+/**
+ * authorise(): the one guard of commands, buttons and workflows. It looks up what decide() needs, remembers it for a
+ * minute at most, and fails closed. It is asked anew at each step of an operation's way.
+ */
+import type { Actor } from '../../commands/desk.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { Clock } from '../clock.ts';
+import {
+  type Action,
+  type ActorId,
+  type Circumstances,
+  decide,
+  type Policy,
+  type Resource,
+  type Verdict,
+} from './decide.ts';
+import type { Directory } from './directory.ts';
+import { remember } from './remember.ts';
+import { rolesOf, usergroupsOf } from './roles.ts';
+import { standingOf } from './standing.ts';
+
+export interface AuthoriserParts {
+  readonly policy: Policy;
+  readonly directory: Directory;
+  /** The bot's own workspace: nobody of another one may do anything. */
+  readonly team: string;
+  readonly clock: Clock;
+}
+
+/** Where somebody asks from. Left out where nobody is in a channel: a workflow that goes on by itself. */
+export interface Place {
+  readonly channel?: string;
+}
+
+/** Somebody, as they are now: what verbs may be told at once. */
+export interface Standpoint {
+  readonly actor: Actor;
+  readonly may: (action: Action, resource?: Resource) => Verdict;
+  /** Whether the bot is a member of the channel where they ask. */
+  readonly isBotHere: boolean;
+}
+
+export interface Authoriser {
+  authorise(actor: ActorId, action: Action, resource: Resource, place: Place): Promise<Verdict>;
+  /** Looks everything up once, for an answer that asks about many actions. */
+  standpoint(actor: ActorId, place: Place): Promise<Standpoint>;
+}
+
+export function createAuthoriser({ policy, directory, team, clock }: AuthoriserParts): Authoriser {
+  const person = remember((user) => directory.person(user), clock);
+  const members = remember((group) => directory.members(group), clock);
+  const channel = remember((id) => directory.channel(id), clock);
+  const groupIds = usergroupsOf(policy.roles);
+
+  const lookUp = async (actor: ActorId, place: Place): Promise<Circumstances> => {
+    if (actor.team !== team) {
+      const standing = {
+        kind: 'outsider',
+        why: 'this account is of another organisation',
+      } as const;
+      return { actor, standing, groups: new Map(), channel: undefined };
+    }
+    const [standing, groups, where] = await Promise.all([
+      person(actor.user).then((knowledge) => standingOf(knowledge, team)),
+      Promise.all(groupIds.map(async (id) => [id, await members(id)] as const)),
+      place.channel === undefined ? undefined : channel(place.channel),
+    ]);
+    return { actor, standing, groups: new Map(groups), channel: where };
+  };
+
+  const standpoint = async (actor: ActorId, place: Place): Promise<Standpoint> => {
+    const circumstances = await lookUp(actor, place);
+    const { standing, groups, channel: where } = circumstances;
+    const roles = rolesOf(actor.user, policy.roles, groups);
+    return {
+      actor: { ...actor, roles: standing.kind === 'member' ? roles : new Set() },
+      may: (action, resource = {}) => decide(action, resource, circumstances, policy),
+      isBotHere: where?.kind === 'known' && where.value?.isMember === true,
+    };
+  };
+
+  return {
+    standpoint,
+    authorise: async (actor, action, resource, place) =>
+      (await standpoint(actor, place)).may(action, resource),
+  };
+}
+
+/** @throws Diagnostic with the verdict's code, reason and help where it is no. */
+export function insist(verdict: Verdict): void {
+  if (verdict.allowed) return;
+  const { code, because, help } = verdict;
+  throw new Diagnostic({
+    code,
+    message: `${because.charAt(0).toUpperCase()}${because.slice(1)}`,
+    help,
+  });
+}

@@ -9,43 +9,42 @@ import { linkNameFault } from '../names/link-name.ts';
 import { nearest } from '../nearest.ts';
 import type { Pool, PoolFamily, Registry, RegistryFault, ZoneEntry } from './model.ts';
 
-type Checked = Omit<Registry, 'faults'>;
+/** What could be read, and the paths of all files: one that is broken is there all the same, and says so itself. */
+type Checked = Omit<Registry, 'faults'> & { readonly paths: ReadonlySet<string> };
 
-export const crossChecks = (registry: Checked): readonly RegistryFault[] => [
-  ...configChecks(registry),
-  ...templateChecks(registry),
-  ...poolOverlaps(registry),
-  ...[...registry.zones.values()].flatMap((entry) => [...entryChecks(entry, registry)]),
-  ...doubleAllocations(registry),
-];
+export const crossChecks = (
+  read: Omit<Registry, 'faults'>,
+  paths: ReadonlySet<string>,
+): readonly RegistryFault[] => {
+  const registry = { ...read, paths };
+  return [
+    ...configChecks(registry),
+    ...templateChecks(registry),
+    ...poolOverlaps(registry),
+    ...[...registry.zones.values()].flatMap((entry) => [...entryChecks(entry, registry)]),
+    ...doubleAllocations(registry),
+  ];
+};
 
 const warning = (
   path: string,
   fields: ConstructorParameters<typeof Diagnostic>[0],
 ): RegistryFault => ({ path, diagnostic: new Diagnostic(fields), blocks: false });
 
-function* configChecks({ config, templates }: Checked): Iterable<RegistryFault> {
-  if (templates.size > 0 && !templates.has(config.defaultTemplate)) {
-    yield missing(
-      'config.kdl',
-      'The default template',
-      'template',
-      config.defaultTemplate,
-      templates,
-    );
+function* configChecks(registry: Checked): Iterable<RegistryFault> {
+  if (registry.templates.size > 0) {
+    const { defaultTemplate } = registry.config;
+    yield* missing(registry, 'config.kdl', 'The default template', 'template', defaultTemplate);
   }
 }
 
-function* templateChecks({ templates, pools, publishers }: Checked): Iterable<RegistryFault> {
-  for (const { name, nets, publishers: wanted } of templates.values()) {
+function* templateChecks(registry: Checked): Iterable<RegistryFault> {
+  for (const { name, nets, publishers } of registry.templates.values()) {
     const path = `templates/${name}.kdl`;
-    for (const { pool, name: net } of nets) {
-      if (!pools.has(pool)) yield missing(path, `The net "${net}"`, 'pool', pool, pools);
-    }
-    for (const publisher of wanted) {
-      if (!publishers.has(publisher))
-        yield missing(path, `The template "${name}"`, 'publisher', publisher, publishers);
-    }
+    for (const net of nets)
+      yield* missing(registry, path, `The net "${net.name}"`, 'pool', net.pool);
+    for (const publisher of publishers)
+      yield* missing(registry, path, `The template "${name}"`, 'publisher', publisher);
     const twice = nets.find(
       (net, place) => nets.findIndex(({ pool }) => pool === net.pool) < place,
     );
@@ -77,7 +76,7 @@ function* poolOverlaps({ pools }: Checked): Iterable<RegistryFault> {
   }
 }
 
-function* entryChecks(entry: ZoneEntry, { templates, pools }: Checked): Iterable<RegistryFault> {
+function* entryChecks(entry: ZoneEntry, registry: Checked): Iterable<RegistryFault> {
   const path = `zones/${entry.name}.kdl`;
   if (entry.brand === 'bhyve') {
     yield {
@@ -90,14 +89,17 @@ function* entryChecks(entry: ZoneEntry, { templates, pools }: Checked): Iterable
       }),
     };
   }
-  if (entry.template !== undefined && !templates.has(entry.template))
-    yield missing(path, `The zone "${entry.name}"`, 'template', entry.template, templates);
-  const families = [...pools.values()].flatMap(familiesOf);
+  if (entry.template !== undefined)
+    yield* missing(registry, path, `The zone "${entry.name}"`, 'template', entry.template);
+  const families = [...registry.pools.values()].flatMap(familiesOf);
+  const allPoolsRead = [...registry.paths].every(
+    (other) => !other.startsWith('pools/') || registry.pools.has(other.slice(6, -4)),
+  );
   for (const net of entry.nets) {
     const stray = net.addresses.find(
       ({ address }) => !families.some(({ network }) => contains(network, address)),
     );
-    if (stray !== undefined) {
+    if (stray !== undefined && allPoolsRead) {
       yield warning(path, {
         code: 'zmgr::zone::outside-pools',
         message: `${formatAddress(stray.address)} of the net "${net.name}" is in the network of no pool`,
@@ -138,16 +140,19 @@ function* doubleAllocations({ zones }: Checked): Iterable<RegistryFault> {
   }
 }
 
-function missing(
+/** A reference to a file that isn't there. */
+function* missing(
+  { templates, pools, publishers, paths }: Checked,
   path: string,
   who: string,
   kind: 'template' | 'pool' | 'publisher',
   name: string,
-  known: ReadonlyMap<string, unknown>,
-): RegistryFault {
+): Iterable<RegistryFault> {
+  if (paths.has(`${kind}s/${name}.kdl`)) return;
+  const known = { template: templates, pool: pools, publisher: publishers }[kind];
   const suggestions = nearest(name, known.keys());
   const [meant] = suggestions;
-  return warning(path, {
+  yield warning(path, {
     code: `zmgr::${kind}::unknown`,
     message: `${who} names the ${kind} "${name}", which there is not`,
     help:

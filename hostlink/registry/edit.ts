@@ -46,12 +46,15 @@ export function addChild(parent: KdlNode, text: string): Edit {
     const own = last === undefined ? `${indent}    ` : indentAt(source, last.span.start);
     return { start: lineStart, end: lineStart, text: `${own}${text}${newline}` };
   }
+  // Behind a lone comment or slashdash it might become part of that.
+  if (last === undefined && inside.trim() !== '')
+    return { start: body.start, end: body.start, text: ` ${text};` };
   const end = body.start + inside.trimEnd().length;
-  const separator = inside.trim() === '' || inside.trimEnd().endsWith(';') ? '' : ';';
+  const separator = last === undefined || inside.trimEnd().endsWith(';') ? '' : ';';
   return { start: end, end, text: `${separator} ${text}${end === body.end ? ' ' : ''}` };
 }
 
-/** Takes a node away, and its line where it has one for itself. A comment beside it stays. */
+/** Takes a node away, and its line where it has one for itself. A `//` comment beside it stays. */
 export function removeNode({ file: { text }, span }: KdlNode): Edit {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const nodeEnd = span.start + text.slice(span.start, span.end).trimEnd().length;

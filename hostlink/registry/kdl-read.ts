@@ -79,11 +79,8 @@ export function requiredNode(block: KdlBlock, name: string): KdlNode {
   const slip = block.nodes.find((other) => other.name === meant);
   throw faultAt(slip ?? placeOfBlock(block), {
     code: 'zmgr::kdl::missing',
-    message:
-      slip === undefined
-        ? `"${name}" is missing`
-        : `"${name}" is missing, and "${meant}" stands here`,
-    help: slip === undefined ? `Add a line ${name} …` : `Write ${name} instead of ${meant}.`,
+    message: `"${name}" is missing${slip === undefined ? '' : `, and "${meant}" stands here`}`,
+    help: slip === undefined ? `Add ${name} and its value.` : `Write ${name} instead of ${meant}.`,
   });
 }
 
@@ -159,15 +156,13 @@ export function refuseUnknownProperties(node: KdlNode, known: readonly string[])
 }
 
 /**
- * Nodes that are kept and mean nothing to us, but look like a slip for one that is not there: a `reserv` must not
- * give out the address it was to keep back. For files in which unknown nodes are allowed.
+ * Nodes that are kept and mean nothing to us, but look like a slip: a `reserv` must not give out the address that it
+ * was to keep back. For files in which unknown nodes are allowed.
  */
-export function likelySlips(block: KdlBlock, known: readonly string[]): readonly Diagnostic[] {
-  const absent = known.filter((name) => nodesNamed(block, name).length === 0);
-  return block.nodes
-    .filter((node) => !known.includes(node.name) && nearest(node.name, absent).length > 0)
-    .map((node) => unknownNode(node, absent));
-}
+export const likelySlips = (block: KdlBlock, known: readonly string[]): readonly Diagnostic[] =>
+  block.nodes
+    .filter((node) => !known.includes(node.name) && nearest(node.name, known).length > 0)
+    .map((node) => unknownNode(node, known));
 
 function unknownNode(node: KdlNode, known: readonly string[]): Diagnostic {
   const suggestions = nearest(node.name, known);

@@ -139,6 +139,25 @@ function syntaxFault(file: KdlFile, error: InvalidKdlError): Diagnostic {
   });
 }
 
+/** The parser's words for what people most often get wrong, and ours. */
+const explanations: readonly (readonly [
+  RegExp,
+  { readonly what: string; readonly help: string },
+])[] = [
+  [
+    /^Invalid node children/,
+    { what: 'a block is not closed', help: 'Put the missing } at the end of the block.' },
+  ],
+  [
+    /^Unexpected token "}"/,
+    { what: 'a } closes nothing', help: 'Take it away, or open its block with {.' },
+  ],
+  [
+    /^Strings with single quotes|^Unexpected EOF inside string/,
+    { what: 'a text is not closed', help: 'Put the missing " at the end of the text.' },
+  ],
+];
+
 function explain(
   message: string,
   keyword: string | undefined,
@@ -154,9 +173,10 @@ function explain(
   if (bareAddress !== undefined && /identifier/.test(message)) {
     return { what: 'an address stands without quotes', help: `Write "${bareAddress}".` };
   }
-  if (message.startsWith('Invalid node children')) {
-    return { what: 'a block is not closed', help: 'Put the missing } at the end of the block.' };
-  }
+  const known = explanations.find(([pattern]) => pattern.test(message));
+  if (known !== undefined) return known[1];
+  if (line.trimStart().startsWith('#'))
+    return { what: 'a comment begins with #', help: 'Begin comments with //.' };
   const words = message.replace(/ at (\d+:\d+|end of input)$/, '');
   return {
     what: words.charAt(0).toLowerCase() + words.slice(1),

@@ -3,6 +3,8 @@
  * file that should say it, or the names that may have been meant.
  */
 import { Diagnostic } from '../diagnostic.ts';
+import { type AbsolutePath, parseAbsolutePath } from '../names/absolute-path.ts';
+import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
 import type { Pool, Registry, RegistryConfig, Template, ZoneEntry } from './model.ts';
 
@@ -27,8 +29,14 @@ export function zoneEntryNamed(registry: Registry, name: string): ZoneEntry | un
 }
 
 /** Path of an entry on the host. */
-export const zoneEntryPath = (registry: Pick<Registry, 'directory'>, name: string): string =>
-  `${registry.directory}/zones/${name}.kdl`;
+export const zoneEntryPath = (
+  registry: Pick<Registry, 'directory'>,
+  name: ZoneName,
+): AbsolutePath => parseAbsolutePath(`${zoneEntriesIn(registry)}/${name}.kdl`);
+
+/** Directory of all entries on the host. */
+export const zoneEntriesIn = ({ directory }: Pick<Registry, 'directory'>): AbsolutePath =>
+  parseAbsolutePath(`${directory}/zones`);
 
 function named<T>(
   registry: Registry,

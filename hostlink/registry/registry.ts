@@ -39,10 +39,13 @@ export function readRegistry(
   const faults: RegistryFault[] = [];
 
   const read = <T>(path: string, content: string, reader: (file: KdlBlock, warn: Warn) => T) => {
+    const warnings: RegistryFault[] = [];
     try {
-      return reader(parseKdl(`${place}/${path}`, content), (diagnostic) =>
-        faults.push({ path, diagnostic, blocks: false }),
+      const value = reader(parseKdl(`${place}/${path}`, content), (diagnostic) =>
+        warnings.push({ path, diagnostic, blocks: false }),
       );
+      faults.push(...warnings);
+      return value;
     } catch (error) {
       if (!(error instanceof Diagnostic)) throw error;
       const addresses = path.startsWith('zones/') ? { addresses: mentionedAddresses(content) } : {};
@@ -85,7 +88,7 @@ export function readRegistry(
     ),
     publishers: readFolder('publishers', 'publisher', readPublisher),
   };
-  return { ...registry, faults: [...faults, ...crossChecks(registry)] };
+  return { ...registry, faults: [...faults, ...crossChecks(registry, new Set(files.keys()))] };
 }
 
 const byPath = ([one]: readonly [string, string], [other]: readonly [string, string]) =>

@@ -5,9 +5,13 @@ import type { EntryNet, ZoneEntry } from './model.ts';
 
 /**
  * The line that marks an entry whose zone is being made. It stands on a line of its own, so that the step that makes
- * the entry ready drops this line and nothing else.
+ * the entry ready drops this line and nothing else; right after the opening line, which occurs once, so that an undo
+ * knows where it was.
  */
 export const creatingLine = '    state "creating"';
+
+/** First line of the entry. */
+export const openingLine = (zone: string): string => `zone ${kdlString(zone)} {`;
 
 /** What an entry is written from. A new entry is `creating` or, of a zone that there is already, `ready`. */
 export type NewZoneEntry = Omit<ZoneEntry, 'text' | 'imported' | 'state'> & {
@@ -18,14 +22,14 @@ export type NewZoneEntry = Omit<ZoneEntry, 'text' | 'imported' | 'state'> & {
 /** Ends with a newline. Reading it gives the same entry back. */
 export function newZoneEntryText(entry: NewZoneEntry): string {
   const lines = [
+    ...(entry.state === 'creating' ? [creatingLine] : []),
     ...line(1, 'template', entry.template),
     ...line(1, 'brand', entry.brand),
     ...line(1, 'created', entry.created),
     ...(entry.imported === true ? ['    imported #true'] : []),
     ...entry.nets.flatMap(netLines),
-    ...(entry.state === 'creating' ? [creatingLine] : []),
   ];
-  return `zone ${kdlString(entry.name)} {\n${lines.map((text) => `${text}\n`).join('')}}\n`;
+  return `${openingLine(entry.name)}\n${lines.map((text) => `${text}\n`).join('')}}\n`;
 }
 
 const netLines = (net: EntryNet): readonly string[] => [

@@ -63,3 +63,16 @@ export function defineGuard<Args extends Record<string, unknown>>(
 }
 
 export type GuardKinds = ReadonlyMap<string, Pick<GuardKind, 'kind' | 'meaning'>>;
+
+/** @throws Diagnostic `zmgr::plan::bad-guard` for a kind that is not in the list. */
+export function guardMeaningOf(guard: Guard, kinds: GuardKinds): GuardMeaning {
+  const kind = kinds.get(guard.kind);
+  if (kind === undefined) {
+    throw new Diagnostic({
+      code: 'zmgr::plan::bad-guard',
+      message: `The plan holds a guard ${guard.kind} that this release does not know`,
+      help: 'The plan may come from another release; ask for the change again.',
+    });
+  }
+  return kind.meaning(guard);
+}

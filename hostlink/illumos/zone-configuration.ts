@@ -32,17 +32,14 @@ export const newZone = z
     brand: z.string(),
     autoboot: z.boolean(),
     ipType: z.enum(['exclusive', 'shared']),
-    nets: z.array(netResource),
-    attributes: z.array(attribute),
+    nets: z.array(netResource).readonly(),
+    attributes: z.array(attribute).readonly(),
   })
   .strict();
 
 export type NetResource = Readonly<z.infer<typeof netResource>>;
 export type ZoneAttribute = Readonly<z.infer<typeof attribute>>;
-export type NewZone = Omit<Readonly<z.infer<typeof newZone>>, 'nets' | 'attributes'> & {
-  readonly nets: readonly NetResource[];
-  readonly attributes: readonly ZoneAttribute[];
-};
+export type NewZone = Readonly<z.infer<typeof newZone>>;
 
 /** Anything inside a zone's configuration: its name in the source, its properties in order, what it holds. */
 export interface Resource {

@@ -120,23 +120,23 @@ function syntaxFault(file: KdlFile, error: InvalidKdlError): Diagnostic {
   const [first = error] = [...error.flat()].sort(
     (a, b) => (a.start?.offset ?? 0) - (b.start?.offset ?? 0),
   );
-  const keyword = bareKeyword.exec(first.message)?.[1];
-  const start = first.start ?? { line: 1, column: 1, offset: 0 };
-  const before = keyword?.length ?? 0;
-  const location = locationOf({
-    file,
-    span: { start: start.offset - before, end: start.offset },
-    line: start.line,
-    column: start.column - before,
-  });
-  const { what, help } = explain(first.message, keyword, location.text ?? '');
+  const { offset, line, column } = first.start ?? { offset: 0, line: 1, column: 1 };
+  const found = locationOf({ file, span: { start: offset, end: offset }, line, column });
+  const { what, help, back = 0 } = explain(first.message, found);
   return new Diagnostic({
     code: 'zmgr::kdl::syntax',
     message: `${file.source} is no KDL: ${what}`,
     help,
-    location,
+    location: { ...found, column: column - back },
     cause: error,
   });
+}
+
+interface Explanation {
+  readonly what: string;
+  readonly help: string;
+  /** How many characters before the parser's place it really is. */
+  readonly back?: number;
 }
 
 /** The parser's words for what people most often get wrong, and ours. */
@@ -158,24 +158,26 @@ const explanations: readonly (readonly [
   ],
 ];
 
-function explain(
-  message: string,
-  keyword: string | undefined,
-  line: string,
-): { readonly what: string; readonly help: string } {
+function explain(message: string, { text = '', column = 1 }: SourceLocation): Explanation {
+  const keyword = bareKeyword.exec(message)?.[1];
   if (keyword !== undefined) {
     return {
       what: `${keyword} stands without its #`,
       help: `Write #${keyword}, or "${keyword}" for the text.`,
+      back: keyword.length,
     };
   }
-  const bareAddress = /(?<!["\w.:])[0-9]+\.[0-9]+\.[0-9]+[^\s";{}]*/.exec(line)?.[0];
-  if (bareAddress !== undefined && /identifier/.test(message)) {
-    return { what: 'an address stands without quotes', help: `Write "${bareAddress}".` };
+  const bareAddress = /(?<!["\w.:])[0-9]+\.[0-9]+\.[0-9]+[^\s";{}]*/.exec(text);
+  if (bareAddress !== null && /identifier/.test(message)) {
+    return {
+      what: 'an address stands without quotes',
+      help: `Write "${bareAddress[0]}".`,
+      back: column - 1 - [...text.slice(0, bareAddress.index)].length,
+    };
   }
   const known = explanations.find(([pattern]) => pattern.test(message));
   if (known !== undefined) return known[1];
-  if (line.trimStart().startsWith('#'))
+  if (text.trimStart().startsWith('#'))
     return { what: 'a comment begins with #', help: 'Begin comments with //.' };
   const words = message.replace(/ at (\d+:\d+|end of input)$/, '');
   return {

@@ -1,0 +1,151 @@
+/**
+ * What creating a zone takes: an entry that reserves name and addresses, a VNIC for each net, the zone's configuration,
+ * its installation, its first boot where it is to start by itself, and the entry marked ready.
+ */
+import { addressFree } from '../guards/address-free.ts';
+import { entryAbsent } from '../guards/entry-absent.ts';
+import { linkAbsent } from '../guards/link-absent.ts';
+import { zoneAbsent } from '../guards/zone-absent.ts';
+import type { HostSpec } from '../host.ts';
+import { brandFor } from '../illumos/brands.ts';
+import { linkList, vnicList } from '../illumos/dladm.ts';
+import { addressList } from '../illumos/ipadm.ts';
+import { osRelease } from '../illumos/os-release.ts';
+import { zoneList } from '../illumos/zoneadm.ts';
+import { zonesDirectory } from '../illumos/zones-directory.ts';
+import { formatAddress, type IpAddress } from '../ipam/address.ts';
+import type { ZoneName } from '../names/zone-name.ts';
+import { zonepathBelow } from '../names/zonepath.ts';
+import type { FactSet, Observed } from '../observe/fact.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { registryFact } from '../registry/fact.ts';
+import { templateNamed, usableConfig, zoneEntriesIn, zoneEntryPath } from '../registry/lookup.ts';
+import { creatingLine, newZoneEntryText, openingLine } from '../registry/zone-entry-text.ts';
+import { entryCreate } from '../steps/entry-create.ts';
+import { entrySettle } from '../steps/entry-settle.ts';
+import { stepKinds } from '../steps/step-kinds.ts';
+import { vnicCreate } from '../steps/vnic-create.ts';
+import { zoneBoot } from '../steps/zone-boot.ts';
+import { stamped, zoneConfigure } from '../steps/zone-configure.ts';
+import { zoneInstall } from '../steps/zone-install.ts';
+import { addressesInUse } from './addresses-in-use.ts';
+import { refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
+import { chosenNets, zoneNets } from './zone-nets.ts';
+
+/** What a person asked for; what is left out is the template's or the registry's to say. */
+export interface ZoneCreateWish {
+  readonly zone: ZoneName;
+  readonly template?: string | undefined;
+  readonly pool?: string | undefined;
+  readonly address?: IpAddress | undefined;
+  /** Whether it is booted at the end, and with every boot of the host. */
+  readonly boot?: boolean | undefined;
+}
+
+/** All that planning looks at, in one exec. */
+export const zoneCreateFacts = {
+  zones: zoneList,
+  configurations: zonesDirectory,
+  links: linkList,
+  vnics: vnicList,
+  addresses: addressList,
+  os: osRelease,
+  registry: registryFact,
+} satisfies FactSet;
+
+export type ZoneCreateFacts = Observed<typeof zoneCreateFacts>;
+
+export interface ZoneCreatePlanning {
+  readonly wish: ZoneCreateWish;
+  readonly host: HostSpec;
+  readonly facts: ZoneCreateFacts;
+  /** Addresses that operations under way have set aside, this one's own aside. */
+  readonly holds: readonly string[];
+  /** ISO date, for the entry. */
+  readonly today: string;
+  /** The plan made before, whose choices are kept. */
+  readonly pinned?: Plan | undefined;
+}
+
+/**
+ * Pure. @throws Diagnostic `zmgr::registry::missing`, `zmgr::zone::exists`, `zmgr::zone::has-entry`,
+ * `zmgr::zone::reserved-name`, `zmgr::zone::zonepath-taken`, and those of template, brand, pool, link and address.
+ */
+export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
+  const { wish, host, facts, pinned } = planning;
+  const { registry } = facts;
+  const { zone } = wish;
+  refuseTakenName(zone, host, facts);
+  const config = usableConfig(registry);
+  const template = templateNamed(registry, wish.template ?? config.defaultTemplate);
+  const { name: brand } = brandFor(template.brand, facts.os.distribution);
+  const zonepath = zonepathBelow(config.zonepathPrefix, zone);
+  refuseTakenZonepath(zonepath, facts);
+
+  const nets = zoneNets(
+    { zone, template, pool: wish.pool, address: wish.address },
+    {
+      host,
+      registry,
+      links: facts.links,
+      vnics: facts.vnics,
+      taken: addressesInUse(facts, planning.holds),
+      pinned,
+    },
+  );
+  const created =
+    typeof pinned?.chosen.created === 'string' ? pinned.chosen.created : planning.today;
+  const autoboot = wish.boot ?? template.autoboot;
+  const path = zoneEntryPath(registry, zone);
+  const entry = {
+    name: zone,
+    template: template.name,
+    created,
+    nets: nets.map((net) => net.entry),
+  };
+  const vnics = nets.flatMap(({ vnic }) => (vnic === undefined ? [] : [vnic]));
+  const addresses = nets.flatMap((net) =>
+    net.entry.addresses.map(({ address }) => formatAddress(address)),
+  );
+  const configuration = stamped(host.name, zone, {
+    zonepath,
+    brand,
+    autoboot,
+    ipType: template.ipType,
+    nets: nets.flatMap(({ resources }) => resources),
+    attributes: [],
+  });
+  return makePlan(
+    {
+      host: host.name,
+      verb: 'create',
+      subject: zone,
+      steps: [
+        entryCreate.step({
+          zone,
+          path,
+          text: newZoneEntryText({ ...entry, state: 'creating' }),
+          settled: newZoneEntryText({ ...entry, state: 'ready' }),
+        }),
+        ...vnics.map((vnic) => vnicCreate.step(vnic)),
+        zoneConfigure.step({ zone, configuration }),
+        zoneInstall.step({ zone, brand, brandArguments: [] }),
+        ...(autoboot ? [zoneBoot.step({ zone })] : []),
+        entrySettle.step({ zone, path, line: creatingLine, after: openingLine(zone) }),
+      ],
+      guards: [
+        zoneAbsent.guard({ zone }),
+        entryAbsent.guard({ zone, path }),
+        ...addresses.map((address) =>
+          addressFree.guard({ address, directory: zoneEntriesIn(registry) }),
+        ),
+        ...vnics.map(({ link }) => linkAbsent.guard({ link })),
+      ],
+      locks: [`zone/${zone}`],
+      chosen: { created, nets: chosenNets(nets) },
+      holds: addresses,
+    },
+    stepKinds,
+  );
+}

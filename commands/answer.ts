@@ -8,7 +8,9 @@ export type Span =
   | string
   | { readonly code: string }
   | { readonly strong: string }
-  | { readonly time: Date };
+  | { readonly time: Date }
+  /** Somebody, by their id; a chat shows the name. */
+  | { readonly person: string };
 export type Line = Span | readonly Span[];
 
 export type Part =

@@ -68,6 +68,7 @@ interface ChangeDefinition<A extends Arguments, S extends FactSet> extends Comma
   readonly subject: (args: Values<A>) => string;
   readonly facts: (args: Values<A>) => S;
   readonly plan: (planning: Circumstances<Observed<S>> & { readonly args: Values<A> }) => Plan;
+  readonly confirm?: (plan: Plan, facts: Observed<S>) => void;
 }
 
 /** As the storey above calls a change's plan. */
@@ -87,6 +88,12 @@ export interface ChangeCommand extends CommandMeaning {
   readonly facts: (texts: ArgumentTexts) => FactSet;
   /** `facts` must be what was observed of `facts(args)`. @throws Diagnostic when the wish can't be met. */
   readonly plan: (planning: Planning) => Plan;
+  /**
+   * Whether what the plan was for is there, by the same facts observed once more after the host reported success: a
+   * journal is the host's word, and "done" is said only of what was seen.
+   * @throws Diagnostic that says what is missing.
+   */
+  readonly confirm?: (plan: Plan, facts: Observed<FactSet>) => void;
 }
 
 export type Command = ReadCommand | DecideCommand | PlanCommand | ChangeCommand;
@@ -111,8 +118,9 @@ export function defineChange<A extends Arguments, S extends FactSet>(
   definition: ChangeDefinition<A, S>,
 ): ChangeCommand {
   const values = (texts: ArgumentTexts) => valuesOf(definition.args, texts);
+  const { confirm, ...meaning } = definition;
   return {
-    ...definition,
+    ...meaning,
     kind: 'change',
     host: async (texts, desk) => definition.host(values(texts), desk),
     subject: (texts) => definition.subject(values(texts)),
@@ -124,5 +132,8 @@ export function defineChange<A extends Arguments, S extends FactSet>(
         // What was observed is what facts() asked for; the set's own type was forgotten on the way.
         facts: facts as Observed<S>,
       }),
+    ...(confirm !== undefined && {
+      confirm: (plan: Plan, facts: Observed<FactSet>) => confirm(plan, facts as Observed<S>),
+    }),
   };
 }

@@ -1,0 +1,46 @@
+/** The verbs that somebody may use, by what they are for. */
+import type { Answer, Line, Part } from '../answer.ts';
+import type { Command } from '../define.ts';
+import type { Desk } from '../desk.ts';
+import { usageOf } from '../grammar/usage.ts';
+import { bullets, code, context, heading, paragraph, strong } from './parts.ts';
+
+const classes: readonly (readonly [title: string, has: (command: Command) => boolean])[] = [
+  ['Look', ({ kind, role }) => kind === 'read' && role !== 'anyone'],
+  ['Change', ({ kind }) => kind === 'change' || kind === 'plan'],
+  ['Decide about an operation', ({ kind }) => kind === 'decide'],
+  ['About zonebot and you', ({ kind, role }) => kind === 'read' && role === 'anyone'],
+];
+
+/** @param all also what the person may not do, with the reason. */
+export function overview(commands: readonly Command[], desk: Desk, all: boolean): Answer {
+  const allowed = commands.filter(({ path }) => desk.may(path).allowed);
+  const hidden = commands.length - allowed.length;
+  const shown = all ? commands : allowed;
+  return {
+    summary: `You can ${allowed.map(({ path }) => path).join(', ')}`,
+    parts: [
+      heading('zonebot'),
+      paragraph('Runs the zones of your illumos hosts. Type ', code('/zone'), ' and one of these.'),
+      ...classes.flatMap(([title, has]) => classParts(title, shown.filter(has), desk)),
+      context(
+        code('/zone help create'),
+        ' tells how one is typed.',
+        ...(hidden > 0 && !all
+          ? [` ${hidden} more are not for you: `, code('/zone help --all')]
+          : []),
+        ` · zonebot ${desk.version}`,
+      ),
+    ],
+  };
+}
+
+function classParts(title: string, commands: readonly Command[], desk: Desk): readonly Part[] {
+  if (commands.length === 0) return [];
+  const lines = commands.map((command): Line => {
+    const { allowed, because } = desk.may(command.path);
+    const line = [code(usageOf(command)), ` – ${command.summary}`];
+    return allowed ? line : [...line, ` (not for you: ${because})`];
+  });
+  return [paragraph(strong(title)), bullets(lines)];
+}

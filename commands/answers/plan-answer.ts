@@ -1,0 +1,89 @@
+/** A plan as people read it: what it comes to, its steps, what it takes for granted, what it risks. */
+import type { Guard, GuardKinds } from '../../hostlink/guards/define-guard.ts';
+import type { Plan } from '../../hostlink/plan/plan.ts';
+import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
+import type { Answer, Part } from '../answer.ts';
+import {
+  bullets,
+  context,
+  counted,
+  fields,
+  heading,
+  paragraph,
+  preformatted,
+  strong,
+} from './parts.ts';
+import { planDetails } from './plan-details.ts';
+
+export interface Kinds {
+  readonly steps: StepKinds;
+  readonly guards: GuardKinds;
+}
+
+/** What people type and see of a digest. */
+export const shortDigest = ({ digest }: Plan): string => digest.slice(0, 8);
+
+/** The answer to `plan …` and `dry-run=yes`: nothing to press. */
+export function planAnswer(plan: Plan, kinds: Kinds): Answer {
+  const { verb, subject, host, steps, risk } = plan;
+  return {
+    summary: `Plan: ${verb} ${subject} on ${host}, ${counted(steps.length, 'step')}, ${risk}. Nothing was changed`,
+    parts: [
+      heading(`Plan: ${verb} ${subject}`),
+      ...planParts(plan, kinds),
+      context(`plan ${shortDigest(plan)} · ${risk} · nothing was changed`),
+    ],
+  };
+}
+
+/** Also for the card that asks whether to go on. @throws Diagnostic `zmgr::plan::bad-step` for another release's plan */
+export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[] {
+  return [
+    fields(planDetails(plan)),
+    preformatted(stepList(plan, steps)),
+    ...noReturnParts(plan, steps),
+    ...(plan.guards.length === 0
+      ? []
+      : [
+          paragraph(strong('Goes ahead only while')),
+          bullets(plan.guards.map((guard) => guardTitle(guard, guards))),
+        ]),
+  ];
+}
+
+/** `+` comes into being, `-` goes away, `~` changes: as people know it from other planners. */
+const signs: Readonly<Record<string, string>> = {
+  create: '+',
+  configure: '+',
+  install: '+',
+  destroy: '-',
+  delete: '-',
+  remove: '-',
+  uninstall: '-',
+};
+
+const signOf = (kind: string): string => signs[kind.split('.').at(-1) ?? ''] ?? '~';
+
+function stepList(plan: Plan, kinds: StepKinds): string {
+  const width = String(plan.steps.length).length;
+  return plan.steps
+    .map(
+      (step, index) =>
+        `${signOf(step.kind)} ${String(index + 1).padStart(width)} ${meaningOf(step, kinds).title}`,
+    )
+    .join('\n');
+}
+
+/** From the first step that can't be taken back, nothing unwinds: who says yes must know. */
+function noReturnParts({ steps }: Plan, kinds: StepKinds): readonly Part[] {
+  for (const [index, step] of steps.entries()) {
+    const { undo } = meaningOf(step, kinds);
+    if ('cannot' in undo) {
+      return [paragraph(strong(`⚠ No way back from step ${index + 1}`), `: ${undo.cannot}`)];
+    }
+  }
+  return [];
+}
+
+const guardTitle = (guard: Guard, kinds: GuardKinds): string =>
+  kinds.get(guard.kind)?.meaning(guard).title ?? guard.kind;

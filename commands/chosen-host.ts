@@ -1,0 +1,25 @@
+/** The host that somebody named, or the default. */
+import { Diagnostic } from '../hostlink/diagnostic.ts';
+import type { HostName } from '../hostlink/names/host-name.ts';
+import { nearest } from '../hostlink/nearest.ts';
+import type { Desk } from './desk.ts';
+
+/** @throws Diagnostic `zmgr::host::unknown` */
+export function chosenHost({ hosts }: Desk, named: HostName | undefined): HostName {
+  return named === undefined ? hosts.default : knownHost(hosts.names, named);
+}
+
+/** All hosts, or the one named. @throws Diagnostic `zmgr::host::unknown` */
+export function chosenHosts({ hosts }: Desk, named: HostName | undefined): readonly HostName[] {
+  return named === undefined ? hosts.names : [knownHost(hosts.names, named)];
+}
+
+function knownHost(names: readonly HostName[], named: HostName): HostName {
+  if (names.includes(named)) return named;
+  throw new Diagnostic({
+    code: 'zmgr::host::unknown',
+    message: `There is no host ${named}`,
+    help: `The hosts are ${names.join(', ')}.`,
+    suggestions: nearest(named, names),
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * /zone create <zone> [template=] [host=] [pool=] [address=] [boot=]
+ * Says what was asked; hostlink/plans/zone-create.ts decides what it takes.
+ */
+import { planZoneCreate, zoneCreateFacts } from '../hostlink/plans/zone-create.ts';
+import { flag, option, target } from './argument.ts';
+import { chosenHost } from './chosen-host.ts';
+import { defineChange } from './define.ts';
+import { ipAddress } from './grammar/types/ip-address.ts';
+import { hostName, poolName, templateName, zoneName } from './grammar/types/names.ts';
+
+export const create = defineChange({
+  path: 'create',
+  summary: 'Create a zone from a template, with addresses from its pools',
+  role: 'operator',
+  risk: 'routine',
+  args: {
+    zone: target(zoneName, 'name of the new zone'),
+    template: option(templateName, "template; the registry's default if left out"),
+    host: option(hostName, 'host; the default host if left out'),
+    pool: option(poolName, "pool; the template's if left out"),
+    address: option(ipAddress, 'a certain address; the next free one if left out'),
+    boot: flag('whether it boots, now and with the host; as its template says if left out'),
+  },
+  examples: [
+    'create web01',
+    'create web01 template=oi',
+    'create hv-04/web01 template=oi address=10.1.0.10 boot=no',
+  ],
+  host: async ({ host }, desk) => chosenHost(desk, host),
+  subject: ({ zone }) => zone,
+  facts: () => zoneCreateFacts,
+  plan: ({ args, ...circumstances }) => planZoneCreate({ ...circumstances, wish: args }),
+});

@@ -1,0 +1,14 @@
+/** /zone op show <id>: one operation, its steps and how far they have come. */
+import { positional } from '../argument.ts';
+import { defineRead } from '../define.ts';
+import { operationId } from '../grammar/types/names.ts';
+import { operationAnswer } from '../operations/operation-answer.ts';
+
+export const opShow = defineRead({
+  path: 'op show',
+  summary: 'Show one operation: its steps, and how far they have come',
+  role: 'viewer',
+  args: { id: positional(operationId, 'id of the operation') },
+  examples: ['op show 3kq7wz2m5a'],
+  answer: async ({ id }, { operations, now }) => operationAnswer(await operations.show(id), now),
+});

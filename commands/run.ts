@@ -1,0 +1,106 @@
+/**
+ * From a line to what is to be done about it; the storey above does it.
+ *
+ *     const prepared = prepare(text, verbs);          // pure: no host, no store; fit for the time before an ack
+ *     switch (prepared.kind) {
+ *       case 'mistake':                               // diagnosticAnswer(prepared.diagnostic)
+ *       case 'read': case 'plan':                     // authorise(command), then answerRead(prepared, desk)
+ *       case 'decide':                                // authorise(command), then answerRead(prepared, desk)
+ *       case 'change':                                // authorise(command), then an operation of command and texts
+ *     }
+ *
+ * Nothing here authorises: who runs a prepared command has asked before, with its command's path, role and risk. `texts`
+ * is what an operation keeps (grammar/stored-arguments.ts reads it back).
+ */
+import { Diagnostic } from '../hostlink/diagnostic.ts';
+import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
+import { stepKinds } from '../hostlink/steps/step-kinds.ts';
+import type { Answer } from './answer.ts';
+import { planAnswer } from './answers/plan-answer.ts';
+import type { ArgumentTexts } from './argument.ts';
+import type { ChangeCommand, Command, DecideCommand, ReadCommand } from './define.ts';
+import type { Desk } from './desk.ts';
+import { dryRun } from './dry-run.ts';
+import { parse } from './grammar/parse.ts';
+
+interface Spoken {
+  readonly texts: ArgumentTexts;
+  /** What stands behind `--`, or in `reason=`. */
+  readonly reason?: string;
+  /** The line, normalised: for records. */
+  readonly text: string;
+}
+
+/** The line is not understood; the diagnostic has a place in it, see grammar/caret.ts. */
+export interface PreparedMistake {
+  readonly kind: 'mistake';
+  readonly diagnostic: Diagnostic;
+}
+
+export interface PreparedRead extends Spoken {
+  readonly kind: 'read';
+  readonly command: ReadCommand;
+}
+
+/** About an operation that there is: cancel, resume, unwind. It changes something, and needs no plan of its own. */
+export interface PreparedDecision extends Spoken {
+  readonly kind: 'decide';
+  readonly command: DecideCommand;
+}
+
+/** A change to be planned and not done. It is a read, for whoever may read. */
+export interface PreparedPlan extends Spoken {
+  readonly kind: 'plan';
+  readonly command: ChangeCommand;
+}
+
+export interface PreparedChange extends Spoken {
+  readonly kind: 'change';
+  readonly command: ChangeCommand;
+}
+
+export type Prepared =
+  | PreparedMistake
+  | PreparedRead
+  | PreparedDecision
+  | PreparedPlan
+  | PreparedChange;
+
+/** @param sent what follows `/zone`, as the chat sends it. */
+export function prepare(sent: string, commands: readonly Command[]): Prepared {
+  try {
+    const { command, dryRun: isDryRun, ...spoken } = parse(sent, commands);
+    switch (command.kind) {
+      case 'read':
+        return { kind: 'read', command, ...spoken };
+      case 'decide':
+        return { kind: 'decide', command, ...spoken };
+      case 'change':
+        return { kind: isDryRun ? 'plan' : 'change', command, ...spoken };
+      default:
+        return command satisfies never;
+    }
+  } catch (error) {
+    if (error instanceof Diagnostic) return { kind: 'mistake', diagnostic: error };
+    throw error;
+  }
+}
+
+/** Answers all that is not a change. @throws Diagnostic for diagnosticAnswer() */
+export async function answerRead(
+  prepared: PreparedRead | PreparedDecision | PreparedPlan,
+  desk: Desk,
+): Promise<Answer> {
+  const { texts } = prepared;
+  switch (prepared.kind) {
+    case 'read':
+    case 'decide':
+      return prepared.command.answer(texts, desk);
+    case 'plan': {
+      const plan = await dryRun(prepared.command, texts, desk);
+      return planAnswer(plan, { steps: stepKinds, guards: guardKinds });
+    }
+    default:
+      return prepared satisfies never;
+  }
+}

@@ -1,0 +1,23 @@
+/** /zone show <zone>: all about one zone, by name; on whichever host it is. */
+import { option, target } from './argument.ts';
+import { chosenHosts } from './chosen-host.ts';
+import { defineRead } from './define.ts';
+import { hostName, zoneName } from './grammar/types/names.ts';
+import { findZone } from './zones/find-zone.ts';
+import { readZones } from './zones/found-zone.ts';
+import { zoneAnswer } from './zones/zone-answer.ts';
+
+export const show = defineRead({
+  path: 'show',
+  summary: 'Show one zone: its state, its nets, its entry',
+  role: 'viewer',
+  args: {
+    zone: target(zoneName, 'name of the zone'),
+    host: option(hostName, 'its host, where several have a zone of that name'),
+  },
+  examples: ['show web01', 'show hv-04/web01'],
+  answer: async ({ zone, host }, desk) => {
+    const hosts = await readZones(desk, chosenHosts(desk, host));
+    return zoneAnswer(findZone(hosts, zone, 'show'), desk.now);
+  },
+});

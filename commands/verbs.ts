@@ -1,0 +1,30 @@
+/** Every verb there is. A new one is a file of its own and a line here; help, completion, nearest names and tests follow. */
+import { create } from './create.ts';
+import type { Command } from './define.ts';
+import { defineHelp } from './help.ts';
+import { list } from './list.ts';
+import { opCancel } from './op/cancel.ts';
+import { opList } from './op/list.ts';
+import { opResume } from './op/resume.ts';
+import { opShow } from './op/show.ts';
+import { opUnwind } from './op/unwind.ts';
+import { plan } from './plan.ts';
+import { show } from './show.ts';
+import { version } from './version.ts';
+import { defineWhoami } from './whoami.ts';
+
+/** In the order in which help tells them. */
+export const verbs: readonly Command[] = [
+  list,
+  show,
+  create,
+  plan,
+  opList,
+  opShow,
+  opCancel,
+  opResume,
+  opUnwind,
+  defineHelp(() => verbs),
+  defineWhoami(() => verbs),
+  version,
+];

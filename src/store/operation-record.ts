@@ -9,7 +9,7 @@ import {
 import { hostName } from '../../hostlink/names/host-name.ts';
 import { parseOperationId } from '../../hostlink/names/operation-id.ts';
 import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
-import type { JournalEvent } from '../../hostlink/runner/events.ts';
+import { type JournalEvent, type RunVerb, runVerbs } from '../../hostlink/runner/events.ts';
 import type { Row } from './database.ts';
 
 /** The view, and what only the bot needs. */
@@ -20,6 +20,10 @@ export interface OperationRecord extends OperationView {
   readonly arguments: unknown;
   /** How often it was given to its host: first to run, then to resume or unwind. */
   readonly runs: number;
+  /** What for, the last time. */
+  readonly runVerb: RunVerb;
+  /** The last event of its journal when it was: one after that shows that the host took it. */
+  readonly runAfter: number;
 }
 
 /** States in which an operation is over; in all others it keeps its holds and its subject. */
@@ -56,6 +60,8 @@ const rowSchema = z.object({
   state: z.enum(operationStates),
   fault: fault.nullable(),
   runs: z.number(),
+  run_verb: z.enum(runVerbs),
+  run_after: z.number(),
   cancel_asked_by: z.string().nullable(),
   verifying_since: z.date().nullable(),
   verifying_why: z.string().nullable(),
@@ -75,6 +81,8 @@ export function recordOf(row: Row, events: readonly JournalEvent[]): OperationRe
     channel: it.channel,
     arguments: it.arguments,
     runs: it.runs,
+    runVerb: it.run_verb,
+    runAfter: it.run_after,
     askedAt: it.asked_at,
     events,
     ...(it.host !== null && { host: it.host }),

@@ -6,7 +6,7 @@ import type { Fault, OperationState } from '../../commands/desk.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
-import type { JournalEvent } from '../../hostlink/runner/events.ts';
+import type { JournalEvent, RunVerb } from '../../hostlink/runner/events.ts';
 import type { Database, Row } from './database.ts';
 import { addEvents, eventsOf, lastSeq } from './events.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
@@ -28,7 +28,7 @@ export interface NewOperation {
 export interface Change {
   readonly fault?: Fault | null;
   /** One more run is given to the host. */
-  readonly nextRun?: boolean;
+  readonly run?: RunVerb;
   readonly at: Date;
 }
 
@@ -158,16 +158,19 @@ export function operationsTable(database: Database): OperationsTable {
 
     holds: (host, options = {}) => holdsOn(database, host, options),
 
-    move: (id, from, to, { fault, nextRun, at }) =>
+    move: (id, from, to, { fault, run, at }) =>
       database.transaction(async (queries) => {
         const ended = hasEnded(to);
         const { rowCount } = await queries.query(
           `UPDATE zonebot.operation SET
              state = $3,
              fault = CASE WHEN $4 THEN $5::json ELSE fault END,
-             runs = runs + $6,
+             runs = CASE WHEN $6::text IS NULL THEN runs ELSE runs + 1 END,
+             run_verb = coalesce($6, run_verb),
+             run_after = CASE WHEN $6 IS NULL THEN run_after ELSE coalesce(
+               (SELECT max(seq) FROM zonebot.operation_event WHERE operation = $1), 0) END,
+             cancel_asked_by = CASE WHEN $6 IS NULL THEN cancel_asked_by END,
              ended_at = $7,
-             cancel_asked_by = CASE WHEN $6 > 0 THEN NULL ELSE cancel_asked_by END,
              verifying_since = NULL,
              verifying_why = NULL
            WHERE id = $1 AND state = ANY($2)`,
@@ -177,7 +180,7 @@ export function operationsTable(database: Database): OperationsTable {
             to,
             fault !== undefined,
             fault === undefined || fault === null ? null : JSON.stringify(fault),
-            nextRun === true ? 1 : 0,
+            run ?? null,
             ended ? at : null,
           ],
         );

@@ -23,8 +23,10 @@ export const operations: Migration = {
         'planned', 'waiting', 'approved', 'queued', 'running', 'done', 'denied', 'expired',
         'stale', 'cancelled', 'unwound', 'stuck', 'interrupted', 'failed')),
       fault json,
-      -- How often it was given to the host: first to run, then to resume or unwind.
+      -- How often it was given to the host, what for the last time, and the last event of its journal before that.
       runs integer NOT NULL DEFAULT 0,
+      run_verb text NOT NULL DEFAULT 'run' CHECK (run_verb IN ('run', 'resume', 'unwind')),
+      run_after integer NOT NULL DEFAULT 0,
       cancel_asked_by text,
       verifying_since timestamptz,
       verifying_why text,

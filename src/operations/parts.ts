@@ -1,0 +1,24 @@
+/** What the parts of an operation's life are handed. */
+import type { ChangeCommand } from '../../commands/define.ts';
+import type { Desk, Hosts, OperationView } from '../../commands/desk.ts';
+import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log/log.ts';
+import type { OperationsTable } from '../store/operations-table.ts';
+import type { Titles } from './differences.ts';
+import type { HostRuns } from './runs.ts';
+
+export interface OperationParts {
+  readonly table: OperationsTable;
+  readonly hosts: Hosts;
+  readonly runs: HostRuns;
+  /** The change of that path; undefined when this release has none. */
+  readonly command: (path: string) => ChangeCommand | undefined;
+  /** The desk of the person as they stand now: their roles may have changed since they asked. */
+  readonly deskFor: (actor: OperationView['actor']) => Promise<Desk>;
+  readonly titles: Titles;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Says that an operation has changed. */
+  readonly announce: (id: OperationId) => void;
+}

@@ -1,0 +1,147 @@
+/**
+ * Planning an operation, and planning it again before it goes to its host. Both observe first and then plan while
+ * nobody else plans on that host, from what all others hold, so that two never choose the same address.
+ */
+import type { ArgumentTexts } from '../../commands/argument.ts';
+import type { ChangeCommand } from '../../commands/define.ts';
+import { decodeArgs } from '../../commands/grammar/stored-arguments.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { HostName } from '../../hostlink/names/host-name.ts';
+import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { Plan } from '../../hostlink/plan/plan.ts';
+import type { OperationRecord } from '../store/operation-record.ts';
+import { differences } from './differences.ts';
+import { alreadyRunning, notAllowed, unknownVerb } from './faults.ts';
+import type { OperationParts } from './parts.ts';
+import { faultFor, move, recordOf } from './state.ts';
+
+/** A wish, read back: what is planned from. */
+interface Wish {
+  readonly command: ChangeCommand;
+  readonly args: ArgumentTexts;
+  readonly host: HostName;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** @returns the host it goes to, or undefined when the operation has ended */
+export async function planOperation(
+  parts: OperationParts,
+  id: OperationId,
+): Promise<HostName | undefined> {
+  const record = await recordOf(parts, id);
+  if (record.state !== 'planned') return undefined;
+  try {
+    const wish = await wishOf(parts, record);
+    // Before the observation begins: what is set free from now on, it may not show.
+    const since = await parts.table.now();
+    const make = await planner(parts, wish);
+    const result = await parts.table.plan(id, wish.host, since, (holds) => make(holds));
+    switch (result.kind) {
+      case 'planned':
+        parts.announce(id);
+        return wish.host;
+      case 'busy':
+        throw alreadyRunning(`something is being done with ${record.subject}`, result.with);
+      case 'ended':
+        return undefined;
+      default:
+        return result satisfies never;
+    }
+  } catch (error) {
+    await end(parts, id, error);
+    return undefined;
+  }
+}
+
+/** @returns whether the plan still stands, so that it may go to its host; the operation has ended when not */
+export async function verifyPlan(parts: OperationParts, id: OperationId): Promise<boolean> {
+  const record = await recordOf(parts, id);
+  if (record.state !== 'queued' || record.plan === undefined) return false;
+  const before = record.plan;
+  try {
+    const wish = { ...(await wishOf(parts, record)), host: before.host };
+    const since = await parts.table.now();
+    const make = await planner(parts, wish);
+    const again = planAgain(
+      before,
+      make,
+      await parts.table.holds(wish.host, { except: id, since }),
+    );
+    if (again instanceof Diagnostic) throw again;
+    if (again.digest === before.digest) return true;
+    throw stale(id, differences(before, again, parts.titles));
+  } catch (error) {
+    await end(parts, id, error);
+    return false;
+  }
+}
+
+type Planner = (holds: readonly string[], pinned?: Plan) => Plan;
+
+/** Observes; the rest is pure. */
+async function planner({ hosts }: OperationParts, wish: Wish): Promise<Planner> {
+  const { command, args, host, today } = wish;
+  const facts = await hosts.observe(host, command.facts(args));
+  const spec = hosts.spec(host);
+  return (holds, pinned) =>
+    command.plan({
+      args,
+      host: spec,
+      facts,
+      holds,
+      today,
+      ...(pinned !== undefined && { pinned }),
+    });
+}
+
+/** What can't be planned any more is stale, for it could be planned before. */
+function planAgain(before: Plan, make: Planner, holds: readonly string[]): Plan | Diagnostic {
+  try {
+    return make(holds, before);
+  } catch (error) {
+    if (!(error instanceof Diagnostic)) throw error;
+    return new Diagnostic({
+      code: staleCode,
+      message: 'The host has changed since this was planned, and it cannot be done any more',
+      ...(error.help !== undefined && { help: error.help }),
+      cause: error,
+    });
+  }
+}
+
+async function wishOf(parts: OperationParts, record: OperationRecord): Promise<Wish> {
+  const command = parts.command(record.verb);
+  if (command === undefined) throw unknownVerb(record.verb);
+  const desk = await parts.deskFor(record.actor);
+  const verdict = desk.may(record.verb);
+  if (!verdict.allowed) throw notAllowed(record.verb, verdict.because);
+  const args = decodeArgs(command, record.arguments);
+  return {
+    command,
+    args,
+    host: record.host ?? (await command.host(args, desk)),
+    today: record.askedAt.toISOString().slice(0, 10),
+  };
+}
+
+const staleCode = 'zmgr::operation::stale';
+
+const stale = (id: OperationId, changes: readonly string[]): Diagnostic =>
+  new Diagnostic({
+    code: staleCode,
+    message: `The host has changed since this was planned, and nothing was done. ${changes.join('. ')}`,
+    help: `Look at \`/zone op show ${id}\`, and ask for it again if you still want it.`,
+  });
+
+/** Nothing has been done on the host yet, so every trouble ends the operation. */
+async function end(parts: OperationParts, id: OperationId, error: unknown): Promise<void> {
+  const fault = faultFor(parts, id, error);
+  const to =
+    fault.code === staleCode
+      ? 'stale'
+      : fault.code === 'zmgr::operation::not-allowed'
+        ? 'denied'
+        : 'failed';
+  await move(parts, id, ['planned', 'waiting', 'approved', 'queued'], to, { fault });
+}

@@ -1,0 +1,38 @@
+/**
+ * The control API (docs: the contract of the playground): what a person could do on the page, for tests and for the page
+ * itself. Answers JSON; bad input gets 400 and one sentence.
+ */
+import { Hono } from 'hono';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { ControlDependencies } from './dependencies.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { gestureRoutes } from './routes/gestures.ts';
+import { hostRoutes } from './routes/hosts.ts';
+import { laterRoutes } from './routes/later.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { pageRoutes } from './routes/page.ts';
+import { slackFaultRoutes } from './routes/slack-faults.ts';
+import { stateRoutes } from './routes/state.ts';
+
+const parts = [
+  stateRoutes,
+  gestureRoutes,
+  messageRoutes,
+  hostRoutes,
+  slackFaultRoutes,
+  commandRoutes,
+  laterRoutes,
+  pageRoutes,
+];
+
+/** For `routes` of `startSlack`. */
+export function controlRoutes(dependencies: ControlDependencies): Hono {
+  const routes = new Hono();
+  routes.onError((error, context) => {
+    if (!(error instanceof Diagnostic)) throw error;
+    const { message, code, help } = error;
+    return context.json({ error: message, code, ...(help === undefined ? {} : { help }) }, 400);
+  });
+  for (const part of parts) routes.route('/', part(dependencies));
+  return routes;
+}

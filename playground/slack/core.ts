@@ -1,0 +1,35 @@
+/** What the parts of the local Slack share: made once by server.ts, handed to every method, route and gesture. */
+import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
+import type { ResponseUrls } from './interactions/response-urls.ts';
+import type { Triggers } from './interactions/triggers.ts';
+import type { Random } from './random.ts';
+import type { Recorder } from './recorder.ts';
+import type { Connections } from './socket-mode/connections.ts';
+import type { Delivery } from './socket-mode/delivery.ts';
+import type { RateLimits } from './web-api/rate-limits.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+export interface Credentials {
+  /** `xoxb-…` */
+  readonly botToken: string;
+  /** `xapp-…` */
+  readonly appToken: string;
+  readonly signingSecret: string;
+}
+
+export interface SlackCore {
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly recorder: Recorder;
+  readonly faults: Faults;
+  readonly rateLimits: RateLimits;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly connections: Connections;
+  readonly delivery: Delivery;
+  readonly credentials: Credentials;
+  /** `http://127.0.0.1:<port>`, known once the server listens. */
+  origin(): string;
+}

@@ -1,0 +1,73 @@
+/**
+ * The workspace that the playground starts with: a small operations team, one person for each thing that a person may
+ * be allowed to do, and the bot. The playground's zonebot.kdl gives out the roles by these ids.
+ */
+import type { Seed } from './workspace/model.ts';
+
+/** The people, by what they are here for. */
+export const people = {
+  operator: 'U0OLGA0001',
+  firstApprover: 'U0PETRA001',
+  secondApprover: 'U0PAVEL001',
+  admin: 'U0ADAM0001',
+  viewer: 'U0VERA0001',
+  guest: 'U0GUSTAV01',
+} as const;
+
+export const bot = { app: 'A0ZONEBOT1', bot: 'B0ZONEBOT1', user: 'U0ZONEBOT1' } as const;
+
+export const channels = { ops: 'C0OPS00001', random: 'C0RANDOM01' } as const;
+
+export const userGroups = { approvers: 'S0APPROVE1' } as const;
+
+/** facts of manifest.yml: what the app is granted when it is installed. */
+const scopes = [
+  'commands',
+  'chat:write',
+  'users:read',
+  'usergroups:read',
+  'channels:read',
+  'channels:history',
+  'groups:read',
+  'groups:history',
+  'im:write',
+  'files:write',
+  'app_mentions:read',
+] as const;
+
+const { operator, firstApprover, secondApprover, admin, viewer, guest } = people;
+
+export const seed: Seed = {
+  team: { id: 'T0PLAYGRND', name: 'Playground', domain: 'playground' },
+  app: { id: bot.app, botId: bot.bot, userId: bot.user, command: '/zone', scopes },
+  users: [
+    { id: operator, name: 'olga', realName: 'Olga Operator', roles: ['operator'] },
+    { id: firstApprover, name: 'petra', realName: 'Petra Approver', roles: ['approver'] },
+    { id: secondApprover, name: 'pavel', realName: 'Pavel Approver', roles: ['approver'] },
+    { id: admin, name: 'adam', realName: 'Adam Admin', roles: ['admin'], isAdmin: true },
+    { id: viewer, name: 'vera', realName: 'Vera Viewer', roles: ['viewer'] },
+    { id: guest, name: 'gustav', realName: 'Gustav Guest', roles: ['guest'], isRestricted: true },
+    { id: bot.user, name: 'zonebot', realName: 'zonebot', roles: [], isBot: true },
+  ],
+  userGroups: [
+    {
+      id: userGroups.approvers,
+      handle: 'zone-approvers',
+      name: 'Zone approvers',
+      users: [firstApprover, secondApprover],
+    },
+  ],
+  channels: [
+    {
+      id: channels.ops,
+      name: 'ops',
+      members: [operator, firstApprover, secondApprover, admin, viewer, bot.user],
+    },
+    // The bot is no member here, and the guest is.
+    {
+      id: channels.random,
+      name: 'random',
+      members: [operator, firstApprover, secondApprover, admin, viewer, guest],
+    },
+  ],
+};

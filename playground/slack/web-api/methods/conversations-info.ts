@@ -1,0 +1,17 @@
+/** conversations.info: what a channel is, and whether the bot is in it. */
+import { printChannel } from '../../workspace/as-slack.ts';
+import { required } from '../call.ts';
+import type { Method } from '../method.ts';
+import { channelOf } from '../places.ts';
+import { tiers } from '../rate-limits.ts';
+
+export const conversationsInfo: Method = {
+  name: 'conversations.info',
+  token: 'bot',
+  scopes: ['channels:read', 'groups:read'],
+  limit: tiers.three,
+  accepts: ['channel', 'include_locale', 'include_num_members'],
+  answer: (args, core) => ({
+    channel: printChannel(channelOf(core, required(args, 'channel')), core.workspace),
+  }),
+};

@@ -1,0 +1,54 @@
+/** What methods ask of the workspace, with Slack's refusals: a channel the bot may write to, a person, a message. */
+import type { SlackCore } from '../core.ts';
+import type { Channel, Message, User } from '../workspace/model.ts';
+import { ApiError } from './call.ts';
+
+/** A channel that the bot can see. @throws ApiError `channel_not_found` */
+export function channelOf({ workspace }: SlackCore, id: string): Channel {
+  const channel = workspace.channel(id);
+  const isHidden = channel?.isPrivate === true && !channel.members.includes(workspace.app.userId);
+  if (channel === undefined || isHidden) throw new ApiError('channel_not_found');
+  return channel;
+}
+
+/** A channel that the bot is in. @throws ApiError `channel_not_found`, `not_in_channel` */
+export function ownChannel(core: SlackCore, id: string): Channel {
+  const channel = channelOf(core, id);
+  if (!channel.members.includes(core.workspace.app.userId)) throw new ApiError('not_in_channel');
+  return channel;
+}
+
+/**
+ * A channel that the bot may post to. @throws ApiError `channel_not_found`, `is_archived`, `not_in_channel`
+ */
+export function writableChannel(core: SlackCore, id: string): Channel {
+  const channel = channelOf(core, id);
+  if (channel.isArchived === true) throw new ApiError('is_archived');
+  if (core.workspace.app.scopes.includes('chat:write.public')) return channel;
+  return ownChannel(core, id);
+}
+
+/** @throws ApiError `user_not_found` */
+export function userOf({ workspace }: SlackCore, id: string): User {
+  const user = workspace.user(id);
+  if (user === undefined) throw new ApiError('user_not_found');
+  return user;
+}
+
+/**
+ * A message that the bot wrote and everyone sees: ephemeral ones cannot be edited by the Web API.
+ * @throws ApiError `message_not_found`, or `refusal` when someone else wrote it
+ */
+export function ownMessage(
+  core: SlackCore,
+  channel: Channel,
+  ts: string,
+  refusal: string,
+): Message {
+  const message = core.workspace.message(channel.id, ts);
+  if (message === undefined || message.onlyFor !== undefined) {
+    throw new ApiError('message_not_found');
+  }
+  if (message.user !== core.workspace.app.userId) throw new ApiError(refusal);
+  return message;
+}

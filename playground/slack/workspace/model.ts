@@ -1,0 +1,92 @@
+/** What a workspace holds: a team, people, user groups, channels and messages. Readonly data; an edit is a new value. */
+import type { JsonObject } from '../json.ts';
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
+export interface User {
+  readonly id: string;
+  /** The handle: what follows `@`. */
+  readonly name: string;
+  readonly realName: string;
+  /** What the playground's configuration lets them do; Slack knows nothing of it. */
+  readonly roles: readonly string[];
+  readonly isBot?: boolean;
+  readonly isAdmin?: boolean;
+  /** A guest of several channels. */
+  readonly isRestricted?: boolean;
+  /** A guest of one channel. */
+  readonly isUltraRestricted?: boolean;
+  /** From another workspace, seen through a shared channel. */
+  readonly isStranger?: boolean;
+  readonly isDeleted?: boolean;
+}
+
+export interface UserGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly isPrivate?: boolean;
+  readonly isArchived?: boolean;
+  /** Shared with another organisation by Slack Connect. */
+  readonly isExternallyShared?: boolean;
+}
+
+/** What the app says: the parts of a message that a caller chooses. */
+export interface Content {
+  readonly text: string;
+  readonly blocks: readonly JsonObject[];
+  readonly metadata?: JsonObject;
+}
+
+export interface Message extends Content {
+  readonly channel: string;
+  /** "sec.micro": Slack's name of a message, unique and rising in its channel. */
+  readonly ts: string;
+  /** Who says it: a person's or the bot's user id. */
+  readonly user: string;
+  /** For a reply: the ts of the message that opened the thread. */
+  readonly threadTs?: string;
+  /** An ephemeral message: the one who sees it. It is in no history, and the Web API cannot edit it. */
+  readonly onlyFor?: string;
+  readonly edited?: { readonly user: string; readonly ts: string };
+}
+
+/** The app that is installed in the workspace: the bot under test. */
+export interface InstalledApp {
+  readonly id: string;
+  readonly botId: string;
+  /** The bot's user; one of the workspace's users. */
+  readonly userId: string;
+  readonly command: string;
+  readonly scopes: readonly string[];
+}
+
+/** What a workspace starts from. */
+export interface Seed {
+  readonly team: Team;
+  readonly app: InstalledApp;
+  readonly users: readonly User[];
+  readonly userGroups: readonly UserGroup[];
+  /** The first is the configured one. */
+  readonly channels: readonly Channel[];
+}
+
+/** Says what only one person sees when an app fails them, as Slackbot does. Every workspace has it. */
+export const slackbot: User = {
+  id: 'USLACKBOT',
+  name: 'slackbot',
+  realName: 'Slackbot',
+  roles: [],
+  isBot: true,
+};

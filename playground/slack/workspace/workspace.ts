@@ -1,0 +1,157 @@
+/**
+ * The workspace: who and what there is, and the messages. The one place where they change; whoever shows them
+ * subscribes. It knows no HTTP and no app: what Slack would refuse is refused by those who call.
+ */
+import type { Clock } from '../clock.ts';
+import {
+  type Channel,
+  type Content,
+  type InstalledApp,
+  type Message,
+  type Seed,
+  slackbot,
+  type Team,
+  type User,
+  type UserGroup,
+} from './model.ts';
+import { Timestamps } from './timestamps.ts';
+
+/** Something changed in what is seen in a channel: by all who read it, or by one. */
+export interface Change {
+  /** Rises by one with each change in the workspace. */
+  readonly sequence: number;
+  readonly channel: string;
+  readonly onlyFor: string | undefined;
+}
+
+export class Workspace {
+  readonly team: Team;
+  readonly app: InstalledApp;
+  readonly userGroups: readonly UserGroup[];
+  readonly #users = new Map<string, User>();
+  readonly #channels = new Map<string, Channel>();
+  readonly #messages = new Map<string, Message[]>();
+  readonly #timestamps = new Map<string, Timestamps>();
+  readonly #changes: Change[] = [];
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #clock: Clock;
+
+  constructor(seed: Seed, clock: Clock) {
+    this.#clock = clock;
+    this.team = seed.team;
+    this.app = seed.app;
+    this.userGroups = seed.userGroups;
+    for (const user of [...seed.users, slackbot]) this.#users.set(user.id, user);
+    for (const channel of seed.channels) this.putChannel(channel);
+  }
+
+  /** Everyone but bots, in the order of the seed. */
+  get people(): readonly User[] {
+    return [...this.#users.values()].filter((user) => user.isBot !== true);
+  }
+
+  get channels(): readonly Channel[] {
+    return [...this.#channels.values()];
+  }
+
+  user(id: string): User | undefined {
+    return this.#users.get(id);
+  }
+
+  /** Adds someone, or says something else of them: deleted, a guest from now on. */
+  putUser(user: User): void {
+    this.#users.set(user.id, user);
+  }
+
+  channel(id: string): Channel | undefined {
+    return this.#channels.get(id);
+  }
+
+  /** Adds a channel, or says something else of it: archived, without the bot. */
+  putChannel(channel: Channel): void {
+    this.#channels.set(channel.id, channel);
+    if (!this.#messages.has(channel.id)) this.#messages.set(channel.id, []);
+  }
+
+  /** Oldest first, ephemeral ones included. */
+  messages(channel: string): readonly Message[] {
+    return this.#messages.get(channel) ?? [];
+  }
+
+  message(channel: string, ts: string): Message | undefined {
+    return this.messages(channel).find((message) => message.ts === ts);
+  }
+
+  /** Replies to a message, oldest first. */
+  replies(channel: string, ts: string): readonly Message[] {
+    return this.messages(channel).filter(
+      (message) => message.threadTs === ts && message.ts !== ts && message.onlyFor === undefined,
+    );
+  }
+
+  add(
+    channel: string,
+    user: string,
+    content: Content,
+    place: { readonly threadTs?: string; readonly onlyFor?: string } = {},
+  ): Message {
+    const message: Message = { channel, ts: this.#nextTs(channel), user, ...content, ...place };
+    this.#messages.get(channel)?.push(message);
+    this.#changed(channel, message.onlyFor);
+    return message;
+  }
+
+  /** The message with other content, in its old place. */
+  edit(before: Message, content: Content): Message {
+    const { metadata: _, ...kept } = before;
+    const edited = { user: before.user, ts: this.#nextTs(before.channel) };
+    const message: Message = { ...kept, ...content, edited };
+    this.#replace(before, message);
+    return message;
+  }
+
+  remove(message: Message): void {
+    this.#replace(message, undefined);
+  }
+
+  /** The number of the last change to what this user sees in this channel; 0 when there was none. */
+  lastChange(channel: string, user: string): number {
+    return this.#changes.findLast((change) => concerns(change, channel, user))?.sequence ?? 0;
+  }
+
+  /** Calls the listener after each change; what is returned ends that. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #nextTs(channel: string): string {
+    const timestamps = this.#timestamps.get(channel) ?? new Timestamps();
+    this.#timestamps.set(channel, timestamps);
+    return timestamps.next(this.#clock.now());
+  }
+
+  #replace(before: Message, after: Message | undefined): void {
+    const messages = this.#messages.get(before.channel) ?? [];
+    const index = messages.findIndex(({ ts }) => ts === before.ts);
+    if (index === -1) return;
+    messages.splice(index, 1, ...(after === undefined ? [] : [after]));
+    this.#changed(before.channel, before.onlyFor);
+  }
+
+  #changed(channel: string, onlyFor: string | undefined): void {
+    const sequence = (this.#changes.at(-1)?.sequence ?? 0) + 1;
+    const change: Change = { sequence, channel, onlyFor };
+    // One entry for each channel and audience is all that `lastChange` needs.
+    const old = this.#changes.findIndex(
+      (known) => known.channel === channel && known.onlyFor === onlyFor,
+    );
+    if (old !== -1) this.#changes.splice(old, 1);
+    this.#changes.push(change);
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+/** Whether a change is to be seen by this user in this channel. */
+export const concerns = (change: Change, channel: string, user: string): boolean =>
+  change.channel === channel && (change.onlyFor === undefined || change.onlyFor === user);

@@ -37,7 +37,7 @@ export interface HostSpec {
 }
 
 export interface ExecRequest {
-  /** POSIX shell text, run by /bin/sh whatever the user's login shell is. At most 64 KiB, and no secrets: `ps` shows it. */
+  /** POSIX shell text, run by /bin/sh whatever the user's login shell is. At most 64 KiB as it travels, and no secrets: `ps` shows it. */
   readonly script: string;
   /** What the script reads; left out, it reads end of file. */
   readonly stdin?: string | Uint8Array;
@@ -69,6 +69,8 @@ export type ExecEnd =
   | {
       readonly kind: 'unknown';
       readonly why: string;
+      /** Which of the ways it was; whoever reads may ask again after `link-lost`, and no other. */
+      readonly because?: 'link-lost' | 'deadline' | 'aborted' | 'output-limit';
       readonly stdout: Uint8Array;
       readonly stderr: Uint8Array;
     };
@@ -77,8 +79,9 @@ export type ExecEnd =
 export interface HostLink {
   readonly spec: HostSpec;
   /**
-   * Runs one script in one exec.
-   * @throws Diagnostic `zmgr::host::unreachable`, `zmgr::host::key-changed`, `zmgr::host::denied` when nothing was run.
+   * Runs one script in one exec. More than 16 MiB of output gives the channel up: the outcome is unknown then too.
+   * @throws Diagnostic `zmgr::host::unreachable`, `key-changed`, `denied`, `identity`, `no-key`, `busy`, `given-up`,
+   * `script-too-long`: whenever it throws one, nothing was run.
    */
   exec(request: ExecRequest): Promise<ExecEnd>;
 }

@@ -10,7 +10,9 @@ export type Span =
   | { readonly strong: string }
   | { readonly time: Date }
   /** Somebody, by their id; a chat shows the name. */
-  | { readonly person: string };
+  | { readonly person: string }
+  /** A channel, by its id. */
+  | { readonly channel: string };
 export type Line = Span | readonly Span[];
 
 export type Part =

@@ -12,6 +12,7 @@ const isSeveral = (line: Line): line is readonly Span[] => Array.isArray(line);
 const spansOf = (line: Line): readonly Span[] => (isSeveral(line) ? line : [line]);
 
 /** Ids come from Slack and from the store; what is none is text like any other. */
+const isChannelId = (text: string): boolean => /^[CG][A-Z0-9]{1,20}$/.test(text);
 const isUserId = (text: string): boolean => /^[UW][A-Z0-9]{1,20}$/.test(text);
 
 const richElement = (span: Span, most: number): JsonObject | undefined => {
@@ -24,6 +25,11 @@ const richElement = (span: Span, most: number): JsonObject | undefined => {
   if ('strong' in span) return text(span.strong, { bold: true });
   if ('person' in span) {
     return isUserId(span.person) ? { type: 'user', user_id: span.person } : text(span.person);
+  }
+  if ('channel' in span) {
+    return isChannelId(span.channel)
+      ? { type: 'channel', channel_id: span.channel }
+      : text(span.channel);
   }
   return {
     type: 'date',
@@ -52,6 +58,8 @@ const mrkdwnSpan = (span: Span): string => {
   if ('code' in span) return span.code === '' ? '' : `\`${escaped(span.code)}\``;
   if ('strong' in span) return span.strong === '' ? '' : `*${escaped(span.strong)}*`;
   if ('person' in span) return isUserId(span.person) ? `<@${span.person}>` : escaped(span.person);
+  if ('channel' in span)
+    return isChannelId(span.channel) ? `<#${span.channel}>` : escaped(span.channel);
   return `<!date^${seconds(span.time)}^${dateFormat}|${span.time.toISOString()}>`;
 };
 
@@ -73,6 +81,7 @@ export const plainLine = (line: Line): string =>
       if (typeof span === 'string') return span;
       if ('code' in span) return span.code;
       if ('strong' in span) return span.strong;
-      return 'person' in span ? span.person : span.time.toISOString();
+      if ('person' in span) return span.person;
+      return 'channel' in span ? span.channel : span.time.toISOString();
     })
     .join('');

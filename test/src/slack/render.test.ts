@@ -34,6 +34,8 @@ const span: fc.Arbitrary<Span> = fc.oneof(
   fc.constant({ time: new Date('2026-11-21T08:00:00Z') }),
   fc.constant({ person: 'U01' }),
   nasty.map((person) => ({ person })),
+  nasty.map((channel) => ({ channel })),
+  fc.constant({ channel: 'C0OPS' }),
 );
 const line: fc.Arbitrary<Line> = fc.oneof(span, fc.array(span, { maxLength: 8 }));
 const part: fc.Arbitrary<Part> = fc.oneof(

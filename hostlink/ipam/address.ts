@@ -1,6 +1,6 @@
 /**
- * Addresses of both families in one model: a family and a number. ipaddr.js parses and prints (RFC 4291, RFC 5952);
- * what is compared and counted is the number.
+ * Addresses of both families in one model: a family and a number, which is what is compared and counted. They are read
+ * by read-digits.ts (RFC 4291 §2.2) and printed by ipaddr.js (RFC 5952).
  */
 import ipaddr from 'ipaddr.js';
 import { Diagnostic } from '../diagnostic.ts';
@@ -50,11 +50,11 @@ function addressOf(text: string): IpAddress | undefined {
 
 /** `64:ff9b::192.0.2.1` (RFC 4291 §2.2, form 3). */
 function readDottedV6(text: string): bigint | undefined {
-  if (!/^[0-9A-Fa-f:]+:[0-9]{1,3}(\.[0-9]{1,3}){3}$/.test(text) || !ipaddr.IPv6.isValid(text))
-    return undefined;
-  return ipaddr.IPv6.parse(text)
-    .toByteArray()
-    .reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const tail = text.lastIndexOf(':') + 1;
+  const v4 = tail === 0 ? undefined : readV4(text.slice(tail));
+  if (v4 === undefined) return undefined;
+  const groups = [v4 >>> 16, v4 & 0xffff].map((group) => group.toString(16));
+  return readV6(text.slice(0, tail) + groups.join(':'));
 }
 
 /**

@@ -1,0 +1,62 @@
+/**
+ * The small scripts that one exec sends to a host to submit, follow, stop, take up or forget an operation. They are
+ * constant but for a few values; the compiled plan itself travels on stdin.
+ */
+import type { HostSpec } from '../host.ts';
+import type { OperationId } from '../names/operation-id.ts';
+import { quote } from '../shell/quote.ts';
+import { shellParts } from './shell-parts.ts';
+
+export type Errand =
+  /** Takes a script of so many bytes from stdin, unless there is one; starts it; follows. */
+  | { readonly kind: 'submit'; readonly bytes: number }
+  /** Starts what was submitted and never started; follows. */
+  | { readonly kind: 'attach' }
+  /** Asks the runner to stop between steps and unwind; follows. */
+  | { readonly kind: 'cancel' }
+  /** Goes on with, or takes back, what is stuck or interrupted; follows. */
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'unwind' }
+  /** Prints the journal as it stands. */
+  | { readonly kind: 'read' }
+  /** Removes what has ended, journal and all. */
+  | { readonly kind: 'remove' };
+
+const submitted = 'was_submitted || answer never-submitted';
+
+function lines(errand: Errand): readonly string[] {
+  switch (errand.kind) {
+    case 'submit':
+      return [`receive ${errand.bytes}`, 'start_if_new', 'old_lines=0', 'follow'];
+    case 'attach':
+      return [submitted, 'start_if_new', 'old_lines=0', 'follow'];
+    case 'cancel':
+      return [submitted, 'ask_to_stop', 'start_if_new', 'old_lines=0', 'follow'];
+    case 'resume':
+    case 'unwind':
+      return [submitted, `take_up ${errand.kind}`, 'follow'];
+    case 'read':
+      return [submitted, 'print_journal'];
+    case 'remove':
+      return [submitted, 'drop'];
+    default:
+      return errand satisfies never;
+  }
+}
+
+/** POSIX shell text for HostLink.exec. */
+export function bootstrap(host: HostSpec, operation: OperationId, errand: Errand): string {
+  return [
+    `PATH=${quote(host.path)} LC_ALL=C`,
+    'export PATH LC_ALL',
+    'unset IFS CDPATH',
+    'umask 022',
+    `state=${quote(host.state)}`,
+    `operation=${quote(operation)}`,
+    '',
+    shellParts('waiting', 'tickets', 'alive', 'submit', 'follow'),
+    'enter',
+    ...lines(errand),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+/** Actions as calls of sh/actions.sh. Every value goes through quote(). */
+import { type Elevation, elevated } from '../shell/command.ts';
+import { quoteAll } from '../shell/quote.ts';
+import type { Action } from '../steps/define-step.ts';
+
+/** One shell command. */
+export function compileAction(action: Action, elevation: Elevation): string {
+  switch (action.kind) {
+    case 'run':
+      return `carry_out ${quoteAll(elevated(action.command, elevation))}`;
+    case 'create-file':
+      return `create_file ${quoteAll([action.path, action.text, action.mode])}`;
+    case 'remove-file':
+      return `remove_file ${quoteAll([action.path, ...action.texts])}`;
+    case 'drop-line':
+      return `drop_line ${quoteAll([action.path, action.line])}`;
+    case 'insert-line':
+      return `insert_line ${quoteAll([action.path, action.after, action.line])}`;
+    default:
+      return action satisfies never;
+  }
+}
+
+/** The file that an action writes, beside which it may leave half a file when it is killed. */
+export function writtenPath(action: Action): string | undefined {
+  switch (action.kind) {
+    case 'create-file':
+    case 'drop-line':
+    case 'insert-line':
+      return action.path;
+    case 'run':
+    case 'remove-file':
+      return undefined;
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,43 @@
+/** Probes as calls of sh/probes.sh. Every value goes through quote(). */
+import { type Elevation, elevated } from '../shell/command.ts';
+import { quote, quoteAll } from '../shell/quote.ts';
+import type { Condition, Probe } from '../steps/define-step.ts';
+
+/** Shell lines that set `verdict`, or leave it at unclear. */
+export function compileProbe(probe: Probe, elevation: Elevation): readonly string[] {
+  switch (probe.kind) {
+    case 'command':
+      return [
+        `ask ${quoteAll(elevated(probe.command, elevation))}`,
+        ...probe.verdicts.map(
+          ([condition, verdict], index) =>
+            `${index === 0 ? 'if' : 'elif'} ${compileCondition(condition)}; then verdict=${verdict}`,
+        ),
+        ...(probe.verdicts.length === 0 ? [] : ['fi']),
+      ];
+    case 'file':
+      return [
+        `look_at_file ${quoteAll([probe.path, probe.missing, probe.other, ...probe.texts.flat()])}`,
+      ];
+    case 'line':
+      return [
+        `look_for_line ${quoteAll([probe.path, probe.line, probe.missing, probe.has, probe.hasNot])}`,
+      ];
+    case 'mention':
+      return [
+        `look_for_mention ${quoteAll([probe.directory, probe.suffix, probe.found, probe.none, ...probe.texts])}`,
+      ];
+    default:
+      return probe satisfies never;
+  }
+}
+
+function compileCondition({ exit, equals, contains, complains }: Condition): string {
+  const parts = [
+    ...(exit === undefined ? [] : [exit === 'zero' ? 'succeeded' : '! succeeded']),
+    ...(equals === undefined ? [] : [`printed ${quote(equals)}`]),
+    ...(contains ?? []).map((text) => `spoke_of ${quote(text)}`),
+    ...(complains === undefined ? [] : [`complained_of ${quote(complains)}`]),
+  ];
+  return parts.length === 0 ? 'true' : parts.join(' && ');
+}

@@ -1,0 +1,130 @@
+/**
+ * The script that a plan is on its host: values, one function for each guard and for each step's check, apply and undo,
+ * and the constant parts of sh/. It locks, checks, applies and unwinds by itself; see sh/main.sh for its verbs.
+ */
+import { dirname } from 'node:path/posix';
+import { type GuardKinds, guardMeaningOf } from '../guards/define-guard.ts';
+import type { HostSpec } from '../host.ts';
+import type { OperationId } from '../names/operation-id.ts';
+import type { Plan } from '../plan/plan.ts';
+import { quote } from '../shell/quote.ts';
+import {
+  type AreaLock,
+  areaLocks,
+  meaningOf,
+  type StepKinds,
+  type StepMeaning,
+} from '../steps/define-step.ts';
+import { compileAction, writtenPath } from './compile-action.ts';
+import { compileProbe } from './compile-probe.ts';
+import { lockSpans } from './lock-spans.ts';
+import { shellParts } from './shell-parts.ts';
+
+export interface Compilation {
+  readonly plan: Plan;
+  readonly operation: OperationId;
+  readonly host: HostSpec;
+  readonly kinds: StepKinds;
+  readonly guardKinds: GuardKinds;
+  /** Milliseconds to wait for any one lock before giving up. */
+  readonly lockTimeout: number;
+}
+
+/** @throws Diagnostic `zmgr::plan::bad-step`, `zmgr::plan::bad-guard`, `zmgr::shell::nul` */
+export function compile({
+  plan,
+  operation,
+  host,
+  kinds,
+  guardKinds,
+  lockTimeout,
+}: Compilation): string {
+  const steps = plan.steps.map((step) => meaningOf(step, kinds));
+  const guards = plan.guards.map((guard) => guardMeaningOf(guard, guardKinds));
+  const isArea = (key: string): key is AreaLock => areaLocks.some((area) => area === key);
+  const held = lockSpans({
+    whole: plan.locks.filter(isArea),
+    guards: guards.flatMap(({ locks }) => locks),
+    steps: steps.map(({ locks }) => locks),
+  });
+  const inOrder = (locks: readonly AreaLock[]) => areaLocks.filter((lock) => locks.includes(lock));
+  return [
+    `# zonebot's operation ${operation}: what a plan is on its host. It keeps its journal beside itself, in events.`,
+    `PATH=${quote(host.path)} LC_ALL=C`,
+    'export PATH LC_ALL',
+    'unset IFS CDPATH',
+    'umask 022',
+    `operation=${quote(operation)}`,
+    `steps=${steps.length}`,
+    `guards=${guards.length}`,
+    `lock_timeout=${Math.round(lockTimeout)}`,
+    `whole_locks=${quote(
+      plan.locks
+        .filter((key) => !isArea(key))
+        .sort()
+        .join(' '),
+    )}`,
+    `irrevocable=${quote(stepList(steps, ({ undo }) => 'cannot' in undo))}`,
+    `keeping=${quote(stepList(steps, ({ onFailure }) => onFailure === 'keep'))}`,
+    '',
+    shellParts('waiting', 'tickets', 'alive', 'journal', 'locks', 'probes', 'actions', 'steps'),
+    shellFunction('print_plan', [`printf '%s\\n' ${quote(JSON.stringify(plan))}`]),
+    areaTable('areas_held_at', held),
+    areaTable('areas_of_step', [[], ...steps.map(({ locks }) => inOrder(locks))]),
+    shellFunction('sweep', sweeping(steps, operation)),
+    ...guards.map(({ holds }, index) =>
+      shellFunction(`guard_${index + 1}`, compileProbe(holds, host.elevation)),
+    ),
+    ...steps.flatMap((step, index) => stepFunctions(step, index + 1, host)),
+    shellParts('main'),
+    'main "$@"',
+    '',
+  ].join('\n');
+}
+
+function stepFunctions(step: StepMeaning, number: number, host: HostSpec): readonly string[] {
+  const actions = (list: StepMeaning['apply']) =>
+    list.length === 0
+      ? [':']
+      : [list.map((action) => compileAction(action, host.elevation)).join(' &&\n')];
+  return [
+    shellFunction(`check_${number}`, compileProbe(step.check, host.elevation)),
+    shellFunction(`apply_${number}`, actions(step.apply)),
+    ...('cannot' in step.undo ? [] : [shellFunction(`undo_${number}`, actions(step.undo))]),
+  ];
+}
+
+/** Not indented: a value may hold newlines. */
+const shellFunction = (name: string, lines: readonly string[]) =>
+  `${name}() {\n${lines.join('\n')}\n}\n`;
+
+/** Numbers of the steps for which it is so, as sh/steps.sh keeps lists: blanks around each. */
+const stepList = (steps: readonly StepMeaning[], so: (step: StepMeaning) => boolean) =>
+  ` ${steps.flatMap((step, index) => (so(step) ? [`${index + 1} `] : [])).join('')}`;
+
+/** A function that sets `areas` by a step's number. */
+const areaTable = (name: string, table: readonly (readonly AreaLock[])[]) =>
+  shellFunction(name, [
+    'case $1 in',
+    ...table.flatMap((areas, at) =>
+      areas.length === 0 ? [] : [`${at}) areas=${quote(areas.join(' '))} ;;`],
+    ),
+    "*) areas='' ;;",
+    'esac',
+  ]);
+
+/** Removes what a killed runner may have left beside the files it was writing. */
+function sweeping(steps: readonly StepMeaning[], operation: OperationId): readonly string[] {
+  const actions = steps.flatMap(({ apply, undo }) => [...apply, ...('cannot' in undo ? [] : undo)]);
+  const directories = new Set(
+    actions.flatMap((action) => {
+      const path = writtenPath(action);
+      return path === undefined ? [] : [dirname(path)];
+    }),
+  );
+  return directories.size === 0
+    ? [':']
+    : [...directories].map(
+        (directory) => `rm -f ${quote(`${directory.replace(/\/$/, '')}/.zonebot-${operation}`)}`,
+      );
+}

@@ -1,0 +1,111 @@
+# How checks look: each sets `verdict` to absent, present, partial or foreign, or leaves it at unclear. Nothing here
+# writes to the disk, for a check must also work where that is full.
+
+verdict=unclear
+status=0
+output=
+complaint=
+answer_mark="$newline--- $operation ---$newline"
+
+# ask <command> <argument>…: runs it and sets `status`, `output` (all of stdout but its last newline) and `complaint`
+# (stderr). stderr comes first through one pipe, what was collected of stdout after it.
+ask() {
+  answer=$(
+    { collected=$(command "$@" </dev/null; code=$?; printf x; exit "$code"); code=$?; } 2>&1
+    printf '%s%s%s%s' "$answer_mark" "$code" "$answer_mark" "$collected"
+  )
+  complaint=${answer%%"$answer_mark"*}
+  answer=${answer#*"$answer_mark"}
+  status=${answer%%"$answer_mark"*}
+  output=${answer#*"$answer_mark"}
+  output=${output%x}
+  output=${output%"$newline"}
+  time_passed
+}
+
+succeeded() { [ "$status" = 0 ]; }
+printed() { [ "$output" = "$1" ]; }
+
+# spoke_of <text>: it stands somewhere in stdout.
+spoke_of() {
+  case $output in
+    *"$1"*) return 0 ;;
+  esac
+  return 1
+}
+
+# complained_of <text>: it stands somewhere in stderr.
+complained_of() {
+  case $complaint in
+    *"$1"*) return 0 ;;
+  esac
+  return 1
+}
+
+# file_text_is <path> <text>: 0 equal, 1 different, more where it could not be read.
+file_text_is() { printf '%s' "$2" | cmp -s - "$1"; }
+
+# is_missing <path>: nothing has that name, not even a dangling link, and we would see it.
+is_missing() { [ ! -e "$1" ] && [ ! -h "$1" ] && { [ ! -d "${1%/*}" ] || [ -x "${1%/*}" ]; }; }
+
+# look_at_file <path> <verdict when missing> <verdict of any other text> [<text> <its verdict>]…
+look_at_file() {
+  path=$1 otherwise=$3 status=0
+  if is_missing "$path"; then
+    verdict=$2
+    return
+  fi
+  [ -f "$path" ] && [ -r "$path" ] || return 0
+  shift 3
+  while [ $# -gt 1 ]; do
+    file_text_is "$path" "$1"
+    case $? in
+      0)
+        verdict=$2
+        return
+        ;;
+      1) ;;
+      *) return ;;
+    esac
+    shift 2
+  done
+  verdict=$otherwise
+}
+
+# look_for_line <path> <line> <verdict when missing> <verdict with it> <verdict without>
+look_for_line() {
+  status=0
+  if is_missing "$1"; then
+    verdict=$3
+    return
+  fi
+  [ -f "$1" ] && [ -r "$1" ] || return 0
+  verdict=$5
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [ "$line" = "$2" ]; then
+      verdict=$4
+      break
+    fi
+  done <"$1"
+}
+
+# look_for_mention <directory> <suffix> <verdict when found> <verdict when not> <text>…: in any file of that suffix.
+look_for_mention() {
+  place=$1 suffix=$2 found=$3 otherwise=$4 files=none status=0
+  [ -d "$place" ] && [ -r "$place" ] && [ -x "$place" ] || return 0
+  shift 4
+  for path in "$place"/*"$suffix"; do
+    if [ -f "$path" ]; then files=some; fi
+  done
+  if [ "$files" = some ]; then
+    ask cat "$place"/*"$suffix"
+    succeeded || return 0
+    for text in "$@"; do
+      if spoke_of "$text"; then
+        verdict=$found
+        return
+      fi
+    done
+  fi
+  verdict=$otherwise
+}

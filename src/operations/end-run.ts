@@ -40,6 +40,9 @@ export async function endRun(
       await to('interrupted', faultToldBy(id, 'interrupted', plan, events, parts.titles));
       return;
     }
+    case 'refused':
+      await to(afterRefusal(record, led.fault), led.fault);
+      return;
     case 'illegal':
     case 'absent':
       await to('interrupted', unbelievable(id, led));
@@ -47,6 +50,12 @@ export async function endRun(
     default:
       return led satisfies never;
   }
+}
+
+/** A host that took nothing ends the operation; one that has it waits for another decision. */
+function afterRefusal({ runVerb, runAfter }: OperationRecord, { code }: Fault): OperationState {
+  if (runVerb === 'run' && code !== 'zmgr::runner::not-started') return 'failed';
+  return runAfter > 0 && code === 'zmgr::operation::past-return' ? 'stuck' : 'interrupted';
 }
 
 /** What speaks against the host's word that all is done; undefined when it was seen to be so. */

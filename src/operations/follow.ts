@@ -2,18 +2,22 @@
  * Gives an operation to its host and follows the host's journal to an end, over as many lost connections as it takes.
  * Runs again after a crash of the bot, and goes on behind the last event that was kept.
  */
+import type { Fault } from '../../commands/desk.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import { forOperation } from '../log/log.ts';
 import { isUnavailable } from '../store/database.ts';
+import { faultOf } from '../store/fault.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import { backoff } from './backoff.ts';
 import type { OperationParts } from './parts.ts';
 import type { Followed, Follower } from './runs.ts';
 import { recordOf } from './state.ts';
 
-/** Where the journal led: an end of its own, or none that can be believed. */
-export type Led = Exclude<Followed, { readonly kind: 'lost' }>;
+/** Where the journal led: an end of its own, none that can be believed, or a refusal. JSON, as a step's answer must be. */
+export type Led =
+  | Exclude<Followed, { readonly kind: 'lost' | 'refused' }>
+  | { readonly kind: 'refused'; readonly fault: Fault };
 
 export async function followRun(
   parts: OperationParts,
@@ -39,7 +43,9 @@ export async function followRun(
     stopping.throwIfAborted();
     if (followed.kind !== 'lost') {
       await table.verifying(id, null);
-      return followed;
+      return followed.kind === 'refused'
+        ? { kind: 'refused', fault: faultOf(followed.diagnostic) }
+        : followed;
     }
     forOperation(parts.log, id).warn({ host: plan.host, why: followed.why }, 'connection lost');
     await sayVerifying(parts, record, followed.why);

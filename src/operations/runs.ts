@@ -2,6 +2,7 @@
  * What operations need of the runner on a host, declared here and handed in by src/main.ts over hostlink/runner. The
  * host carries a plan out by itself; these functions give it a plan, read its journal and ask it for a stop.
  */
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
@@ -18,20 +19,22 @@ export type Followed =
   /** The journal holds what no runner of ours writes: nothing it says is believed. */
   | { readonly kind: 'illegal'; readonly why: string }
   /** The host has no journal of this operation. */
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** The host would not take it, or not do that with it now: nothing was started by this call. */
+  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
 
 export interface Follower {
   /** Events after this one are wanted. */
   readonly after: number;
   /** The journal is being read: the connection stands. */
   readonly onAttached: () => void;
-  /** Events in order, each once. Reading goes on when this resolves. */
+  /** Events in order, each once; the next are given when this has resolved. What it throws is thrown on. */
   readonly onEvents: (events: readonly JournalEvent[]) => Promise<void>;
   /** Stops following; the host goes on. */
   readonly signal: AbortSignal;
 }
 
-/** None of these throws for the host's sake: what can't be reached is `lost`. */
+/** What goes wrong on a host is an answer, not an exception: what can't be reached is `lost`. */
 export interface HostRuns {
   /**
    * Gives the host an operation and follows it: `run` submits the plan, which the host takes once and only once;

@@ -23,37 +23,41 @@ export interface Database extends Queries {
 }
 
 export function databaseOver(pool: Pool): Database {
-  const ask = async (on: Pick<Pool, 'query'>, text: string, values: readonly unknown[]) => {
-    const result = await on.query<Record<string, unknown>>(text, [...values]);
-    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
-  };
-  return {
-    query: (text, values = []) => naming(() => ask(pool, text, values)),
-    transaction: (work) =>
+  const queriesOn = (on: Pick<Pool, 'query'>): Queries => ({
+    query: (text, values = []) =>
       naming(async () => {
-        const client = await pool.connect();
-        // A connection that dies while we hold it says so as an event; the statement in flight throws as well.
-        const ignore = () => {};
-        client.on('error', ignore);
-        let broken: Error | undefined;
-        try {
-          await client.query('BEGIN');
-          const result = await work({ query: (text, values = []) => ask(client, text, values) });
-          await client.query('COMMIT');
-          return result;
-        } catch (error) {
-          await client.query('ROLLBACK').catch((failure: Error) => {
-            broken = failure;
-          });
-          throw error;
-        } finally {
-          client.removeListener('error', ignore);
-          client.release(broken);
-        }
+        const result = await on.query<Record<string, unknown>>(text, [...values]);
+        return { rows: result.rows, rowCount: result.rowCount ?? 0 };
       }),
+  });
+  return {
+    ...queriesOn(pool),
+    transaction: async (work) => {
+      const client = await naming(() => pool.connect());
+      // A connection that dies while we hold it says so as an event; the statement in flight throws as well.
+      const ignore = () => {};
+      client.on('error', ignore);
+      const queries = queriesOn(client);
+      let broken: Error | undefined;
+      try {
+        await queries.query('BEGIN');
+        const result = await work(queries);
+        await queries.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failure: Error) => {
+          broken = failure;
+        });
+        throw error;
+      } finally {
+        client.removeListener('error', ignore);
+        client.release(broken);
+      }
+    },
   };
 }
 
+/** Only what the way to the database throws is looked at: not what somebody's work in a transaction does. */
 async function naming<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

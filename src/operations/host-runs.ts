@@ -1,0 +1,128 @@
+/** HostRuns over hostlink/runner: compiles plans, keeps what comes in order, and turns what is thrown into an answer. */
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import { type GuardKinds, guardMeaningOf } from '../../hostlink/guards/define-guard.ts';
+import type { HostLink } from '../../hostlink/host.ts';
+import type { HostName } from '../../hostlink/names/host-name.ts';
+import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import { compile } from '../../hostlink/runner/compile.ts';
+import * as runner from '../../hostlink/runner/runner.ts';
+import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
+import type { Titles } from './differences.ts';
+import type { Followed, Follower, HostRuns } from './runs.ts';
+
+export interface HostRunsParts {
+  readonly links: (host: HostName) => HostLink;
+  readonly kinds: StepKinds;
+  readonly guardKinds: GuardKinds;
+  /** Milliseconds that a runner waits for any one lock; default ten minutes. */
+  readonly lockTimeout?: number;
+}
+
+/** Milliseconds. The link itself finds out when it is dead; an install may take hours. */
+const followDeadline = 24 * 3_600_000;
+
+/** Milliseconds for leaving word. */
+const cancelDeadline = 30_000;
+
+export function hostRuns(parts: HostRunsParts): HostRuns {
+  const { links, kinds, guardKinds, lockTimeout = 600_000 } = parts;
+  return {
+    start: (host, operation, verb, plan, follower) =>
+      followed(follower, (following) => {
+        const link = links(host);
+        if (verb === 'resume') return runner.resume(link, operation, following);
+        if (verb === 'unwind') return runner.unwind(link, operation, following);
+        const script = compile({
+          plan,
+          operation,
+          host: link.spec,
+          kinds,
+          guardKinds,
+          lockTimeout,
+        });
+        return runner.submit(link, operation, script, following);
+      }),
+    attach: (host, operation, follower) =>
+      followed(follower, (following) => runner.attach(links(host), operation, following)),
+    cancel: (host, operation) => leaveWord(links(host), operation),
+  };
+}
+
+async function followed(
+  { after, onAttached, onEvents, signal }: Follower,
+  run: (following: runner.Following) => Promise<runner.FollowEnd>,
+): Promise<Followed> {
+  const giveUp = new AbortController();
+  let attached = false;
+  /** What is being kept; a failure to keep ends the following, and is the caller's to meet. */
+  let kept: Promise<void> = Promise.resolve();
+  const following: runner.Following = {
+    deadline: followDeadline,
+    signal: AbortSignal.any([signal, giveUp.signal]),
+    onEvent: (event) => {
+      if (!attached) onAttached();
+      attached = true;
+      if (event.seq <= after) return;
+      kept = kept.then(() => onEvents([event]));
+      kept.catch(() => giveUp.abort());
+    },
+  };
+  let end: Followed;
+  try {
+    end = answerOf(await run(following));
+  } catch (error) {
+    if (!(error instanceof Diagnostic)) throw error;
+    end = error.code.startsWith('zmgr::host::')
+      ? { kind: 'lost', why: error.message }
+      : { kind: 'refused', diagnostic: error };
+  }
+  await kept;
+  return end;
+}
+
+function answerOf(end: runner.FollowEnd): Followed {
+  switch (end.kind) {
+    case 'ended':
+    case 'interrupted':
+      return end;
+    case 'unknown':
+      return { kind: 'lost', why: end.why };
+    case 'never-submitted':
+      return { kind: 'absent' };
+    case 'unreadable':
+      return { kind: 'illegal', why: end.diagnostic.message };
+    default:
+      return end satisfies never;
+  }
+}
+
+/** The runner's cancel also follows; the first line of the journal shows that the word was left. */
+async function leaveWord(link: HostLink, operation: OperationId): Promise<void> {
+  const left = new AbortController();
+  const end = await runner.cancel(link, operation, {
+    deadline: cancelDeadline,
+    signal: left.signal,
+    onEvent: () => left.abort(),
+  });
+  if (left.signal.aborted || end.kind === 'ended' || end.kind === 'interrupted') return;
+  throw new Diagnostic({
+    code: 'zmgr::operation::not-told',
+    message: `The host ${link.spec.name} was not told to stop operation ${operation}`,
+    help: 'It is told as soon as it can be.',
+  });
+}
+
+/** Titles by the kinds that there are; of a plan of another release, the kind alone. */
+export function titlesOf(kinds: StepKinds, guardKinds: GuardKinds): Titles {
+  const orKind = (kind: string, title: () => string): string => {
+    try {
+      return title();
+    } catch {
+      return kind;
+    }
+  };
+  return {
+    step: (step) => orKind(step.kind, () => meaningOf(step, kinds).title),
+    guard: (guard) => orKind(guard.kind, () => guardMeaningOf(guard, guardKinds).title),
+  };
+}

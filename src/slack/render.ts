@@ -22,7 +22,7 @@ const mostFallback = 3_000;
 export function renderMessage(shownThing: Answer | Card, key: string): MessageContent {
   const buttons = 'buttons' in shownThing ? shownThing.buttons : [];
   const closing = buttons.length === 0 ? [] : [actions(buttons)];
-  const blocks = within(shownThing.parts.flatMap(blocksOf), mostBlocks - closing.length);
+  const blocks = within(kept(shownThing.parts.flatMap(blocksOf)), mostBlocks - closing.length);
   return {
     text: cut(shown(shownThing.summary).trim(), mostFallback) || 'zonebot',
     blocks: numbered([...blocks, ...closing], key),
@@ -34,6 +34,36 @@ function numbered(blocks: readonly JsonObject[], key: string): readonly JsonObje
   const version = createHash('sha256').update(JSON.stringify(blocks)).digest('hex').slice(0, 8);
   return blocks.map((block, index) => ({ ...block, block_id: `${key}:${version}:${index}` }));
 }
+
+/** A paragraph and the list or the output after it are one block: what belongs together stands together. */
+function kept(blocks: readonly JsonObject[]): readonly JsonObject[] {
+  const together: JsonObject[] = [];
+  for (const block of blocks) {
+    const last = together.at(-1);
+    const elements = last === undefined ? undefined : joinedElements(last, block);
+    if (elements === undefined) together.push(block);
+    else together.splice(-1, 1, rich(...elements));
+  }
+  return together;
+}
+
+function joinedElements(first: JsonObject, second: JsonObject): readonly JsonObject[] | undefined {
+  if (first.type !== 'rich_text' || second.type !== 'rich_text') return undefined;
+  const [lead, ...others] = elementsOf(first);
+  const [next] = elementsOf(second);
+  const belongs =
+    lead?.type === 'rich_text_section' &&
+    others.length === 0 &&
+    (next?.type === 'rich_text_list' || next?.type === 'rich_text_preformatted');
+  return belongs && textLength(first) + textLength(second) <= mostInBlock
+    ? [lead, ...elementsOf(second)]
+    : undefined;
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const elementsOf = ({ elements }: JsonObject): readonly JsonObject[] =>
+  Array.isArray(elements) ? elements.filter(isObject) : [];
 
 function within(blocks: readonly JsonObject[], most: number): readonly JsonObject[] {
   let characters = 0;

@@ -77,7 +77,12 @@ describe('roles', () => {
   test('what somebody may, and what they are, agree', async () => {
     const { standpoint } = setUp();
     const at = await standpoint({ team, user: 'U03' }, here);
-    expect([...at.actor.roles].sort()).toEqual(['admin', 'approver', 'operator', 'viewer']);
+    expect([...at.actor.roles].toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'admin',
+      'approver',
+      'operator',
+      'viewer',
+    ]);
     expect(at.may(create).allowed).toBe(true);
     expect(at.isBotHere).toBe(true);
   });
@@ -191,7 +196,11 @@ describe('when Slack does not answer', () => {
     const { slack, clock, ask } = setUp();
     await Promise.all(Array.from({ length: 20 }, () => ask('U01', create)));
     await ask('U01', create);
-    expect(slack.asked.sort()).toEqual(['channel C0OPS', 'members S01', 'person U01']);
+    expect(slack.asked.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'channel C0OPS',
+      'members S01',
+      'person U01',
+    ]);
     clock.pass(60_001);
     slack.people.set('U01', member('U01', { isDeleted: true }));
     expect((await ask('U01', create)).allowed).toBe(false);

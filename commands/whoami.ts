@@ -1,5 +1,5 @@
 /** /zone whoami: the ids by which zonebot knows the asker, their roles, and what they may do here. */
-import { bullets, code, context, fields, heading, paragraph } from './answers/parts.ts';
+import { bullets, code, context, fields, heading, paragraph, person } from './answers/parts.ts';
 import { type Command, defineRead, type ReadCommand } from './define.ts';
 import { roles } from './desk.ts';
 
@@ -22,7 +22,7 @@ export const defineWhoami = (commands: () => readonly Command[]): ReadCommand =>
         parts: [
           heading('Who you are here'),
           fields([
-            ['User', code(actor.user)],
+            ['User', [person(actor.user), ' ', code(actor.user)]],
             ['Team', code(actor.team)],
             ['Roles', heldText],
           ]),

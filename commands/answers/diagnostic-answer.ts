@@ -75,7 +75,9 @@ function whatToDo({
   readonly suggestions: readonly string[];
 }): readonly Part[] {
   const whole = suggestions.filter((text) => text.startsWith(commandMark));
-  const words = suggestions.filter((text) => !text.startsWith(commandMark));
+  const words = suggestions.filter(
+    (text) => !text.startsWith(commandMark) && help?.includes(text) !== true,
+  );
   const asked = words.flatMap((word, index): readonly Span[] => [
     index === 0 ? 'Did you mean ' : index === words.length - 1 ? ' or ' : ', ',
     code(word),

@@ -1,7 +1,7 @@
 /** The verbs that somebody may use, by what they are for. */
 import type { Answer, Line, Part } from '../answer.ts';
 import type { Command } from '../define.ts';
-import type { Desk } from '../desk.ts';
+import { type Desk, roles } from '../desk.ts';
 import { usageOf } from '../grammar/usage.ts';
 import { bullets, code, context, heading, paragraph, strong } from './parts.ts';
 
@@ -21,19 +21,28 @@ export function overview(commands: readonly Command[], desk: Desk, all: boolean)
     summary: `You can ${allowed.map(({ path }) => path).join(', ')}`,
     parts: [
       heading('zonebot'),
-      paragraph('Runs the zones of your illumos hosts. Type ', code('/zone'), ' and one of these.'),
+      paragraph(
+        `Runs the zones of your illumos hosts. You are here as ${rolesOf(desk)}. Type `,
+        code('/zone'),
+        ' and one of these.',
+      ),
       ...classes.flatMap(([title, has]) => classParts(title, shown.filter(has), desk)),
       context(
-        code('/zone help create'),
-        ' tells how one is typed.',
+        code(
+          `/zone help ${(allowed.find(({ kind }) => kind === 'change') ?? allowed[0])?.path ?? 'help'}`,
+        ),
+        ' tells how it is typed',
         ...(hidden > 0 && !all
-          ? [` ${hidden} more are not for you: `, code('/zone help --all')]
+          ? [` · ${hidden} more not for you: `, code('/zone help --all')]
           : []),
         ` · zonebot ${desk.version}`,
       ),
     ],
   };
 }
+
+const rolesOf = ({ actor }: Desk): string =>
+  roles.filter((role) => actor.roles.has(role)).join(', ') || 'a guest, without a role';
 
 function classParts(title: string, commands: readonly Command[], desk: Desk): readonly Part[] {
   if (commands.length === 0) return [];

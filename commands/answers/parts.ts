@@ -3,6 +3,7 @@ import type { Line, Part, Span } from '../answer.ts';
 
 export const code = (text: string): Span => ({ code: text });
 export const strong = (text: string): Span => ({ strong: text });
+export const person = (id: string): Span => ({ person: id });
 export const time = (at: Date): Span => ({ time: at });
 
 export const heading = (text: string): Part => ({ kind: 'heading', text });

@@ -1,5 +1,6 @@
 /** A plan as people read it: what it comes to, its steps, what it takes for granted, what it risks. */
 import type { Guard, GuardKinds } from '../../hostlink/guards/define-guard.ts';
+import { pointOfNoReturn } from '../../hostlink/plan/make-plan.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import type { Answer, Part } from '../answer.ts';
@@ -75,14 +76,11 @@ function stepList(plan: Plan, kinds: StepKinds): string {
 }
 
 /** From the first step that can't be taken back, nothing unwinds: who says yes must know. */
-function noReturnParts({ steps }: Plan, kinds: StepKinds): readonly Part[] {
-  for (const [index, step] of steps.entries()) {
-    const { undo } = meaningOf(step, kinds);
-    if ('cannot' in undo) {
-      return [paragraph(strong(`⚠ No way back from step ${index + 1}`), `: ${undo.cannot}`)];
-    }
-  }
-  return [];
+function noReturnParts(plan: Plan, kinds: StepKinds): readonly Part[] {
+  const point = pointOfNoReturn(plan, kinds);
+  return point === undefined
+    ? []
+    : [paragraph(strong(`⚠ No way back from step ${point.step}`), `: ${point.because}`)];
 }
 
 const guardTitle = (guard: Guard, kinds: GuardKinds): string =>

@@ -1,5 +1,6 @@
 /** What a plan comes to, read from its own steps: the names and paths that people ask for first. */
 import { z } from 'zod';
+import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { parseKdl } from '../../hostlink/registry/kdl.ts';
@@ -16,16 +17,26 @@ const configure = z.object({
   configuration: z.object({ zonepath: z.string(), brand: z.string(), autoboot: z.boolean() }),
 });
 
-/** By step kind. A kind that is not here is told by its step's title alone. */
-const readers: ReadonlyMap<string, (args: Step['args']) => readonly Detail[]> = new Map([
-  ['entry.create', (args) => templateIn(entry.parse(args))],
-  ['vnic.create', (args) => linkIn(vnic.parse(args))],
-  ['zone.configure', (args) => configurationIn(configure.parse(args))],
-]);
+type Reader = (args: Step['args']) => readonly Detail[];
 
-const templateIn = ({ zone, settled }: z.infer<typeof entry>): readonly Detail[] => {
-  const { template } = readZoneEntry(parseKdl(`${zone}.kdl`, settled), zone, () => {});
-  return template === undefined ? [] : [['Template', template]];
+/** Arguments of another shape are another release's: nothing is told about them here. */
+const reader =
+  <T>(schema: z.ZodType<T>, details: (value: T) => readonly Detail[]): Reader =>
+  (args) => {
+    const parsed = schema.safeParse(args);
+    return parsed.success ? details(parsed.data) : [];
+  };
+
+/** The entry is what the registry will say of the zone. */
+const entryIn = ({ zone, settled }: z.infer<typeof entry>): readonly Detail[] => {
+  const { template, nets } = readZoneEntry(parseKdl(`${zone}.kdl`, settled), zone, () => {});
+  const addresses = nets.flatMap((net) => net.addresses.map(formatCidr));
+  return [
+    ...(template === undefined ? [] : [['Template', template] as const]),
+    ...(addresses.length === 0
+      ? []
+      : [[addresses.length === 1 ? 'Address' : 'Addresses', addresses.join(', ')] as const]),
+  ];
 };
 
 const linkIn = ({ link, over }: z.infer<typeof vnic>): readonly Detail[] => [
@@ -38,15 +49,14 @@ const configurationIn = ({ configuration }: z.infer<typeof configure>): readonly
   ['Boots with the host', configuration.autoboot ? 'yes' : 'no'],
 ];
 
-export function planDetails({ host, steps, holds }: Plan): readonly Detail[] {
-  return [
-    ['Host', host],
-    ...(holds.length === 0 ? [] : [addressDetail(holds)]),
-    ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
-  ];
-}
+/** By step kind. A kind that is not here is told by its step's title alone. */
+const readers: ReadonlyMap<string, Reader> = new Map([
+  ['entry.create', reader(entry, entryIn)],
+  ['vnic.create', reader(vnic, linkIn)],
+  ['zone.configure', reader(configure, configurationIn)],
+]);
 
-const addressDetail = (holds: readonly string[]): Detail => [
-  holds.length === 1 ? 'Address' : 'Addresses',
-  holds.join(', '),
+export const planDetails = ({ host, steps }: Plan): readonly Detail[] => [
+  ['Host', host],
+  ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
 ];

@@ -5,7 +5,7 @@ import type { Command } from '../define.ts';
 import type { Line, Word } from './lexer.ts';
 import { mistake } from './mistake.ts';
 import { isBooleanWord } from './types/boolean-word.ts';
-import { argumentsOf, argumentUsage, usageOf } from './usage.ts';
+import { argumentsOf, usageOf } from './usage.ts';
 import { indexOfPlain, plainWord, replaced, slice, wordAt, wordText } from './word.ts';
 
 /** By argument, the words given for it: one, or several for a list. */
@@ -106,8 +106,7 @@ function withPositionals(
     const word = left.shift();
     if (word !== undefined) given.set(name, [word]);
   }
-  const [extra] = left;
-  if (extra !== undefined) throw tooMany(line, extra, command);
+  if (left.length > 0) throw tooMany(line, left, command);
   return given;
 }
 
@@ -134,17 +133,14 @@ function twice({ typed }: Line, key: Word, name: string) {
   });
 }
 
-function tooMany({ typed }: Line, word: Word, command: Command) {
-  const said = wordText(word).slice(0, 80);
-  const keys = Object.entries(argumentsOf(command)).filter(([, { kind }]) => kind === 'option');
-  const isEquals = said === '=' || said.startsWith('=');
-  return mistake(typed, word.column, {
+function tooMany({ typed }: Line, left: readonly Word[], command: Command) {
+  const [first] = left;
+  const isSpaced = left.some((word) => plainWord(word)?.startsWith('='));
+  return mistake(typed, first?.column ?? 1, {
     code: 'zmgr::command::too-many',
-    message: `"${said}" is a word too many for "${command.path}"`,
-    help: isEquals
+    message: `"${first === undefined ? '' : wordText(first).slice(0, 80)}" is a word too many for "${command.path}"`,
+    help: isSpaced
       ? 'Write `key=value` without spaces.'
-      : `Write \`/zone ${usageOf(command)}\`.${
-          keys.length === 0 ? '' : ' What has a key is written with it: '
-        }${keys.map(([name, argument]) => `\`${argumentUsage(name, argument)}\``).join(', ')}`,
+      : `Write \`/zone ${usageOf(command)}\`. \`/zone help ${command.path}\` tells more.`,
   });
 }

@@ -1,4 +1,5 @@
 /** Which command a line begins with. */
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { nearest } from '../../hostlink/nearest.ts';
 import type { Command } from '../define.ts';
 import type { Line, Word } from './lexer.ts';
@@ -48,8 +49,7 @@ export function findCommand(
   }
   const noun = plainWord(first) ?? '';
   const ofNoun = commands.filter(({ path }) => path.startsWith(`${noun} `));
-  if (ofNoun.length === 0) throw unknownVerb(line, [first, first], commands);
-  if (second !== undefined) throw unknownVerb(line, [first, second], ofNoun);
+  if (ofNoun.length === 0 || second !== undefined) throw unknownVerb(line, first, second, commands);
   const verbs = ofNoun.map(({ path }) => path.slice(noun.length + 1));
   throw mistake(line.typed, end, {
     code: 'zmgr::command::missing-verb',
@@ -61,18 +61,31 @@ export function findCommand(
   });
 }
 
+/** What is near: the first word to a verb, or the first two to a noun and its verb. */
 function unknownVerb(
   { typed }: Line,
-  [from, to]: readonly [Word, Word],
+  first: Word,
+  second: Word | undefined,
   commands: readonly Command[],
-) {
+): Diagnostic {
   const paths = commands.map(({ path }) => path);
-  const said = from === to ? wordText(from) : `${wordText(from)} ${wordText(to)}`;
-  const meant = nearest(said, paths);
-  return mistake(typed, to.column, {
+  const isNoun = paths.some((path) => path.startsWith(`${plainWord(first)} `));
+  const said = wordText(first);
+  const both = second === undefined ? undefined : `${said} ${wordText(second)}`;
+  const near = [
+    ...(isNoun ? [] : nearest(said, paths)).map((path) => replaced(typed, first, first, path)),
+    ...(both === undefined
+      ? []
+      : nearest(
+          both,
+          paths.filter((path) => path.includes(' ')),
+        )
+    ).map((path) => replaced(typed, first, second ?? first, path)),
+  ];
+  return mistake(typed, isNoun && second !== undefined ? second.column : first.column, {
     code: 'zmgr::command::unknown-verb',
-    message: `There is no verb "${said.slice(0, 80)}"`,
-    help: meant.length === 0 ? 'Type `/zone help` to see what there is.' : 'See what is near it.',
-    suggestions: meant.map((path) => `/zone ${replaced(typed, from, to, path)}`),
+    message: `There is no verb "${(isNoun && both !== undefined ? both : said).slice(0, 80)}"`,
+    help: near.length > 0 ? 'Did you mean this?' : 'Type `/zone help` to see what there is.',
+    suggestions: near.slice(0, 3).map((line) => `/zone ${line}`),
   });
 }

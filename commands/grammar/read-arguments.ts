@@ -7,7 +7,7 @@ import type { Line, Word } from './lexer.ts';
 import { mistake } from './mistake.ts';
 import { referenceOf } from './reference.ts';
 import { argumentsOf, usageOf } from './usage.ts';
-import { indexOfPlain, slice, splitPlain, wordText } from './word.ts';
+import { indexOfPlain, replaced, slice, splitPlain, wordText } from './word.ts';
 
 /** @throws Diagnostic `zmgr::command::…`, or as an argument's type does, with the place in the line. */
 export function readArguments(line: Line, words: readonly Word[], command: Command): ArgumentTexts {
@@ -71,12 +71,12 @@ function rightText(line: Line, value: Word, name: string, argument: Argument<unk
         help: `Write the ${placeholder} itself, without @ or #.`,
       });
     }
-    // The same diagnostic, which now knows its place.
+    // The same diagnostic, which now knows its place; a word to write instead becomes the whole line.
     const { code, message, help, suggestions, cause } = error;
     throw mistake(line.typed, value.column, {
       code,
       message,
-      suggestions,
+      suggestions: suggestions.map((word) => `/zone ${replaced(line.typed, value, value, word)}`),
       cause,
       ...(help === undefined ? {} : { help }),
     });

@@ -26,7 +26,7 @@ export function argumentUsage(name: string, { kind, type }: Argument<unknown>): 
     case 'positional':
       return `<${name}>`;
     case 'rest':
-      return `${name} …`;
+      return `<${type.placeholder}> …`;
     case 'option':
       return `${name}=<${type.placeholder}>`;
     case 'list':

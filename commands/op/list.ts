@@ -1,6 +1,15 @@
 /** /zone op list [host=] [state=] [limit=]: the operations of late, the newest first. */
 import type { Line } from '../answer.ts';
-import { bullets, code, heading, joined, paragraph, strong, time } from '../answers/parts.ts';
+import {
+  bullets,
+  code,
+  heading,
+  joined,
+  paragraph,
+  person,
+  strong,
+  time,
+} from '../answers/parts.ts';
 import { option } from '../argument.ts';
 import { chosenHosts } from '../chosen-host.ts';
 import { defineRead } from '../define.ts';
@@ -62,5 +71,5 @@ const operationLine = ({ id, verb, subject, state, host, askedAt, actor }: Opera
   `${markOf(state)} `,
   strong(`${verb} ${subject}`),
   ' ',
-  ...joined([state, host ?? '', time(askedAt), code(actor.user), code(id)]),
+  ...joined([state, host ?? '', time(askedAt), person(actor.user), code(id)]),
 ];

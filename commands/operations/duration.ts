@@ -1,12 +1,13 @@
-/** How long something took, as people say it: `0.4s`, `12s`, `3m05s`, `2h14m`. */
+/** How long something took, as people say it: `<1s`, `12s`, `3m05s`, `2h14m`. Journals tell seconds, so nothing finer. */
 
 /** @param milliseconds a negative one (two clocks) counts as none. */
 export function formatDuration(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds) / 1000;
-  if (seconds < 9.95) return `${(Math.floor(seconds * 10) / 10).toFixed(1)}s`;
-  const whole = Math.floor(seconds);
-  if (whole < 60) return `${whole}s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes}m${String(whole % 60).padStart(2, '0')}s`;
-  return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}m`;
+  const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
+  if (seconds < 1) return '<1s';
+  if (seconds < 60) return `${seconds}s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}m${twoDigits(seconds % 60)}s`;
+  return `${Math.floor(minutes / 60)}h${twoDigits(minutes % 60)}m`;
 }
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');

@@ -1,4 +1,5 @@
 /** One operation, all about it: for `op show`, and after a decision. */
+import { replay } from '../../hostlink/runner/replay.ts';
 import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 import type { Answer, Part } from '../answer.ts';
 import { faultParts } from '../answers/diagnostic-answer.ts';
@@ -9,6 +10,7 @@ import {
   fields,
   heading,
   paragraph,
+  person,
   preformatted,
   strong,
   time,
@@ -21,8 +23,20 @@ import { decisionsFor, hasEnded, markOf, sentenceOf } from './operation-words.ts
 import { lastWords, stepList } from './step-list.ts';
 
 export function operationAnswer(operation: OperationView, now: Date): Answer {
-  const { id, state, host, verb, subject, actor, askedAt, endedAt, plan, fault, command } =
-    operation;
+  const {
+    id,
+    state,
+    host,
+    verb,
+    subject,
+    actor,
+    askedAt,
+    endedAt,
+    plan,
+    fault,
+    command,
+    cancelAskedBy,
+  } = operation;
   const sentence = sentenceOf(operation);
   const title = `${verb} ${subject}`;
   return {
@@ -34,7 +48,8 @@ export function operationAnswer(operation: OperationView, now: Date): Answer {
       ...(fault === undefined ? [] : faultParts(fault)),
       fields([
         ['Operation', code(id)],
-        ['Asked by', code(actor.user)],
+        ['Asked by', person(actor.user)],
+        ['Asked to stop by', cancelAskedBy && person(cancelAskedBy.user)],
         ['Asked', time(askedAt)],
         [
           'Ended',
@@ -56,19 +71,19 @@ function stepParts(
   plan: NonNullable<OperationView['plan']>,
   now: Date,
 ): readonly Part[] {
-  const holder = waitsFor(events);
+  const { waiting } = replay(events, plan.steps.length);
   const words = lastWords(plan, events);
   return [
-    ...(holder === undefined || hasEnded(state) ? [] : [paragraph(holder)]),
+    ...(waiting === undefined || hasEnded(state)
+      ? []
+      : [
+          paragraph(
+            'It waits for ',
+            code(waiting.holder),
+            `, which holds the lock ${waiting.lock}.`,
+          ),
+        ]),
     preformatted(stepList(plan, events, stepKinds, hasEnded(state) ? undefined : now)),
     ...(words === '' ? [] : [paragraph('It said:'), preformatted(words)]),
   ];
-}
-
-/** Who holds the lock that it waits for now. */
-function waitsFor(events: OperationView['events']): string | undefined {
-  const last = events.at(-1);
-  return last?.kind === 'waiting'
-    ? `It waits for ${last.holder}, which holds the lock ${last.lock}.`
-    : undefined;
 }

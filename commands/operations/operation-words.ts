@@ -8,23 +8,23 @@ interface StateWords {
 }
 
 const words: Readonly<Record<OperationState, StateWords>> = {
-  planned: { mark: '·', sentence: 'It is planned and has not begun' },
-  waiting: { mark: '⏸', sentence: 'It waits for a decision' },
-  approved: { mark: '·', sentence: 'It is approved and has not begun' },
-  queued: { mark: '·', sentence: 'It waits for its turn on the host' },
-  running: { mark: '▸', sentence: 'The host is carrying it out' },
-  done: { mark: '✓', sentence: 'It is done' },
-  denied: { mark: '✗', sentence: 'It was denied; nothing was changed' },
-  expired: { mark: '✗', sentence: 'Nobody decided in time; nothing was changed' },
-  stale: { mark: '✗', sentence: 'The host changed since it was planned; nothing was done' },
-  cancelled: { mark: '↩', sentence: 'It was cancelled; nothing of it is left' },
-  unwound: { mark: '↩', sentence: 'It failed and was taken back; nothing of it is left' },
-  stuck: { mark: '⚠', sentence: 'Part of it is done, and a person must decide how it goes on' },
+  planned: { mark: '📝', sentence: 'It is planned and has not begun' },
+  waiting: { mark: '⏸️', sentence: 'It waits for a decision' },
+  approved: { mark: '⏳', sentence: 'It is approved and has not begun' },
+  queued: { mark: '⏳', sentence: 'It waits for its turn on the host' },
+  running: { mark: '⏳', sentence: 'The host is carrying it out' },
+  done: { mark: '✅', sentence: 'It is done' },
+  denied: { mark: '🚫', sentence: 'It was denied; nothing was changed' },
+  expired: { mark: '⌛', sentence: 'Nobody decided in time; nothing was changed' },
+  stale: { mark: '🔀', sentence: 'The host changed since it was planned; nothing was done' },
+  cancelled: { mark: '↩️', sentence: 'It was cancelled; nothing of it is left' },
+  unwound: { mark: '↩️', sentence: 'It failed and was taken back; nothing of it is left' },
+  stuck: { mark: '⚠️', sentence: 'Part of it is done, and a person must decide how it goes on' },
   interrupted: {
     mark: '⚠',
     sentence: 'It was broken off, and a person must decide how it goes on',
   },
-  failed: { mark: '✗', sentence: 'It did not go through' },
+  failed: { mark: '❌', sentence: 'It did not go through' },
 };
 
 export const markOf = (state: OperationState): string => words[state].mark;
@@ -33,7 +33,7 @@ export const markOf = (state: OperationState): string => words[state].mark;
 export function sentenceOf({ state, verifying, cancelAskedBy }: OperationView): string {
   if (verifying !== undefined) return `Connection lost, verifying: ${verifying.why}`;
   if (cancelAskedBy !== undefined && !hasEnded(state))
-    return `${cancelAskedBy.user} asked it to stop; it stops between two steps and is taken back`;
+    return 'It was asked to stop: it stops between two steps and is taken back';
   return words[state].sentence;
 }
 

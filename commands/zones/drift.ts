@@ -10,7 +10,7 @@ export function driftOf(zone: FoundZone, hasRegistry: boolean): readonly (readon
   const isOnHost = listing !== undefined || configured !== undefined;
   const notes: (readonly Span[])[] = [];
   if (entryFault !== undefined)
-    notes.push([`Its entry can’t be understood: ${entryFault.message}`]);
+    notes.push([`Its entry can't be understood: ${entryFault.message}`]);
   else if (entry === undefined && hasRegistry) notes.push(['The registry has no entry of it']);
   if (configured?.kind === 'fault') notes.push([configured.diagnostic.message]);
   if (entry !== undefined && entry.state !== 'ready') {

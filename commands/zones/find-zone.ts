@@ -46,9 +46,7 @@ function nowhere(hosts: readonly HostZones[], name: ZoneName, verb: string): Dia
     name,
     others.map((zone) => zone.name),
   ).flatMap((near) =>
-    others
-      .filter((zone) => zone.name === near)
-      .map(({ host }) => `/zone ${verb} ${hosts.length > 1 ? `${host}/` : ''}${near}`),
+    others.filter((zone) => zone.name === near).map(({ host }) => `/zone ${verb} ${host}/${near}`),
   );
   const where = read.map(({ host }) => host).join(', ');
   return new Diagnostic({
@@ -56,8 +54,8 @@ function nowhere(hosts: readonly HostZones[], name: ZoneName, verb: string): Dia
     message: `There is no zone ${name} on ${where === '' ? 'any host that can be read' : where}`,
     help:
       first === undefined
-        ? `\`/zone list\` shows all zones.`
-        : `It may be on ${unread.map(({ host }) => host).join(', ')}, which can’t be read.`,
+        ? '`/zone list` shows all zones.'
+        : `It may be on ${unread.map(({ host }) => host).join(', ')}, which can't be read.`,
     suggestions,
     ...(first === undefined ? {} : { cause: first.diagnostic }),
   });

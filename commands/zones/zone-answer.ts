@@ -50,7 +50,7 @@ export function zoneAnswer({ zone, on, unread }: FoundOn, now: Date): Answer {
         ? []
         : [
             paragraph(
-              `There may be another ${zone.name} on ${unread.join(', ')}, which can’t be read.`,
+              `There may be another ${zone.name} on ${unread.join(', ')}, which can't be read.`,
             ),
           ]),
       context('As of ', time(now)),

@@ -1,4 +1,5 @@
 /** A list of zones, host by host. Hosts that can't be read come first: what follows is not all there is. */
+import type { Registry } from '../../hostlink/registry/model.ts';
 import type { Answer, Line, Part } from '../answer.ts';
 import {
   bullets,
@@ -31,7 +32,7 @@ export function zoneListAnswer(hosts: readonly HostZones[], filter: ZoneFilter, 
   const wanted = read.reduce((sum, host) => sum + host.wanted.length, 0);
   const all = read.reduce((sum, host) => sum + host.zones.length, 0);
   const count = wanted === all ? counted(all, 'zone') : `${wanted} of ${counted(all, 'zone')}`;
-  const lacking = unread.map(({ host }) => `${host} can’t be read`);
+  const lacking = unread.map(({ host }) => `${host} can't be read`);
   let room = pageLength;
   const parts = read.flatMap((host) => {
     const shown = host.wanted.slice(0, room);
@@ -66,7 +67,7 @@ export function zoneListAnswer(hosts: readonly HostZones[], filter: ZoneFilter, 
 const unreadPart = ({ host, diagnostic }: UnreadHost): Part =>
   paragraph(
     strong(host),
-    ' can’t be read: ',
+    " can't be read: ",
     ...marked(diagnostic.message),
     ' (',
     code(diagnostic.code),
@@ -80,14 +81,27 @@ function hostParts(
 ): readonly Part[] {
   const running = zones.filter(({ listing }) => listing?.state === 'running').length;
   const note = wanted === shown.length ? '' : ` · ${wanted - shown.length} of them not shown`;
-  const broken = registry.faults.filter(({ blocks }) => blocks);
   return [
     paragraph(strong(host), ` · ${counted(zones.length, 'zone')}, ${running} running${note}`),
     ...(shown.length === 0 ? [] : [bullets(shown.map((zone) => zoneLine(zone, registry.exists)))]),
     ...(registry.exists ? [] : [context(`${host} has no registry yet: no zone has an entry.`)]),
-    ...broken.map(({ path, diagnostic }) =>
-      context(code(path), ` on ${host}: ${diagnostic.message}`),
-    ),
+    ...faultParts(registry),
+  ];
+}
+
+const shownFaults = 3;
+
+/** Files of the registry that can't be understood: what they say is missing from the list. */
+function faultParts({ faults, directory }: Registry): readonly Part[] {
+  const broken = faults.filter(({ blocks }) => blocks);
+  const left = broken.length - shownFaults;
+  return [
+    ...broken
+      .slice(0, shownFaults)
+      .map(({ path, diagnostic: { message } }) =>
+        context(`⚠ ${message.includes(path) ? '' : `${path}: `}${message}`),
+      ),
+    ...(left > 0 ? [context(`⚠ ${left} more files of ${directory} can't be understood.`)] : []),
   ];
 }
 

@@ -1,0 +1,145 @@
+/** A desk for tests of verbs: hosts made of texts that the real parsers read, and operations in a list. */
+import type { Actor, Desk, OperationView, Role } from '../../../commands/desk.ts';
+import { Diagnostic } from '../../../hostlink/diagnostic.ts';
+import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
+import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
+import type {
+  CommandAnswer,
+  FactSet,
+  FilesAnswer,
+  Observed,
+  Reading,
+} from '../../../hostlink/observe/fact.ts';
+import { type HostTexts, ordinaryTexts, testHost } from '../../support/illumos-facts.ts';
+
+/** A host's texts, or why it can't be reached. */
+type TestHost = HostTexts | Diagnostic;
+
+interface TestDeskOptions {
+  readonly hosts?: Readonly<Record<string, TestHost>>;
+  readonly roles?: readonly Role[];
+  readonly operations?: readonly OperationView[];
+  readonly holds?: readonly string[];
+  readonly denied?: Readonly<Record<string, string>>;
+}
+
+export interface TestDesk extends Desk {
+  /** Hosts in the order in which they were observed: one for each exec. */
+  readonly observed: HostName[];
+  /** Decisions as they were asked for: `cancel 3kq7wz2m5a U01`. */
+  readonly decided: string[];
+}
+
+export function testDesk({
+  hosts = { 'hv-04': ordinaryTexts },
+  roles = ['viewer', 'operator'],
+  operations = [],
+  holds = [],
+  denied = {},
+}: TestDeskOptions = {}): TestDesk {
+  const observed: HostName[] = [];
+  const decided: string[] = [];
+  const names = Object.keys(hosts).map(parseHostName);
+  const byId = (id: OperationId): OperationView => {
+    const found = operations.find((operation) => operation.id === id);
+    if (found !== undefined) return found;
+    throw new Diagnostic({
+      code: 'zmgr::operation::unknown',
+      message: `There is no operation ${id}`,
+    });
+  };
+  const decide = (decision: string) => async (id: OperationId, by: Actor) => {
+    decided.push(`${decision} ${id} ${by.user}`);
+    return byId(id);
+  };
+  return {
+    observed,
+    decided,
+    actor: { team: 'T01', user: 'U01', roles: new Set(roles) },
+    hosts: {
+      names,
+      default: names[0] ?? parseHostName('none'),
+      spec: (host) => ({ ...testHost, name: host }),
+      observe: async (host, facts) => {
+        observed.push(host);
+        const texts = hosts[host];
+        if (texts === undefined || texts instanceof Diagnostic)
+          throw texts ?? new Error(`No host ${host}`);
+        return understood(facts, texts, host);
+      },
+    },
+    operations: {
+      list: async ({ host, state, limit }) =>
+        operations
+          .filter((one) => host === undefined || one.host === host)
+          .filter((one) => state === undefined || one.state === state)
+          .slice(0, limit),
+      show: async (id) => byId(id),
+      cancel: decide('cancel'),
+      resume: decide('resume'),
+      unwind: decide('unwind'),
+      holds: async () => holds,
+    },
+    may: (path) => {
+      const because = denied[path];
+      return because === undefined
+        ? { allowed: true, because: 'operators may' }
+        : { allowed: false, because };
+    },
+    now: new Date('2026-11-21T09:41:00Z'),
+    version: '0.1.0',
+  };
+}
+
+function understood<S extends FactSet>(facts: S, texts: HostTexts, name: HostName): Observed<S> {
+  const host = { ...testHost, name };
+  const values = Object.entries(facts).map(([key, fact]) => [
+    key,
+    fact.understand(answerTo(fact.reading(host), texts), host),
+  ]);
+  return Object.fromEntries(values) as Observed<S>;
+}
+
+function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnswer {
+  if (reading.kind === 'command') {
+    const asked = reading.command.argv.slice(0, 2).join(' ');
+    const stdout = new Map([
+      ['zoneadm list', texts.zones],
+      ['dladm show-link', texts.links],
+      ['dladm show-vnic', texts.vnics],
+      ['ipadm show-addr', texts.addresses],
+    ]).get(asked);
+    if (stdout === undefined) throw new Error(`The test host has no answer to ${asked}`);
+    return { kind: 'command', status: 0, stdout, stderr: '' };
+  }
+  const files = new Map<string, Readonly<Record<string, string>>>([
+    ['/etc/zones', texts.configurations],
+    ['/etc/zmgr', texts.registry],
+    ['/etc', { 'os-release': texts.os }],
+  ]).get(reading.directory);
+  if (files === undefined) throw new Error(`The test host has no directory ${reading.directory}`);
+  return { kind: 'files', exists: true, files: new Map(Object.entries(files)), stderr: '' };
+}
+
+export const unreachable = (host: string): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::host::unreachable',
+    message: `${host} can't be reached`,
+    help: `Is it up? ping ${host}`,
+    cause: new Error('connect ECONNREFUSED 192.0.2.4:22'),
+  });
+
+export function testOperation(changes: Partial<OperationView> = {}): OperationView {
+  return {
+    id: parseOperationId('3kq7wz2m5a'),
+    state: 'running',
+    host: parseHostName('hv-04'),
+    verb: 'create',
+    subject: 'web01',
+    command: 'create web01',
+    actor: { team: 'T01', user: 'U02' },
+    askedAt: new Date('2026-11-21T09:40:00Z'),
+    events: [],
+    ...changes,
+  };
+}

@@ -77,46 +77,71 @@ const byFirst = (one: Interval, other: Interval): number => (one.first < other.f
  * sorted at once.
  */
 function intervalsOfNumbers(values: readonly bigint[]): Intervals {
-  const byUpper = new Map<bigint, bigint[]>();
-  let upper = -1n;
+  const byBase = new Map<bigint, bigint[]>();
+  let base = 0n;
+  let end = -1n;
   let group: bigint[] = [];
   for (const value of values) {
-    const its = value >> 64n;
-    if (its !== upper) {
-      upper = its;
-      group = byUpper.get(upper) ?? [];
-      byUpper.set(upper, group);
+    if (value < base || value > end) {
+      base = (value >> 64n) << 64n;
+      end = base + 0xffff_ffff_ffff_ffffn;
+      group = byBase.get(base) ?? [];
+      byBase.set(base, group);
     }
     group.push(value);
   }
   const result = growing();
-  for (const [upper, group] of [...byUpper].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    const base = upper << 64n;
-    // Conversion to an unsigned 64-bit element keeps the lower bits.
-    for (const lower of BigUint64Array.from(group).sort()) result.add(base | lower, base | lower);
-  }
+  for (const [base, group] of [...byBase].sort(([one], [other]) => (one < other ? -1 : 1)))
+    addRuns(result, base, sortedLowerHalves(group));
   return result.intervals;
 }
 
-/** Takes intervals in the order of their beginnings, and joins those that touch. */
-function growing(): {
+function sortedLowerHalves(values: readonly bigint[]): BigUint64Array<ArrayBuffer> {
+  const halves = new BigUint64Array(values.length);
+  // An unsigned 64-bit element keeps the lower bits of what it is given.
+  values.forEach((value, at) => {
+    halves[at] = value;
+  });
+  return halves.sort();
+}
+
+/** Neighbours are told by their words as numbers: a BigInt is made where a run begins or ends, and nowhere else. */
+function addRuns({ add }: Growing, base: bigint, sorted: BigUint64Array<ArrayBuffer>): void {
+  const words = new Uint32Array(sorted.buffer);
+  const word = (at: number) => words[at] ?? 0;
+  const distance = (at: number) =>
+    (word(2 * at + 1) - word(2 * at - 1)) * 2 ** 32 + word(2 * at) - word(2 * at - 2);
+  const whole = (at: number) => (base === 0n ? (sorted[at] ?? 0n) : base | (sorted[at] ?? 0n));
+  let from = 0;
+  for (let at = 1; at <= sorted.length; at += 1) {
+    if (at < sorted.length && distance(at) <= 1) continue;
+    const first = whole(from);
+    add(first, from === at - 1 ? first : whole(at - 1));
+    from = at;
+  }
+}
+
+interface Growing {
   readonly intervals: Intervals;
   readonly add: (first: bigint, last: bigint) => void;
-} {
+}
+
+/** Takes intervals in the order of their beginnings, and joins those that touch. */
+function growing(): Growing {
   const firsts: bigint[] = [];
   const lasts: bigint[] = [];
-  let end = -2n;
+  /** The number after the last interval. */
+  let next = -1n;
   return {
     intervals: { firsts, lasts },
     add: (first, last) => {
-      if (first > end + 1n) {
+      if (first > next) {
         firsts.push(first);
         lasts.push(last);
-        end = last;
-      } else if (last > end) {
+      } else if (last >= next) {
         lasts[lasts.length - 1] = last;
-        end = last;
-      }
+      } else return;
+      next = last + 1n;
     },
   };
 }

@@ -67,22 +67,22 @@ export function readV6(text: string): bigint | undefined {
     count += 1;
   }
   if (gap === -1 ? count !== 8 : count > 7) return undefined;
-  if (gap !== -1) {
-    const behind = count - gap;
-    groups.copyWithin(8 - behind, gap, count).fill(0, gap, 8 - behind);
+  // What stands behind the gap moves to the end.
+  for (let from = count - 1, to = 7; gap !== -1 && from >= gap; from -= 1, to -= 1) {
+    groups[to] = groups[from] ?? 0;
+    if (from !== to) groups[from] = 0;
   }
   return joined(groups);
 }
 
 /** Three groups fill 48 bits, which a number holds exactly: three BigInts instead of eight. */
-function joined(groups: readonly number[]): bigint {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
-  return (
-    (BigInt((a * 65536 + b) * 65536 + c) << 80n) |
-    (BigInt((d * 65536 + e) * 65536 + f) << 32n) |
-    BigInt(g * 65536 + h)
-  );
-}
+const joined = (groups: readonly number[]): bigint =>
+  (BigInt(three(groups, 0)) << 80n) |
+  (BigInt(three(groups, 3)) << 32n) |
+  BigInt((groups[6] ?? 0) * 65536 + (groups[7] ?? 0));
+
+const three = (groups: readonly number[], at: number): number =>
+  ((groups[at] ?? 0) * 65536 + (groups[at + 1] ?? 0)) * 65536 + (groups[at + 2] ?? 0);
 
 function hexadecimal(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;

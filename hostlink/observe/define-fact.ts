@@ -9,7 +9,14 @@ import { quoteAll } from '../shell/quote.ts';
 import type { CommandAnswer, Fact, FilesAnswer } from './fact.ts';
 
 /** What sh answers for a tool that is not on the PATH. POSIX sh, "Exit Status for Commands". */
-const toolMissing = 127;
+export const noSuchTool = 127;
+
+export const toolMissing = (tool: string, host: HostSpec): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::host::tool-missing',
+    message: `${host.name} has no ${tool} on the path ${host.path}`,
+    help: `Find it on the host (command -v ${tool}) and name its directory in zonebot.kdl: host "${host.name}" { path "…" }.`,
+  });
 
 interface CommandFact<T> {
   readonly name: string;
@@ -36,13 +43,7 @@ export function commandFact<T>({ name, command, parse, refusals = [] }: CommandF
 }
 
 function failure({ argv }: Command, { status, stderr }: CommandAnswer, host: HostSpec): Diagnostic {
-  if (status === toolMissing) {
-    return new Diagnostic({
-      code: 'zmgr::host::tool-missing',
-      message: `${host.name} has no ${argv[0]} on the path ${host.path}`,
-      help: `Find it on the host (command -v ${argv[0]}) and name its directory in zonebot.kdl: host "${host.name}" { path "…" }.`,
-    });
-  }
+  if (status === noSuchTool) return toolMissing(argv[0], host);
   const said = stderr.trim();
   return new Diagnostic({
     code: 'zmgr::host::tool-failed',

@@ -1,94 +1,49 @@
-/**
- * A HostLink without a network: runs execs on this machine, through the first `sh` of the host's path. Giving one up
- * kills the process that runs it, as losing a connection does at worst.
- */
+/** A link whose host is this machine: scripts run in a shell of choice, without SSH. For what is about scripts alone. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ExecEnd, ExecRequest, HostLink, HostSpec } from '../../hostlink/host.ts';
+import type { ExecEnd, HostLink, HostSpec } from '../../hostlink/host.ts';
 import { parseHostName } from '../../hostlink/names/host-name.ts';
 
-export interface LocalLinkOptions {
-  readonly state: string;
-  readonly path: string;
-  readonly elevation?: HostSpec['elevation'];
-  /** Run as this user and group (needs root). */
-  readonly as?: { readonly uid: number; readonly gid: number };
-  /** What runs the shell: `['unshare', '-m', …]`. */
-  readonly through?: readonly string[];
-}
-
-export interface LocalLink extends HostLink {
-  /** How many execs there were. */
-  readonly execs: () => number;
-}
-
-export function localLink(options: LocalLinkOptions): LocalLink {
-  let execs = 0;
-  const sh =
-    options.path
-      .split(':')
-      .map((directory) => join(directory, 'sh'))
-      .find((path) => existsSync(path)) ?? '/bin/sh';
-  return {
-    spec: localSpec(options),
-    execs: () => execs,
-    exec: (request) => {
-      execs += 1;
-      return run([...(options.through ?? []), sh, '-c', request.script], request, options.as);
-    },
+/** @param shell command line of a POSIX shell: `['ksh93']`, `['busybox', 'sh']`. */
+export function localLink(
+  shell: readonly [string, ...string[]],
+  instead: Partial<HostSpec> = {},
+): HostLink {
+  const spec: HostSpec = {
+    name: parseHostName('hv-test'),
+    address: '127.0.0.1',
+    port: 22,
+    user: 'test',
+    authentication: { kind: 'agent', socket: '/nowhere' },
+    hostKeys: [],
+    elevation: 'none',
+    registry: '/etc/zmgr',
+    state: '/var/zmgr',
+    path: '/usr/sbin:/sbin:/usr/bin:/bin',
+    etc: '/etc',
+    tags: [],
+    ...instead,
   };
-}
-
-export const localSpec = ({ state, path, elevation = 'none' }: LocalLinkOptions): HostSpec => ({
-  name: parseHostName('here'),
-  address: '127.0.0.1',
-  port: 0,
-  user: 'tester',
-  authentication: { kind: 'agent', socket: '/nowhere' },
-  hostKeys: [{ type: 'ssh-ed25519', blob: 'none' }],
-  elevation,
-  registry: '/etc/zmgr',
-  state,
-  path,
-  etc: '/etc',
-  tags: [],
-});
-
-function run(
-  [file = 'sh', ...args]: readonly string[],
-  { stdin, deadline, onStdout, signal }: ExecRequest,
-  as: LocalLinkOptions['as'],
-): Promise<ExecEnd> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { detached: true, ...as });
-    const stdout: Uint8Array[] = [];
-    const stderr: Uint8Array[] = [];
-    const output = () => ({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) });
-    let why: string | undefined;
-    const giveUp = (because: string) => () => {
-      why ??= because;
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    };
-    const timer = setTimeout(giveUp('deadline'), deadline);
-    const aborted = giveUp('given up');
-    signal?.addEventListener('abort', aborted, { once: true });
-    child.stdout.on('data', (chunk: Uint8Array) => {
-      stdout.push(chunk);
-      onStdout?.(chunk);
-    });
-    child.stderr.on('data', (chunk: Uint8Array) => stderr.push(chunk));
-    child.stdin.on('error', () => undefined);
-    child.on('error', reject);
-    // `close` comes once its output is closed too: something that a runner left open would be seen as a hang.
-    child.on('close', (status, killer) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', aborted);
-      if (why !== undefined) resolve({ kind: 'unknown', why, ...output() });
-      else if (killer !== null) resolve({ kind: 'killed', signal: killer, ...output() });
-      else resolve({ kind: 'exited', status: status ?? 0, ...output() });
-    });
-    child.stdin.end(stdin);
-    if (signal?.aborted === true) aborted();
-  });
+  return {
+    spec,
+    exec: ({ script, stdin, deadline, onStdout }) =>
+      new Promise<ExecEnd>((resolve, reject) => {
+        const [command, ...args] = shell;
+        const child = spawn(command, [...args, '-c', script], { timeout: deadline });
+        const stdout: Uint8Array[] = [];
+        const stderr: Uint8Array[] = [];
+        child.stdout.on('data', (chunk: Uint8Array) => {
+          stdout.push(chunk);
+          onStdout?.(chunk);
+        });
+        child.stderr.on('data', (chunk: Uint8Array) => stderr.push(chunk));
+        child.stdin.on('error', () => {});
+        child.stdin.end(stdin ?? '');
+        child.once('error', reject);
+        child.once('close', (status, signal) => {
+          const output = { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) };
+          if (status === null) resolve({ kind: 'killed', signal: signal ?? 'unknown', ...output });
+          else resolve({ kind: 'exited', status, ...output });
+        });
+      }),
+  };
 }

@@ -1,0 +1,22 @@
+/** Every parser of a tool's output, over captured and hostile outputs: test/cases/<tool>/. */
+import { describe } from 'vitest';
+import { parseLinks, parseLinkZones, parseVnics } from '../../../hostlink/illumos/dladm.ts';
+import { parseAddressObjects } from '../../../hostlink/illumos/ipadm.ts';
+import { parseOsRelease } from '../../../hostlink/illumos/os-release.ts';
+import { parseZoneXml } from '../../../hostlink/illumos/zone-xml.ts';
+import { parseZoneList } from '../../../hostlink/illumos/zoneadm.ts';
+import { parseExport } from '../../../hostlink/illumos/zonecfg-export.ts';
+import { parseIndex } from '../../../hostlink/illumos/zones-directory.ts';
+import { testCases } from '../../support/cases.ts';
+
+describe('parsers', () => {
+  testCases('zoneadm-list', (text) => parseZoneList(text, 'here'));
+  testCases('dladm-show-link', (text) => parseLinks(text, 'here'));
+  testCases('dladm-show-vnic', (text) => parseVnics(text, 'here'));
+  testCases('dladm-show-linkprop-zone', (text) => parseLinkZones(text, 'here'));
+  testCases('ipadm-show-addr', (text) => parseAddressObjects(text, 'here'));
+  testCases('os-release', (text) => parseOsRelease(text, 'here'));
+  testCases('zones-index', (text) => parseIndex(text, 'here'));
+  testCases('zone-xml', (text) => parseZoneXml(text, 'web01', 'here'));
+  testCases('zonecfg-export', (text) => parseExport(text, 'here'));
+});

@@ -9,6 +9,9 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly body: JsonObject }
   | { readonly kind: 'rate-limited'; readonly retryAfter: number };
 
+/** Bolt adds the team to every call of a listener's client; the token may come as an argument. */
+const always: readonly string[] = ['token', 'team_id'];
+
 export function perform(
   name: string,
   token: string | undefined,
@@ -22,7 +25,7 @@ export function perform(
     const wait = method.limit && core.rateLimits.take(name, method.limit, args);
     if (wait !== undefined) return { kind: 'rate-limited', retryAfter: wait };
     const strange = Object.keys(args).filter(
-      (argument) => argument !== 'token' && !method.accepts.includes(argument),
+      (argument) => !always.includes(argument) && !method.accepts.includes(argument),
     );
     if (strange.length > 0 && method.name !== 'api.test') {
       throw invalidArguments(

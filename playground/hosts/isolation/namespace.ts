@@ -1,0 +1,212 @@
+/**
+ * A host in namespaces of its own, made without privilege by unshare(1): /etc/zones, /zones and /var/zmgr are where
+ * illumos has them, and its processes see no others. Two layers, so that a reboot ends every process and keeps the disks:
+ *
+ *   ground  a user and a mount namespace with the host's / (kept until the host is closed)
+ *   system  a pid and a mount namespace in it (fresh at each boot), and a user namespace in which the host's user is no root
+ *
+ * Both hold by a process that reads from a pipe of ours: where the playground dies, even by kill -9, the hosts do too.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Diagnostic } from '../../../hostlink/diagnostic.ts';
+import { quote } from '../../../hostlink/shell/quote.ts';
+import type { HostProcess, Isolation } from './isolation.ts';
+import { callsDirectory, type Mount, programInside, requireProgram } from './tree.ts';
+
+export interface NamespaceOptions {
+  readonly root: string;
+  readonly user: string;
+  readonly userId: number;
+  readonly mounts: readonly Mount[];
+  /** Size of a disk of its own for the state directory, so that it can be full; left out, it has none. */
+  readonly stateBytes?: number;
+}
+
+/** Where a simulated host lets its user write; everything else is read-only, as for any user who is not root. */
+const writable = (user: string) => [
+  '/etc/zmgr',
+  '/var/zmgr',
+  '/var/tmp',
+  `/home/${user}`,
+  callsDirectory,
+];
+
+/** A read-only bind: where the file system below is nosuid or nodev, the kernel wants these said again. */
+const bindFunctions = `
+read_only() {
+  for extra in '' ,nosuid ,nodev ,nosuid,nodev; do
+    mount -o "remount,bind,ro$extra" "$1" 2>/dev/null && return 0
+  done
+  echo "cannot make $1 read-only" >&2
+  return 1
+}
+bind() { mount --bind "$1" "$2" 2>/dev/null || mount --rbind "$1" "$2"; }
+`;
+
+function groundScript({ root, user, mounts, stateBytes }: NamespaceOptions): string {
+  const at = (inside: string) => quote(path.join(root, inside));
+  const devices = ['null', 'zero', 'full', 'random', 'urandom'];
+  return [
+    'set -e',
+    'PATH=/usr/sbin:/usr/bin:/sbin:/bin:$PATH',
+    bindFunctions,
+    `mount --bind ${quote(root)} ${quote(root)}`,
+    ...mounts.flatMap(({ from, to }) => [`bind ${quote(from)} ${at(to)}`, `read_only ${at(to)}`]),
+    ...devices.map((device) => `mount --bind /dev/${device} ${at(`/dev/${device}`)}`),
+    ...(stateBytes === undefined
+      ? []
+      : [
+          `mount -t tmpfs -o size=${stateBytes},mode=755 state ${at('/var/run')}`,
+          `mkdir ${at('/var/run/state')}`,
+        ]),
+    ...writable(user).map((directory) =>
+      stateBytes !== undefined && directory === '/var/zmgr'
+        ? `mount --bind ${at('/var/run/state')} ${at(directory)}`
+        : `mount --bind ${at(directory)} ${at(directory)}`,
+    ),
+    `read_only ${quote(root)}`,
+    `cd ${quote(root)}`,
+    'mkdir -p .simulator/old 2>/dev/null || true',
+    'pivot_root . .simulator/old',
+    'cd /',
+    'umount -l /.simulator/old',
+    'echo ready',
+    'while read -r line; do :; done',
+  ].join('\n');
+}
+
+/** Process 1 of the host: mounts what is new at each boot, then gives up being root; it reaps what was orphaned. */
+function bootScript({ userId }: NamespaceOptions, inside: (program: string) => string): string {
+  const become = `--user --map-user=${userId} --map-group=${userId}`;
+  const init = 'exec 3<&0; cat <&3 >/dev/null & echo ready; wait; exit 0';
+  return [
+    'set -e',
+    `PATH=/linux/usr/sbin:/linux/usr/bin:/linux/sbin:/linux/bin`,
+    'mount -t proc -o ro,nosuid,nodev,noexec proc /proc',
+    'mount -t tmpfs -o mode=1777,nosuid,nodev tmp /tmp',
+    `exec ${quote(inside('unshare'))} ${become} /usr/bin/sh -c ${quote(`PATH=/usr/bin; ${init}`)}`,
+  ].join('\n');
+}
+
+/** Starts a holder and waits until it says `ready`. */
+async function hold(program: string, args: readonly string[], what: string): Promise<ChildProcess> {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const lines = createInterface({ input: child.stdout });
+  const ready = new Promise<boolean>((resolve) => {
+    lines.on('line', (line) => line === 'ready' && resolve(true));
+    lines.on('close', () => resolve(false));
+    child.on('error', (error) => {
+      complaint += error.message;
+      resolve(false);
+    });
+  });
+  if (await ready) {
+    child.unref();
+    return child;
+  }
+  child.kill('SIGKILL');
+  throw new Diagnostic({
+    code: 'zmgr::playground::no-namespace',
+    message: `This machine does not let us make ${what}`,
+    help: 'Simulated hosts can do without: by paths. Where even that fails, start-up says so.',
+    cause: new Error(complaint.trim() === '' ? 'it ended without a word' : complaint.trim()),
+  });
+}
+
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** The one child of a process, as the machine numbers it. */
+function onlyChild(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+}
+
+/** @throws Diagnostic `zmgr::playground::no-namespace` when the kernel refuses. */
+export async function namespaceIsolation(options: NamespaceOptions): Promise<Isolation> {
+  const inside = (program: string) => programInside(requireProgram(program), true);
+  const nsenter = requireProgram('nsenter');
+  const ground = await hold(
+    requireProgram('unshare'),
+    ['--user', '--map-root-user', '--mount', 'sh', '-c', groundScript(options)],
+    'namespaces',
+  );
+  /** Arguments of nsenter(1): into the ground, with its root's rights. */
+  const enterGround = [
+    '--target',
+    String(ground.pid),
+    '--user',
+    '--mount',
+    '--preserve-credentials',
+    '--',
+  ];
+  let system: ChildProcess | undefined;
+  let init = 0;
+
+  const onGround = async (script: string): Promise<void> => {
+    const child = spawn(nsenter, [...enterGround, '/usr/bin/sh', '-c', script], {
+      stdio: 'ignore',
+    });
+    await once(child, 'exit');
+  };
+
+  return {
+    kind: 'namespace',
+    seen: (inside) => inside,
+    async boot() {
+      const shell = ['/usr/bin/sh', '-c', bootScript(options, inside)];
+      const unshare = [inside('unshare'), '--mount', '--pid', '--fork', '--kill-child'];
+      system = await hold(nsenter, [...enterGround, ...unshare, ...shell], 'a process namespace');
+      init = onlyChild(system.pid ?? 0);
+    },
+    spawn(command, environment): HostProcess {
+      const enter = [
+        '--target',
+        String(init),
+        '--user',
+        '--mount',
+        '--pid',
+        '--preserve-credentials',
+        '--',
+      ];
+      const session = [inside('setsid'), '/usr/bin/sh', '-c', command];
+      return spawn(nsenter, [...enter, ...session], {
+        env: environment,
+        detached: true,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+    },
+    async halt() {
+      const before = system;
+      system = undefined;
+      await end(before);
+    },
+    async fillState(full) {
+      if (options.stateBytes === undefined) {
+        throw new Diagnostic({
+          code: 'zmgr::playground::no-state-disk',
+          message: 'The state directory of this host has no disk of its own that could be full',
+          help: 'Start the host with `stateBytes`.',
+        });
+      }
+      const ballast = '/var/run/ballast';
+      await onGround(full ? `dd if=/dev/zero of=${ballast} bs=4096; true` : `rm -f ${ballast}`);
+    },
+    async close() {
+      await end(system);
+      system = undefined;
+      await end(ground);
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * A simulated machine: all that its tools know and change, as plain data in memory, with the clock, the chance and the
+ * files that they are given. One a host; it lives as long as the host, over reboots.
+ */
+import type { Dialect } from '../dialect/dialect.ts';
+import type { Zone } from './zone.ts';
+
+/** dladm(8). */
+export interface Link {
+  readonly name: string;
+  readonly class: 'phys' | 'aggr' | 'etherstub' | 'vnic' | 'vlan';
+  /** Lower links; empty for phys and etherstub. */
+  readonly over: readonly string[];
+  readonly state: 'up' | 'down' | 'unknown';
+  /** Without leading zeros, as dladm prints it; empty for what has none. */
+  readonly mac: string;
+  readonly macType: 'random' | 'fixed' | 'factory, slot 1';
+  readonly mtu: number;
+  readonly vid: number;
+  /** False for `-t`: lost at a reboot. */
+  readonly persistent: boolean;
+  /** The running zone that has the link, or the empty string. */
+  zone: string;
+  /** Link properties that were set, `protection` and `allowed-ips` among them. */
+  properties: Readonly<Record<string, string>>;
+}
+
+/** ipadm(8), an address object. */
+export interface AddressObject {
+  readonly object: string;
+  readonly type: 'static' | 'dhcp' | 'addrconf' | 'from-gz';
+  readonly state: 'ok' | 'down' | 'disabled' | 'tentative';
+  /** As show-addr prints it: `10.0.0.1/24`, `?` without a lease. */
+  readonly address: string;
+  readonly persistent: boolean;
+}
+
+/** zfs(8), a file system. */
+export interface Dataset {
+  readonly name: string;
+  readonly guid: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** smf(7), an instance. */
+export interface Service {
+  readonly fmri: string;
+  state: 'online' | 'disabled' | 'offline' | 'maintenance';
+}
+
+/** Reads and writes below the host's /, on the machine that simulates. */
+export interface HostFiles {
+  /** Writes beside and renames, so that a reader sees the old text or the new. */
+  write(path: string, text: string, mode?: number): void;
+  read(path: string): string | undefined;
+  remove(path: string): void;
+  makeDirectory(path: string, mode: number): void;
+  exists(path: string): boolean;
+}
+
+/** How long what takes time takes, in milliseconds. */
+export interface Delays {
+  readonly install: number;
+  readonly uninstall: number;
+  readonly boot: number;
+  readonly halt: number;
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly delays: Delays;
+  readonly now: () => Date;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** Waits, or rejects when the host goes down meanwhile. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly files: HostFiles;
+  /** In the order of /etc/zones/index; without the global zone. */
+  zones: Zone[];
+  links: Link[];
+  /** Interfaces that are plumbed in the global zone. */
+  interfaces: string[];
+  addresses: AddressObject[];
+  datasets: Dataset[];
+  services: Service[];
+  bootTime: Date;
+  nextZoneId: number;
+}
+
+export const findZone = (machine: Machine, name: string): Zone | undefined =>
+  machine.zones.find((zone) => zone.name === name);
+
+export const findLink = (machine: Machine, name: string): Link | undefined =>
+  machine.links.find((link) => link.name === name);
+
+export const findDataset = (machine: Machine, name: string): Dataset | undefined =>
+  machine.datasets.find((dataset) => dataset.name === name);
+
+/** A random UUID (version 4) from the machine's own chance. */
+export function newUuid(machine: Machine): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(machine.random() * 16).toString(16));
+  digits[12] = '4';
+  digits[16] = '89ab'[Math.floor(machine.random() * 4)] ?? '8';
+  const text = digits.join('');
+  return [
+    text.slice(0, 8),
+    text.slice(8, 12),
+    text.slice(12, 16),
+    text.slice(16, 20),
+    text.slice(20),
+  ].join('-');
+}
+
+/** A MAC address below a prefix, printed by %x as illumos does. */
+export function newMac(machine: Machine): string {
+  const byte = () => Math.floor(machine.random() * 256).toString(16);
+  return ['2', '8', '20', byte(), byte(), byte()].join(':');
+}
+
+/** A MAC address as dladm prints it, or undefined when the text is none: `02:08:20:0A:1:2` → `2:8:20:a:1:2`. */
+export function unpaddedMac(text: string): string | undefined {
+  const bytes = text.split(':');
+  if (bytes.length !== 6 || !bytes.every((byte) => /^[0-9A-Fa-f]{1,2}$/.test(byte)))
+    return undefined;
+  return bytes.map((byte) => Number.parseInt(byte, 16).toString(16)).join(':');
+}

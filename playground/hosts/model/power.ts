@@ -1,0 +1,37 @@
+/** What a reboot does to a machine: what was temporary is gone, and zones with autoboot come up again. */
+import type { ToolCall } from '../calls/call.ts';
+import { readyZone, releaseZone } from '../tools/zoneadm/run.ts';
+import type { Machine } from './machine.ts';
+import { isActive, property } from './zone.ts';
+
+/** A call that nobody made and nobody hears: what the system does by itself at boot. */
+export const emptyOutputCall: ToolCall = {
+  tool: 'zoneadmd',
+  argv: [],
+  directory: '/',
+  privileged: true,
+  print: () => undefined,
+  complain: () => undefined,
+  write: () => undefined,
+  read: () => Promise.resolve({ kind: 'missing' }),
+  gone: () => false,
+};
+
+export function rebootMachine(machine: Machine): void {
+  for (const zone of machine.zones) {
+    if (isActive(zone.state)) releaseZone(machine, zone);
+    zone.busy = false;
+  }
+  machine.links = machine.links.filter(({ persistent }) => persistent);
+  machine.addresses = machine.addresses.filter(({ persistent }) => persistent);
+  const links = new Set(machine.links.map(({ name }) => name));
+  machine.interfaces = machine.interfaces.filter(
+    (name) => links.has(name) || name.startsWith('lo'),
+  );
+  machine.bootTime = machine.now();
+  machine.nextZoneId = 1;
+  for (const zone of machine.zones) {
+    if (zone.state !== 'installed' || property(zone.configuration, 'autoboot') !== 'true') continue;
+    if (readyZone(emptyOutputCall, machine, zone)) zone.state = 'running';
+  }
+}

@@ -1,0 +1,130 @@
+/** What a simulated host begins with, as data, and the machine that comes of it. */
+import type { Dialect } from '../dialect/dialect.ts';
+import { readyZone } from '../tools/zoneadm/run.ts';
+import {
+  type AddressObject,
+  type Dataset,
+  type Delays,
+  type HostFiles,
+  type Link,
+  type Machine,
+  newMac,
+  newUuid,
+} from './machine.ts';
+import { emptyOutputCall } from './power.ts';
+import { property, type Zone, type ZoneConfiguration } from './zone.ts';
+import { writeIndex, writeZone } from './zone-files.ts';
+
+export interface SeedLink {
+  readonly name: string;
+  readonly class: Link['class'];
+  readonly over?: readonly string[];
+  /** Chosen at random where left out (an etherstub has none). */
+  readonly mac?: string;
+  readonly mtu?: number;
+}
+
+export interface SeedZone {
+  readonly name: string;
+  readonly state: 'configured' | 'incomplete' | 'installed' | 'running';
+  readonly configuration: ZoneConfiguration;
+}
+
+export interface HostSeed {
+  /** Texts by their path on the host: the registry, and what else lies in /etc. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly links: readonly SeedLink[];
+  readonly interfaces: readonly string[];
+  readonly addresses: readonly (Pick<AddressObject, 'object' | 'address'> & {
+    readonly type?: AddressObject['type'];
+  })[];
+  /** File systems with their mount points. */
+  readonly datasets: Readonly<Record<string, string>>;
+  readonly zones: readonly SeedZone[];
+}
+
+export interface MachineParts {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly seed: HostSeed;
+  readonly delays: Delays;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly files: HostFiles;
+}
+
+/** @throws Error when the seed contradicts itself: a running zone whose link is not there. */
+export function machineFrom({ seed, ...parts }: MachineParts): Machine {
+  const machine: Machine = {
+    ...parts,
+    zones: [],
+    links: [],
+    interfaces: [...seed.interfaces],
+    addresses: seed.addresses.map(({ object, address, type }) => ({
+      object,
+      address,
+      type: type ?? 'static',
+      state: 'ok',
+      persistent: true,
+    })),
+    datasets: [],
+    services: Object.entries(parts.dialect.services).map(([fmri, state]) => ({ fmri, state })),
+    bootTime: parts.now(),
+    nextZoneId: 1,
+  };
+  for (const { name, class: kind, over, mac, mtu } of seed.links)
+    machine.links.push({
+      name,
+      class: kind,
+      over: over ?? [],
+      state: kind === 'etherstub' ? 'unknown' : 'up',
+      mac: kind === 'etherstub' ? '' : (mac ?? newMac(machine)),
+      macType: kind === 'phys' || kind === 'aggr' ? 'factory, slot 1' : 'random',
+      mtu: mtu ?? (kind === 'etherstub' ? 9000 : 1500),
+      vid: 0,
+      persistent: true,
+      zone: '',
+      properties: {},
+    });
+  const addDataset = (name: string, properties: Dataset['properties']) =>
+    machine.datasets.push({
+      name,
+      guid: String(Math.floor(machine.random() * 2 ** 53)),
+      properties,
+    });
+  for (const [name, mountpoint] of Object.entries(seed.datasets)) addDataset(name, { mountpoint });
+  for (const [path, text] of Object.entries(seed.files)) machine.files.write(path, text);
+
+  for (const { name, state, configuration } of seed.zones) {
+    const zone: Zone = {
+      name,
+      uuid: newUuid(machine),
+      state: state === 'running' ? 'installed' : state,
+      id: undefined,
+      configuration,
+      busy: false,
+    };
+    machine.zones.push(zone);
+    writeZone(machine, zone);
+    if (state === 'configured') continue;
+    const zonepath = property(configuration, 'zonepath');
+    const parent = Object.entries(seed.datasets).find(
+      ([, at]) => zonepath.startsWith(`${at}/`) && at !== '/',
+    );
+    if (parent !== undefined) {
+      const base = `${parent[0]}/${zonepath.split('/').at(-1)}`;
+      addDataset(base, { mountpoint: zonepath });
+      addDataset(`${base}/ROOT`, { mountpoint: 'legacy', zoned: 'on' });
+      addDataset(`${base}/ROOT/zbe`, { mountpoint: 'legacy', zoned: 'on', canmount: 'noauto' });
+    }
+    machine.files.makeDirectory(`${zonepath}/root`, 0o755);
+    machine.files.makeDirectory(zonepath, 0o700);
+    if (state !== 'running') continue;
+    if (!readyZone(emptyOutputCall, machine, zone))
+      throw new Error(`the seed's zone ${name} cannot run`);
+    zone.state = 'running';
+  }
+  writeIndex(machine);
+  return machine;
+}

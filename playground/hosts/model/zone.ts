@@ -1,0 +1,69 @@
+/** A zone as zonecfg(8) and zoneadm(8) keep it: its place in the index and its configuration. */
+
+/** Numeric order matters: "at least installed" is what zonecfg asks. G:lib/libzonecfg/common/zone_state. */
+export const zoneStates = [
+  'configured',
+  'incomplete',
+  'installed',
+  'ready',
+  'running',
+  'shutting_down',
+  'down',
+  'mounted',
+] as const;
+export type ZoneState = (typeof zoneStates)[number];
+
+export const stateAtLeast = (state: ZoneState, least: ZoneState): boolean =>
+  zoneStates.indexOf(state) >= zoneStates.indexOf(least);
+
+/** Ready, running and on the way down: states that the kernel knows and the index does not. */
+export const isActive = (state: ZoneState): boolean => stateAtLeast(state, 'ready');
+
+/** One resource, by zonecfg's own names of types and properties. What is not set is not there. */
+export interface ZoneResource {
+  readonly type: string;
+  readonly properties: Readonly<Record<string, string>>;
+  /** Options of an fs, in order. */
+  readonly options: readonly string[];
+  /** Values of an rctl, in order. */
+  readonly values: readonly ResourceControlValue[];
+}
+
+export interface ResourceControlValue {
+  readonly priv: string;
+  readonly limit: string;
+  readonly action: string;
+}
+
+/** A committed configuration: the contents of /etc/zones/<zone>.xml. */
+export interface ZoneConfiguration {
+  /** Global properties by zonecfg's names, without `zonename`; what is not set is not there. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly resources: readonly ZoneResource[];
+}
+
+export interface Zone {
+  readonly name: string;
+  readonly uuid: string;
+  state: ZoneState;
+  /** The kernel's id while the zone is active. */
+  id: number | undefined;
+  configuration: ZoneConfiguration;
+  /** Held by a zoneadm that has an operation in progress (/var/run/zones/<zone>.zoneadm.lock). */
+  busy: boolean;
+}
+
+export const resourcesOf = (configuration: ZoneConfiguration, type: string) =>
+  configuration.resources.filter((resource) => resource.type === type);
+
+export const property = (configuration: ZoneConfiguration, name: string): string =>
+  configuration.properties[name] ?? '';
+
+/** A zone without ip-type shares the host's stack. */
+export const isExclusive = (configuration: ZoneConfiguration): boolean =>
+  property(configuration, 'ip-type') === 'exclusive';
+
+/** Links that a zone's configuration names, each once. */
+export const physicalLinks = (configuration: ZoneConfiguration): readonly string[] => [
+  ...new Set(resourcesOf(configuration, 'net').map((net) => net.properties.physical ?? '')),
+];

@@ -1,0 +1,87 @@
+/** svcs(1) and svcadm(8), as far as the state of an instance goes. */
+import type { ToolCall } from '../calls/call.ts';
+import type { Machine, Service } from '../model/machine.ts';
+import { parseOptions } from './options.ts';
+import { notModelled } from './refusals.ts';
+
+/** Whole FMRIs, their abbreviations (`ssh`, `network/ssh:default`) and globs, as svcs(1) takes them. */
+function matching(services: readonly Service[], pattern: string): readonly Service[] {
+  const glob = /[*?]/.test(pattern);
+  const body = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  const expression = new RegExp(glob ? `^${body}$` : `(^|/)${body}(:[^:/]+)?$`);
+  return services.filter(
+    ({ fmri }) =>
+      fmri === pattern || expression.test(fmri) || expression.test(fmri.replace(/^svc:\//, '')),
+  );
+}
+
+export function svcs(call: ToolCall, machine: Machine): number {
+  const { options, operands, bad } = parseOptions(call.argv, 'aHo:');
+  if (bad !== undefined) return notModelled(call, `svcs -${bad.letter}`);
+  const columns = (options.get('o') ?? 'state,fmri').toLowerCase().split(',');
+  const unknown = columns.find((column) => !['state', 'fmri', 'inst', 'svc'].includes(column));
+  if (unknown !== undefined) return notModelled(call, `the column ${unknown}`);
+  let status = 0;
+  let found: readonly Service[] = machine.services.filter(
+    ({ state }) => options.has('a') || state !== 'disabled',
+  );
+  if (operands.length > 0) {
+    found = operands.flatMap((pattern) => {
+      const matched = matching(machine.services, pattern);
+      if (matched.length === 0) {
+        call.complain(`svcs: Pattern '${pattern}' doesn't match any instances`);
+        status = 1;
+      }
+      return matched;
+    });
+  }
+  const widths: Readonly<Record<string, number>> = { state: 14, fmri: 50, inst: 16, svc: 40 };
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, at) => cell.padEnd(widths[columns[at] ?? ''] ?? 0)).join(' ');
+  if (!options.has('H')) call.print(line(columns.map((column) => column.toUpperCase())));
+  for (const { state, fmri } of found) {
+    const cells: Readonly<Record<string, string>> = {
+      state,
+      fmri,
+      inst: fmri.split(':').at(-1) ?? '',
+      svc: fmri.replace(/^svc:\//, '').replace(/:[^:]+$/, ''),
+    };
+    call.print(line(columns.map((column) => cells[column] ?? '')));
+  }
+  return status;
+}
+
+export function svcadm(call: ToolCall, machine: Machine): number {
+  const [verb, ...rest] = call.argv;
+  if (verb === undefined || !['enable', 'disable', 'restart', 'refresh', 'clear'].includes(verb))
+    return notModelled(call, `svcadm ${verb ?? ''}`);
+  const { operands, bad } = parseOptions(rest, 'rst');
+  if (bad !== undefined || operands.length === 0) {
+    call.complain(`Usage: svcadm ${verb} [-rst] <service> ...`);
+    return 2;
+  }
+  for (const pattern of operands) {
+    const found = matching(machine.services, pattern);
+    const [one] = found;
+    if (one === undefined) {
+      call.complain(`svcadm: Pattern '${pattern}' doesn't match any instances`);
+      return 1;
+    }
+    if (found.length > 1) {
+      call.complain(`svcadm: Pattern '${pattern}' matches multiple instances:`);
+      for (const { fmri } of found) call.complain(`\t${fmri}`);
+      return 1;
+    }
+    if (!call.privileged) {
+      call.complain(`svcadm: ${one.fmri}: Permission denied.`);
+      return 1;
+    }
+    if (verb === 'enable') one.state = 'online';
+    if (verb === 'disable') one.state = 'disabled';
+    if (verb === 'clear' && one.state === 'maintenance') one.state = 'online';
+  }
+  return 0;
+}

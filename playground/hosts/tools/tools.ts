@@ -1,0 +1,63 @@
+/** Every tool of a simulated host: where it lies, whether a rights profile covers it, and what it does. */
+import type { ToolCall } from '../calls/call.ts';
+import type { Machine } from '../model/machine.ts';
+import { dladm } from './dladm.ts';
+import { hostname, kstat, uname, zonename } from './identity.ts';
+import { ipadm } from './ipadm.ts';
+import { svcadm, svcs } from './smf.ts';
+import { zfs, zpool } from './storage.ts';
+import type { InstallFailure } from './zoneadm/install.ts';
+import { zoneadm } from './zoneadm/zoneadm.ts';
+import { zonecfg } from './zonecfg/zonecfg.ts';
+
+export interface HostTool {
+  readonly name: string;
+  readonly directory: '/usr/sbin' | '/usr/bin';
+  /** Whether pfexec gives it privilege: the profiles that docs/ asks for, prof_attr(5) and exec_attr(5). */
+  readonly covered: boolean;
+  readonly run: (
+    call: ToolCall,
+    machine: Machine,
+    failure?: InstallFailure,
+  ) => number | Promise<number>;
+}
+
+const administrative = (name: string, run: HostTool['run']): HostTool => ({
+  name,
+  directory: '/usr/sbin',
+  covered: true,
+  run,
+});
+const ordinary = (name: string, run: HostTool['run']): HostTool => ({
+  name,
+  directory: '/usr/bin',
+  covered: false,
+  run,
+});
+
+export const hostTools: readonly HostTool[] = [
+  administrative('zonecfg', zonecfg),
+  administrative('zoneadm', zoneadm),
+  administrative('dladm', dladm),
+  administrative('ipadm', ipadm),
+  administrative('zfs', zfs),
+  administrative('zpool', zpool),
+  administrative('svcadm', svcadm),
+  ordinary('svcs', svcs),
+  ordinary('uname', uname),
+  ordinary('hostname', hostname),
+  ordinary('zonename', zonename),
+  ordinary('kstat', kstat),
+];
+
+/** The word by which faults name what a tool is asked to do: `install`, `create-vnic`, zonecfg's first command. */
+export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string {
+  const skipped = new Set(['-z', '-f', '-u', '-R']);
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? '';
+    if (skipped.has(word) && (tool === 'zonecfg' || tool === 'zoneadm')) at += 1;
+    else if (!word.startsWith('-'))
+      return tool === 'zonecfg' ? (/[a-z]+/.exec(word)?.[0] ?? '') : word;
+  }
+  return '';
+}

@@ -1,0 +1,65 @@
+/**
+ * A configuration while zonecfg(8) edits it: changed in memory, saved at commit. Limits that are resource controls
+ * under another name (capped-cpu, swap, cpu-shares …) are kept as the rctl that they are.
+ */
+import type { ResourceControlValue, ZoneConfiguration, ZoneResource } from '../../model/zone.ts';
+
+export interface Draft {
+  properties: Record<string, string>;
+  resources: DraftResource[];
+}
+
+export interface DraftResource {
+  type: string;
+  properties: Record<string, string>;
+  options: string[];
+  values: ResourceControlValue[];
+}
+
+export const emptyResource = (type: string): DraftResource => ({
+  type,
+  properties: {},
+  options: [],
+  values: [],
+});
+
+const copyResource = ({ type, properties, options, values }: ZoneResource): DraftResource => ({
+  type,
+  properties: { ...properties },
+  options: [...options],
+  values: [...values],
+});
+
+export const draftOf = ({ properties, resources }: ZoneConfiguration): Draft => ({
+  properties: { ...properties },
+  resources: resources.map(copyResource),
+});
+
+export const copyOf = copyResource;
+
+/** What is saved: later edits of the draft leave it alone. */
+export const committed = (draft: Draft): ZoneConfiguration => draftOf(draft);
+
+/** The limit of a resource control that an alias stands for, if there is one. */
+export function aliasLimit(draft: Draft, control: string): string | undefined {
+  return draft.resources.find(
+    ({ type, properties }) => type === 'rctl' && properties.name === control,
+  )?.values[0]?.limit;
+}
+
+export function setAlias(draft: Draft, control: string, limit: string): void {
+  clearAlias(draft, control);
+  const action = control === 'zone.cpu-shares' ? 'none' : 'deny';
+  draft.resources.push({
+    type: 'rctl',
+    properties: { name: control },
+    options: [],
+    values: [{ priv: 'privileged', limit, action }],
+  });
+}
+
+export function clearAlias(draft: Draft, control: string): void {
+  draft.resources = draft.resources.filter(
+    ({ type, properties }) => !(type === 'rctl' && properties.name === control),
+  );
+}

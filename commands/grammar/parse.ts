@@ -66,7 +66,8 @@ const isAll = (word: Word): boolean => ['all', '--all', 'all=yes'].includes(plai
 
 /** What help is asked about: the command that the line begins with, else its first words. */
 function helpTexts({ words }: Line, commands: readonly Command[]): ArgumentTexts {
-  const others = words.filter((word) => !isHelp(word) && !isAll(word));
+  const asks = words.findIndex(isHelp);
+  const others = words.filter((word, index) => index !== asks && !isAll(word));
   const found = commandAt(others, commands);
   const inner = found?.command.kind === 'plan' ? commandAt(found.words, commands) : undefined;
   const path = (inner ?? found)?.command.path.split(' ');

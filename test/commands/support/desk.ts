@@ -118,7 +118,8 @@ function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnsw
     ['/etc', { 'os-release': texts.os }],
   ]).get(reading.directory);
   if (files === undefined) throw new Error(`The test host has no directory ${reading.directory}`);
-  return { kind: 'files', exists: true, files: new Map(Object.entries(files)), stderr: '' };
+  const exists = Object.keys(files).length > 0;
+  return { kind: 'files', exists, files: new Map(Object.entries(files)), stderr: '' };
 }
 
 export const unreachable = (host: string): Diagnostic =>

@@ -5,6 +5,7 @@ import type { HostLink } from '../../hostlink/host.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import { compile } from '../../hostlink/runner/compile.ts';
+import type { JournalEvent } from '../../hostlink/runner/events.ts';
 import * as runner from '../../hostlink/runner/runner.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import type { Titles } from './differences.ts';
@@ -54,8 +55,17 @@ async function followed(
 ): Promise<Followed> {
   const giveUp = new AbortController();
   let attached = false;
-  /** What is being kept; a failure to keep ends the following, and is the caller's to meet. */
-  let kept: Promise<void> = Promise.resolve();
+  /** What came while the events before it were being kept: kept together next. */
+  let waiting: JournalEvent[] = [];
+  let keeping: Promise<void> | undefined;
+  const keep = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const events = waiting;
+      waiting = [];
+      await onEvents(events);
+    }
+    keeping = undefined;
+  };
   const following: runner.Following = {
     deadline: followDeadline,
     signal: AbortSignal.any([signal, giveUp.signal]),
@@ -63,8 +73,10 @@ async function followed(
       if (!attached) onAttached();
       attached = true;
       if (event.seq <= after) return;
-      kept = kept.then(() => onEvents([event]));
-      kept.catch(() => giveUp.abort());
+      waiting.push(event);
+      keeping ??= keep();
+      // What can't be kept is not followed; the failure itself is thrown below.
+      keeping.catch(() => giveUp.abort());
     },
   };
   let end: Followed;
@@ -76,7 +88,7 @@ async function followed(
       ? { kind: 'lost', why: error.message }
       : { kind: 'refused', diagnostic: error };
   }
-  await kept;
+  await keeping;
   return end;
 }
 

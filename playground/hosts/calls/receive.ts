@@ -7,8 +7,8 @@ import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   constants,
-  mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -48,8 +48,8 @@ interface OpenCall {
 }
 
 export function receiveCalls({ directory, seen, root, mkfifo, answer }: ReceiverOptions): Receiver {
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
+  // The directory itself stays: the host may have it mounted.
+  for (const name of readdirSync(directory)) rmSync(path.join(directory, name), { force: true });
   const request = path.join(directory, 'request');
   execFileSync(mkfifo, [request]);
   const socket = new Socket({

@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { quote } from '../../../hostlink/shell/quote.ts';
 import type { HostProcess, Isolation } from './isolation.ts';
-import { callsDirectory, type Mount, programInside, requireProgram } from './tree.ts';
+import { callsDirectory, type Mount, oldRoot, programInside, requireProgram } from './tree.ts';
 
 export interface NamespaceOptions {
   readonly root: string;
@@ -47,8 +47,11 @@ read_only() {
 bind() { mount --bind "$1" "$2" 2>/dev/null || mount --rbind "$1" "$2"; }
 `;
 
-function groundScript({ root, user, mounts, stateBytes }: NamespaceOptions): string {
-  const at = (inside: string) => quote(path.join(root, inside));
+function groundScript(
+  { root, user, mounts, stateBytes }: NamespaceOptions,
+  inside: (program: string) => string,
+): string {
+  const at = (place: string) => quote(path.join(root, place));
   const devices = ['null', 'zero', 'full', 'random', 'urandom'];
   return [
     'set -e',
@@ -68,12 +71,13 @@ function groundScript({ root, user, mounts, stateBytes }: NamespaceOptions): str
         ? `mount --bind ${at('/var/run/state')} ${at(directory)}`
         : `mount --bind ${at(directory)} ${at(directory)}`,
     ),
+    // umount(8) reads it, and the kernel lets us mount a /proc of our own later only where it sees this one.
+    `mount --rbind /proc ${at('/proc')}`,
     `read_only ${quote(root)}`,
     `cd ${quote(root)}`,
-    'mkdir -p .simulator/old 2>/dev/null || true',
-    'pivot_root . .simulator/old',
+    `pivot_root . .${oldRoot}`,
     'cd /',
-    'umount -l /.simulator/old',
+    `${quote(inside('umount'))} -l ${oldRoot}`,
     'echo ready',
     'while read -r line; do :; done',
   ].join('\n');
@@ -86,7 +90,11 @@ function bootScript({ userId }: NamespaceOptions, inside: (program: string) => s
   return [
     'set -e',
     `PATH=/linux/usr/sbin:/linux/usr/bin:/linux/sbin:/linux/bin`,
-    'mount -t proc -o ro,nosuid,nodev,noexec proc /proc',
+    bindFunctions,
+    'mount -t proc -o nosuid,nodev,noexec proc /proc',
+    // Where the machine's root runs the playground, its host must not turn the machine's knobs.
+    'bind /proc/sys /proc/sys',
+    'read_only /proc/sys',
     'mount -t tmpfs -o mode=1777,nosuid,nodev tmp /tmp',
     `exec ${quote(inside('unshare'))} ${become} /usr/bin/sh -c ${quote(`PATH=/usr/bin; ${init}`)}`,
   ].join('\n');
@@ -139,7 +147,7 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
   const nsenter = requireProgram('nsenter');
   const ground = await hold(
     requireProgram('unshare'),
-    ['--user', '--map-root-user', '--mount', 'sh', '-c', groundScript(options)],
+    ['--user', '--map-root-user', '--mount', 'sh', '-c', groundScript(options, inside)],
     'namespaces',
   );
   /** Arguments of nsenter(1): into the ground, with its root's rights. */

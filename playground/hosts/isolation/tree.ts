@@ -120,6 +120,8 @@ const libraryDirectories = [
 
 /** Where the simulator keeps its own things inside the host. */
 export const privateDirectory = '/.simulator';
+/** Where the machine's own / is for the moment of the change. */
+export const oldRoot = `${privateDirectory}/old`;
 export const callsDirectory = `${privateDirectory}/calls`;
 
 export interface TreeOptions {
@@ -210,6 +212,7 @@ export function layTree({ root, user, shell, mapped }: TreeOptions): readonly Mo
   symlinkSync(programInside(realpathSync(shell), mapped), path.join(root, '/usr/bin/sh'));
 
   if (!mapped) return [];
+  make(oldRoot);
   const mounts: Mount[] = [];
   for (const directory of programDirectories) {
     if (kindOf(directory) !== 'directory') continue;

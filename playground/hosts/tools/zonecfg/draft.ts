@@ -47,7 +47,7 @@ export function aliasLimit(draft: Draft, control: string): string | undefined {
   )?.values[0]?.limit;
 }
 
-export function setAlias(draft: Draft, control: string, limit: string): void {
+export function setAlias(draft: Draft, control: string, limit: string): undefined {
   clearAlias(draft, control);
   const action = control === 'zone.cpu-shares' ? 'none' : 'deny';
   draft.resources.push({
@@ -58,7 +58,7 @@ export function setAlias(draft: Draft, control: string, limit: string): void {
   });
 }
 
-export function clearAlias(draft: Draft, control: string): void {
+export function clearAlias(draft: Draft, control: string): undefined {
   draft.resources = draft.resources.filter(
     ({ type, properties }) => !(type === 'rctl' && properties.name === control),
   );

@@ -29,7 +29,7 @@ function noSuchProperty(
   session: Session,
   name: string,
   word: 'set' | 'add' | 'remove' | 'clear',
-): void {
+): undefined {
   failWith(session, name, errors.noProperty);
   usage(session, word);
 }
@@ -43,7 +43,7 @@ function setLimit(
   resource: DraftResource,
   name: string,
   text: string,
-): void {
+): undefined {
   if (resource.type === 'capped-cpu') {
     const hundredths = Math.floor(Number(text) * 100);
     if (!/^[0-9]*\.?[0-9]+$/.test(text) || hundredths < 1)
@@ -86,7 +86,7 @@ export function setInResource(
   resource: DraftResource,
   name: string,
   value: Value,
-): void {
+): undefined {
   const draft = open(session);
   if (draft === undefined || !isResourceType(resource.type)) return;
   if (resource.type === 'fs' && name === 'options') {
@@ -121,7 +121,7 @@ export function addValue(
   resource: DraftResource,
   name: string,
   value: Value,
-): void {
+): undefined {
   const items = value.kind === 'list' ? value.items : [value];
   if (resource.type === 'fs' && name === 'options') {
     for (const item of items) {
@@ -140,7 +140,7 @@ export function addValue(
   usage(session, 'add');
 }
 
-function addControlValue(session: Session, resource: DraftResource, value: Value): void {
+function addControlValue(session: Session, resource: DraftResource, value: Value): undefined {
   if (value.kind !== 'complex') return fail(session, 'A complex or list value was expected here.');
   const found = new Map(value.pairs.map(({ name, value: text }) => [name, text]));
   const [priv, limit, action] = ['priv', 'limit', 'action'].map((name) => found.get(name));
@@ -156,7 +156,7 @@ export function removeValue(
   resource: DraftResource,
   name: string,
   value: Value,
-): void {
+): undefined {
   if (resource.type === 'fs' && name === 'options') {
     const wanted = simple(session, value);
     if (wanted === undefined) return;
@@ -173,7 +173,11 @@ export function removeValue(
   resource.values = resource.values.filter((held) => !fits({ ...held }));
 }
 
-export function clearInResource(session: Session, resource: DraftResource, name: string): void {
+export function clearInResource(
+  session: Session,
+  resource: DraftResource,
+  name: string,
+): undefined {
   const draft = open(session);
   if (draft === undefined) return;
   const may: Readonly<Record<string, readonly string[]>> = {
@@ -237,7 +241,7 @@ function duplicateText({ type, properties }: DraftResource): string {
   return `${type === 'attr' ? 'An' : 'A'} ${type} resource with the ${key} '${properties[key] ?? ''}' already exists.`;
 }
 
-export function endResource(session: Session): void {
+export function endResource(session: Session): undefined {
   const { scope } = session;
   const draft = open(session);
   if (scope === undefined || draft === undefined) return;

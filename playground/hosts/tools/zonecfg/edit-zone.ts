@@ -28,7 +28,7 @@ import {
 } from './session.ts';
 import { aliases, errors, type ResourceType, zoneNameHelp } from './words.ts';
 
-export function create(session: Session, args: readonly string[]): void {
+export function create(session: Session, args: readonly string[]): undefined {
   let template = 'SUNWdefault';
   let force = false;
   for (let at = 0; at < args.length; at += 1) {
@@ -69,7 +69,7 @@ export function create(session: Session, args: readonly string[]): void {
   session.needsCommit = true;
 }
 
-export function destroy(session: Session, args: readonly string[]): void {
+export function destroy(session: Session, args: readonly string[]): undefined {
   if (args.some((argument) => argument !== '-F')) return usage(session, 'delete');
   if (isReadOnly(session, 'delete')) return;
   if (!args.includes('-F')) {
@@ -100,7 +100,7 @@ export function setGlobal(
   args: readonly string[],
   name: string,
   value: Value,
-): void {
+): undefined {
   if (isReadOnly(session, 'set')) return;
   if (args.length > 0) {
     if (args[0] !== '-F' || args.length > 1) return usage(session, 'set');
@@ -154,7 +154,7 @@ function globalFault(name: string, text: string): string | undefined {
   return undefined;
 }
 
-function rename(session: Session, name: string): void {
+function rename(session: Session, name: string): undefined {
   if (zoneNameFault(name) !== undefined && !name.startsWith('SUNW')) {
     failWith(session, name, errors.bogusName);
     for (const line of zoneNameHelp) session.call.complain(line);
@@ -175,7 +175,7 @@ function rename(session: Session, name: string): void {
   session.needsCommit = true;
 }
 
-export function clearGlobal(session: Session, name: string): void {
+export function clearGlobal(session: Session, name: string): undefined {
   if (isReadOnly(session, 'clear')) return;
   const draft = open(session);
   if (draft === undefined) return;
@@ -187,7 +187,7 @@ export function clearGlobal(session: Session, name: string): void {
   session.needsCommit = true;
 }
 
-export function addResource(session: Session, type: ResourceType): void {
+export function addResource(session: Session, type: ResourceType): undefined {
   if (isReadOnly(session, 'add')) return;
   const draft = open(session);
   if (draft === undefined) return;
@@ -228,7 +228,7 @@ export function select(
   session: Session,
   type: ResourceType,
   qualifiers: readonly Qualifier[],
-): void {
+): undefined {
   if (isReadOnly(session, 'select')) return;
   const draft = open(session);
   if (draft === undefined) return;
@@ -254,7 +254,7 @@ export function removeResource(
   args: readonly string[],
   type: ResourceType,
   qualifiers: readonly Qualifier[],
-): void {
+): undefined {
   if (args.some((argument) => argument !== '-F')) return usage(session, 'remove');
   if (isReadOnly(session, 'remove')) return;
   const draft = open(session);

@@ -60,7 +60,7 @@ export function beginSession(call: ToolCall, machine: Machine, zone: string, mod
 }
 
 /** zerr(): in a file or `-f -`, each line with an error is named once. */
-export function tell(session: Session, text: string): void {
+export function tell(session: Session, text: string): undefined {
   const { mode, call } = session;
   if (session.line > session.toldLine) {
     if (mode.kind === 'file') call.complain(`On line ${session.line} of ${mode.name}:`);
@@ -71,17 +71,17 @@ export function tell(session: Session, text: string): void {
 }
 
 /** zerr() and the error flag. */
-export function fail(session: Session, text: string): void {
+export function fail(session: Session, text: string): undefined {
   tell(session, text);
   session.sawError = true;
 }
 
 /** zone_perror() */
-export const failWith = (session: Session, subject: string, error: string): void =>
+export const failWith = (session: Session, subject: string, error: string): undefined =>
   fail(session, `${subject}: ${error}`);
 
 /** short_usage(): bad words. */
-export function usage(session: Session, word: CommandWord): void {
+export function usage(session: Session, word: CommandWord): undefined {
   const { mode, call } = session;
   if (mode.kind === 'file') call.complain(`syntax error on line ${session.line} of ${mode.name}`);
   if (mode.kind === 'input' && mode.named) call.complain(`syntax error on line ${session.line}`);
@@ -91,7 +91,7 @@ export function usage(session: Session, word: CommandWord): void {
 }
 
 /** scope_usage() */
-export const wrongScope = (session: Session, word: CommandWord): void =>
+export const wrongScope = (session: Session, word: CommandWord): undefined =>
   fail(
     session,
     `The ${word} command only makes sense in the ${session.scope === undefined ? 'resource' : 'global'} scope.`,
@@ -132,7 +132,7 @@ export function isReadOnly(session: Session, word: CommandWord): boolean {
 }
 
 /** `verify`, and `commit` when it is to save. */
-export function verify(session: Session, save: boolean): void {
+export function verify(session: Session, save: boolean): undefined {
   const draft = open(session);
   if (draft === undefined) return;
   const { complaints, error, fatal } = verifyDraft(draft, session.zone, session.machine.dialect);
@@ -148,7 +148,7 @@ export function verify(session: Session, save: boolean): void {
   if (outcome !== undefined) failWith(session, session.zone, outcome);
 }
 
-function saveDraft(session: Session, draft: Draft): void {
+function saveDraft(session: Session, draft: Draft): undefined {
   const { machine, zone: name, savedAs } = session;
   const configuration = committed(draft);
   const before = findZone(machine, savedAs);

@@ -120,7 +120,7 @@ function runCommands(session: Session, text: string): number {
   }
 }
 
-function obey(session: Session, command: ParsedCommand): void {
+function obey(session: Session, command: ParsedCommand): undefined {
   const { scope, call } = session;
   switch (command.kind) {
     case 'plain':
@@ -182,7 +182,7 @@ function obey(session: Session, command: ParsedCommand): void {
 
 type PlainWord = Extract<ParsedCommand, { kind: 'plain' }>['word'];
 
-function obeyPlain(session: Session, word: PlainWord, args: readonly string[]): void {
+function obeyPlain(session: Session, word: PlainWord, args: readonly string[]): undefined {
   switch (word) {
     case 'create':
       return create(session, args);

@@ -73,7 +73,7 @@ export function decide(
     (action.kind === 'cancel'
       ? cancelling(resource, circumstances, policy)
       : (inPlace(action, circumstances) ??
-        demanding(action, resource, policy) ??
+        (action.kind === 'change' ? consentFor(resource, policy) : undefined) ??
         byRole(action.role, circumstances, policy)))
   );
 }
@@ -160,9 +160,12 @@ function inPlace(action: Action, { channel }: Circumstances): Verdict | undefine
     : undefined;
 }
 
-/** This release can't ask anybody: what needs consent is refused, never let through. */
-function demanding(action: Action, { risk, host }: Resource, policy: Policy): Verdict | undefined {
-  if (action.kind !== 'change' || risk === undefined) return undefined;
+/**
+ * Why a change can't be made without the consent of others, if it can't: this release is not able to ask anybody, and
+ * what needs consent is refused, never let through.
+ */
+export function consentFor({ risk, host }: Resource, policy: Policy): Verdict | undefined {
+  if (risk === undefined) return undefined;
   const demand = demandOf(risk, host, policy.approval);
   if (demand.kind === 'nothing') return undefined;
   const why =

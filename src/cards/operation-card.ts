@@ -58,6 +58,7 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
         ...joined([strong(stateWord(operation)), where ?? '', took(operation)]),
         '\n',
         `${sentenceOf(operation)}.`,
+        ...stopper(operation),
       ),
       ...(progress?.waiting === undefined ? [] : [waiting(progress.waiting)]),
       ...(plan === undefined ? [] : planParts(plan, operation, kinds)),
@@ -105,6 +106,11 @@ function standing(
   const what = steps[index]?.state === 'undoing' ? 'taking back step' : 'step';
   return `${what} ${index + 1} of ${plan.steps.length}: ${meaningOf(step, kinds).title}`;
 }
+
+const stopper = ({ cancelAskedBy, endedAt }: OperationView): readonly Span[] =>
+  cancelAskedBy === undefined || endedAt !== undefined
+    ? []
+    : [' ', { person: cancelAskedBy.user }, ' asked for it.'];
 
 const took = ({ askedAt, endedAt }: OperationView): string =>
   endedAt === undefined ? '' : `took ${formatDuration(endedAt.getTime() - askedAt.getTime())}`;

@@ -176,7 +176,7 @@ test('a lost connection and an asked-for stop are said, and the latter leaves no
     /Connection lost, verifying/,
   );
   const { card, text } = show({ cancelAskedBy: { team: 'T1', user: 'U03' } });
-  expect(text).toMatch(/U03.* asked it to stop/);
+  expect(text).toMatch(/asked to stop.*"user_id":"U03"/);
   expect(card.buttons).toEqual([]);
 });
 

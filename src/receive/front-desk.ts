@@ -1,0 +1,156 @@
+/**
+ * The front desk: takes what people type and press, asks authorise(), and hands it on. It knows no Slack: src/slack
+ * brings requests in and takes answers out. An answer is for the asker alone; a change answers with its card.
+ */
+import type { Answer } from '../../commands/answer.ts';
+import { paragraph } from '../../commands/answers/parts.ts';
+import type { Command } from '../../commands/define.ts';
+import type { Desk, Hosts, Operations } from '../../commands/desk.ts';
+import {
+  answerRead,
+  type PreparedChange,
+  type PreparedDecision,
+  type PreparedPlan,
+  type PreparedRead,
+} from '../../commands/run.ts';
+import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
+import { type Authoriser, insist, type Standpoint } from '../authorise/authorise.ts';
+import type { Action, ActorId } from '../authorise/decide.ts';
+import type { ButtonAction } from '../cards/card.ts';
+import type { Clock } from '../clock.ts';
+import type { OperationsService } from '../operations/operations.ts';
+import { guardOperations } from './guard-operations.ts';
+
+/** What was typed, understood. */
+export type Understood = PreparedRead | PreparedDecision | PreparedPlan | PreparedChange;
+
+export interface CommandRequest {
+  readonly actor: ActorId;
+  readonly channel: string;
+  /** The same for a delivery that is repeated, different for everything else: a repeated change is one operation. */
+  readonly delivery: string;
+  readonly understood: Understood;
+}
+
+export interface PressRequest {
+  readonly actor: ActorId;
+  readonly channel: string;
+  readonly action: ButtonAction;
+  /** All that a button says; what it is about is read from the store. */
+  readonly operation: OperationId;
+}
+
+export interface FrontDesk {
+  /**
+   * Undefined when all is said by a card.
+   * @throws Diagnostic for who may not, and for what can't be done
+   */
+  take(request: CommandRequest): Promise<Answer | undefined>;
+  /** The card shows what became of it. @throws Diagnostic as take() does */
+  press(request: PressRequest): Promise<void>;
+  /** The desk of somebody as they stand now, for operations that go on without them. */
+  deskFor(actor: ActorId): Promise<Desk>;
+}
+
+export interface FrontDeskParts {
+  readonly commands: readonly Command[];
+  readonly authoriser: Authoriser;
+  readonly hosts: Hosts;
+  readonly operations: Operations & Pick<OperationsService, 'ask'>;
+  /** Where cards go of what is asked for where the bot is no member. */
+  readonly channel: string;
+  readonly version: string;
+  readonly clock: Clock;
+}
+
+export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
+  const { commands, authoriser, hosts, operations, version, clock } = parts;
+
+  const deskOf = (standpoint: Standpoint): Desk => ({
+    actor: standpoint.actor,
+    hosts,
+    operations: guardOperations(operations, standpoint),
+    may: (path) => {
+      const command = commands.find((candidate) => candidate.path === path);
+      return command === undefined
+        ? { allowed: false, because: `there is no verb ${path}` }
+        : standpoint.may(
+            actionOf(command),
+            command.kind === 'change' ? { risk: command.risk } : {},
+          );
+    },
+    now: clock.now(),
+    version,
+  });
+
+  const change = async (
+    { actor, channel, delivery }: CommandRequest,
+    { command, texts, text }: PreparedChange,
+    { isBotHere }: Standpoint,
+  ): Promise<Answer | undefined> => {
+    const cardChannel = isBotHere ? channel : parts.channel;
+    await operations.ask({
+      id: operationId(actor.team, delivery),
+      actor,
+      channel: cardChannel,
+      command,
+      args: texts,
+      text,
+    });
+    return cardChannel === channel ? undefined : elsewhere(cardChannel);
+  };
+
+  return {
+    take: async (request) => {
+      const { actor, channel, understood } = request;
+      const standpoint = await authoriser.standpoint(actor, { channel });
+      switch (understood.kind) {
+        case 'read':
+        case 'decide':
+          insist(standpoint.may(actionOf(understood.command)));
+          return answerRead(understood, deskOf(standpoint));
+        case 'plan':
+          // Planned and not done, a change is a look.
+          insist(standpoint.may({ kind: 'read', path: understood.command.path, role: 'viewer' }));
+          return answerRead(understood, deskOf(standpoint));
+        case 'change': {
+          const { command } = understood;
+          insist(standpoint.may(actionOf(command), { risk: command.risk }));
+          return change(request, understood, standpoint);
+        }
+        default:
+          return understood satisfies never;
+      }
+    },
+    press: async ({ actor, channel, action, operation }) => {
+      const standpoint = await authoriser.standpoint(actor, { channel });
+      const guarded = guardOperations(operations, standpoint);
+      await guarded[action](operation, standpoint.actor);
+    },
+    deskFor: async (actor) => deskOf(await authoriser.standpoint(actor, {})),
+  };
+}
+
+function actionOf({ kind, path, role }: Command): Action {
+  switch (kind) {
+    case 'read':
+    case 'decide':
+    case 'change':
+      return { kind, path, role };
+    case 'plan':
+      return { kind: 'read', path, role };
+    default:
+      return kind satisfies never;
+  }
+}
+
+const elsewhere = (channel: string): Answer => ({
+  summary: 'zonebot is no member of this channel; the card is in its own',
+  parts: [
+    paragraph(
+      'zonebot is no member of this channel, so the card of this operation is in ',
+      { channel },
+      '. Invite it with /invite to have cards here.',
+    ),
+  ],
+});

@@ -1,0 +1,75 @@
+/**
+ * What every delivery of Slack's has in common: it is acked at once, it is always answered, also when the work throws,
+ * and what nobody foresaw is logged whole and told as a fault of ours.
+ */
+import type { Answer } from '../../commands/answer.ts';
+import { diagnosticAnswer } from '../../commands/answers/diagnostic-answer.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { Log } from '../log/log.ts';
+import type { MessageContent } from '../outbox/writer.ts';
+import type { InFlight } from './in-flight.ts';
+import { renderMessage } from './render.ts';
+import type { Asker, Respond } from './respond.ts';
+
+export interface AnsweringParts {
+  readonly inFlight: InFlight;
+  readonly respond: Respond;
+  readonly log: Log;
+}
+
+export interface Delivery {
+  readonly asker: Asker;
+  /** An acknowledgement, with what is known already. Slack waits three seconds for it and takes one. */
+  readonly ack: (content?: MessageContent) => Promise<void>;
+}
+
+/**
+ * What is done about a delivery. Called before the ack, and so pure and quick; what it throws is told in the ack. What it
+ * returns is done after the ack, and answers, or says nothing where a card does.
+ */
+export type Begin = () => () => Promise<Answer | undefined>;
+
+/** Never rejects. */
+export const answering = (
+  { inFlight, respond, log }: AnsweringParts,
+  { asker, ack }: Delivery,
+  begin: Begin,
+): Promise<void> =>
+  inFlight.run(async () => {
+    let isAcked = false;
+    const acknowledge = async (content?: MessageContent): Promise<void> => {
+      isAcked = true;
+      await ack(content);
+    };
+    const say = (answer: Answer): Promise<void> => {
+      const content = renderMessage(answer, 'answer');
+      return isAcked ? respond(asker, content) : acknowledge(content);
+    };
+    try {
+      try {
+        if (inFlight.isClosed) throw stopping();
+        const work = begin();
+        await acknowledge();
+        const answer = await work();
+        if (answer !== undefined) await say(answer);
+      } catch (error) {
+        logTrouble(log, asker, error);
+        await say(diagnosticAnswer(error));
+      }
+    } catch (error) {
+      log.error({ err: error, user: asker.user }, 'a person could not be answered');
+    }
+  });
+
+/** A diagnostic is an answer like others; anything else is a fault in here. */
+function logTrouble(log: Log, { user, channel }: Asker, error: unknown): void {
+  if (error instanceof Diagnostic) log.info({ user, channel, err: error }, 'refused');
+  else log.error({ user, channel, err: error }, 'the bot met something it was not made for');
+}
+
+const stopping = (): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::bot::stopping',
+    message: 'zonebot is being restarted',
+    help: 'Type it again in a minute. Operations that run go on.',
+  });

@@ -1,0 +1,125 @@
+/**
+ * The bot's side of Slack. Two calls, since what answers people needs what Slack knows and the other way round:
+ *
+ *     const slack = await connectSlack({ slack: environment.slack, log, clock, signal });   // auth.test; nothing comes in yet
+ *     … build authoriser, outbox, operations, front desk from slack.identity, slack.directory, slack.writer …
+ *     const bot = await startBot({ slack, desk, commands, log });                            // from now on people are answered
+ *     await bot.stop(10_000);                                                               // lets no more in, answers who waits, closes
+ */
+import { App, type Receiver } from '@slack/bolt';
+import type { Command } from '../../commands/define.ts';
+import type { Directory } from '../authorise/directory.ts';
+import type { Clock } from '../clock.ts';
+import type { Environment } from '../env.ts';
+import type { Log } from '../log/log.ts';
+import type { SlackWriter } from '../outbox/writer.ts';
+import type { FrontDesk } from '../receive/front-desk.ts';
+import { listenToActions } from './actions.ts';
+import { createClients, type SlackClients } from './clients.ts';
+import { listenToCommands } from './commands.ts';
+import { createDirectory } from './directory.ts';
+import { askIdentity, type BotIdentity, refusedAppToken } from './identity.ts';
+import { InFlight } from './in-flight.ts';
+import { slackLogger } from './logger.ts';
+import { createRespond } from './respond.ts';
+import { Sockets } from './sockets.ts';
+import { createWriter } from './writer.ts';
+
+export interface ConnectOptions {
+  readonly slack: Environment['slack'];
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Gives up waiting for a Slack that does not answer. */
+  readonly signal: AbortSignal;
+}
+
+export interface Slack {
+  readonly identity: BotIdentity;
+  /** For the outbox. */
+  readonly writer: SlackWriter;
+  /** For the authoriser. */
+  readonly directory: Directory;
+  readonly clients: SlackClients;
+  readonly options: ConnectOptions;
+}
+
+/** @throws Diagnostic `zmgr::slack::bad-bot-token`, `zmgr::slack::stopped` */
+export async function connectSlack(options: ConnectOptions): Promise<Slack> {
+  const clients = createClients(options.slack, options.log);
+  const identity = await askIdentity(clients, options);
+  return {
+    identity,
+    clients,
+    options,
+    writer: createWriter(clients, identity.user),
+    directory: createDirectory(clients),
+  };
+}
+
+export interface BotParts {
+  readonly slack: Slack;
+  readonly desk: FrontDesk;
+  readonly commands: readonly Command[];
+}
+
+export interface Bot {
+  readonly isConnected: boolean;
+  /** Lets no more in, waits at most that many milliseconds for answers under way, then closes the connections. */
+  stop(patience: number): Promise<void>;
+}
+
+/** @throws Diagnostic `zmgr::slack::bad-app-token` */
+export async function startBot({ slack, desk, commands }: BotParts): Promise<Bot> {
+  const { identity, clients, options } = slack;
+  const { log, clock } = options;
+  const { appToken, apiUrl } = options.slack;
+  const inFlight = new InFlight();
+  const sockets = new Sockets({ appToken, log, clock, ...(apiUrl !== undefined && { apiUrl }) });
+  const app = await createApp(slack, sockets);
+  const respond = createRespond({ clients, apiUrl, log });
+  const parts = { inFlight, respond, log };
+  listenToCommands(app, desk, commands, parts);
+  listenToActions(app, desk, parts);
+  try {
+    await app.start();
+  } catch (error) {
+    await sockets.stop();
+    throw refusedAppToken(error);
+  }
+  log.info({ team: identity.team, user: identity.user }, 'connected to Slack');
+  return {
+    get isConnected() {
+      return sockets.isConnected;
+    },
+    stop: async (patience) => {
+      inFlight.close();
+      const patient = new AbortController();
+      await Promise.race([inFlight.drained(), clock.sleep(patience, patient.signal)]);
+      patient.abort();
+      await app.stop();
+    },
+  };
+}
+
+/** The identity is known, so Bolt asks nobody; an error of its own constructor would be an unhandled rejection. */
+async function createApp({ identity, options }: Slack, receiver: Receiver): Promise<App> {
+  const { slack, log } = options;
+  const app = new App({
+    token: slack.botToken,
+    botId: identity.botId,
+    botUserId: identity.user,
+    receiver,
+    logger: slackLogger(log, 'bolt'),
+    deferInitialization: true,
+    tokenVerificationEnabled: false,
+    convoStore: false,
+    clientOptions: {
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      ...(slack.apiUrl !== undefined && { slackApiUrl: slack.apiUrl }),
+    },
+  });
+  app.error(async (error) => log.error({ err: error }, 'a delivery of Slack was not understood'));
+  await app.init();
+  return app;
+}

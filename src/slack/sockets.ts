@@ -1,0 +1,89 @@
+/**
+ * Socket Mode over two connections. After Slack asks for a new connection, which it does every few hours, the client is
+ * away for five seconds (socket-mode 3.1: closes first, then waits, then opens), and what is typed then is lost; with
+ * two, Slack uses the other one. A receiver of its own, since the web client's retry settings must not be the
+ * client's: with `retries: 0` it never connects again (seen with 3.1.0).
+ */
+import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log/log.ts';
+import { slackLogger } from './logger.ts';
+
+export interface SocketOptions {
+  readonly appToken: string;
+  readonly apiUrl?: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Default 2. */
+  readonly connections?: number;
+}
+
+/** Milliseconds without any connection after which the log says so, and again each time. */
+const silence = 60_000;
+/** Milliseconds that a close handshake may take; a dead peer never answers. */
+const closeTimeout = 1_000;
+
+export class Sockets implements Receiver {
+  readonly #receivers: readonly SocketModeReceiver[];
+  readonly #connected = new Set<SocketModeReceiver>();
+  readonly #stopping = new AbortController();
+  readonly #log: Log;
+  readonly #clock: Clock;
+
+  constructor({ appToken, apiUrl, log, clock, connections = 2 }: SocketOptions) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#receivers = Array.from({ length: connections }, () => {
+      const receiver = new SocketModeReceiver({
+        appToken,
+        logger: slackLogger(log, 'slack socket'),
+        installerOptions: {
+          clientOptions: {
+            // Without an end, and never longer than half a minute apart.
+            retryConfig: { forever: true, factor: 1.3, maxTimeout: 30_000 },
+            ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+          },
+        },
+      });
+      receiver.client.on('connected', () => this.#connected.add(receiver));
+      for (const event of ['close', 'reconnecting', 'disconnected']) {
+        receiver.client.on(event, () => this.#connected.delete(receiver));
+      }
+      return receiver;
+    });
+  }
+
+  get isConnected(): boolean {
+    return this.#connected.size > 0;
+  }
+
+  init(app: App): void {
+    for (const receiver of this.#receivers) receiver.init(app);
+  }
+
+  /** Resolves when all are connected; rejects when Slack refuses the token. */
+  async start(): Promise<void> {
+    for (const receiver of this.#receivers) await receiver.start();
+    void this.#watch();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    const closed = Promise.all(this.#receivers.map(({ client }) => client.disconnect()));
+    const patience = new AbortController();
+    await Promise.race([closed, this.#clock.sleep(closeTimeout, patience.signal)]);
+    patience.abort();
+  }
+
+  /** The clients connect again by themselves; an operator wants to know when they can't. */
+  async #watch(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const wasConnected = this.isConnected;
+      await this.#clock.sleep(silence, signal);
+      if (!wasConnected && !this.isConnected && !signal.aborted) {
+        this.#log.error('Slack has not been connected for a minute; operations go on meanwhile');
+      }
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import { placeOf } from '../../slack/interactions/gesture.ts';
 import type { Message } from '../../slack/workspace/model.ts';
 import { messagesSeenBy } from '../../slack/workspace/seen-by.ts';
-import { concerns, type Workspace } from '../../slack/workspace/workspace.ts';
+import type { Workspace } from '../../slack/workspace/workspace.ts';
 import type { ControlDependencies } from '../dependencies.ts';
 import { place, read } from '../input.ts';
 
@@ -29,9 +29,7 @@ export function messageRoutes({ slack }: ControlDependencies): Hono {
         await stream.writeSSE({ id: String(last), data: JSON.stringify({ change: last }) });
       };
       const ended = new Promise<void>((resolve, reject) => {
-        const unsubscribe = slack.workspace.subscribe((change) => {
-          if (concerns(change, channel.id, user.id)) tell().catch(reject);
-        });
+        const unsubscribe = slack.workspace.subscribe(() => void tell().catch(reject));
         stream.onAbort(() => {
           unsubscribe();
           resolve();

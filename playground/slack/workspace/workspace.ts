@@ -152,6 +152,5 @@ export class Workspace {
   }
 }
 
-/** Whether a change is to be seen by this user in this channel. */
-export const concerns = (change: Change, channel: string, user: string): boolean =>
+const concerns = (change: Change, channel: string, user: string): boolean =>
   change.channel === channel && (change.onlyFor === undefined || change.onlyFor === user);

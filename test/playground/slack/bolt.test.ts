@@ -120,6 +120,7 @@ test('a listener that throws before its ack leaves the person with a timeout aft
   const outcome = olga.slash('list');
   await called.promise;
   clock.advance(2_999);
+  await new Promise(setImmediate);
   expect(texts(olga)).toEqual([]);
   clock.advance(1);
   expect(await outcome).toEqual({ kind: 'failed', error: 'operation_timeout' });

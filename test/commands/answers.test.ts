@@ -99,11 +99,22 @@ describe('list', () => {
     expect(await told('list host=hv-06', desk)).toContain('`zmgr::host::unknown`');
   });
 
-  it('says how many are left out of a long list', async () => {
-    const zones = Array.from(
-      { length: 62 },
+  const manyZones = (length: number): string =>
+    Array.from(
+      { length },
       (_, index) => `-:web${index}:installed:/zones/web${index}::ipkg:excl\n`,
     ).join('');
+
+  it('has one page over all hosts', async () => {
+    const many = hostWith({ zones: manyZones(30) });
+    const text = await told('list', testDesk({ hosts: { 'hv-04': many, 'hv-05': many } }));
+    expect(text.match(/^- /gm)?.length).toBe(40);
+    expect(text).toContain('*hv-05* · 31 zones, 0 running · 22 of them not shown');
+    expect(text).toContain('22 more are not shown');
+  });
+
+  it('says how many are left out of a long list', async () => {
+    const zones = manyZones(62);
     const text = await told('list', testDesk({ hosts: { 'hv-04': hostWith({ zones }) } }));
     expect(text.match(/^- /gm)?.length).toBe(40);
     expect(text).toContain('23 more are not shown');
@@ -152,13 +163,12 @@ describe('show', () => {
   });
 
   it('compares no addresses where the host need not know them', async () => {
-    const configurations = {
-      ...ordinaryTexts.configurations,
-      'old1.xml': (ordinaryTexts.configurations['old1.xml'] ?? '').replace(
-        'allowed-address="10.1.0.10/24" ',
-        '',
-      ),
-    };
+    const configurations = Object.fromEntries(
+      Object.entries(ordinaryTexts.configurations).map(([name, text]) => [
+        name,
+        text.replace('allowed-address="10.1.0.10/24" ', ''),
+      ]),
+    );
     const text = await told(
       'show old1',
       testDesk({ hosts: { 'hv-04': hostWith({ configurations }) } }),

@@ -113,6 +113,7 @@ const understood: readonly (readonly [sent: string, path: string, texts: Texts])
   ['look state=running,installed', 'look', { state: ['running', 'installed'] }],
   ['look q="a=b -- c"', 'look', { q: ['a=b -- c'] }],
   ['look q=help', 'look', { q: ['help'] }],
+  ['look q=a,b', 'look', { q: ['a,b'] }],
   ['look q=<@U1|ann>', 'look', { q: ['<@U1>'] }],
   ['op stop 3kq7wz2m5a', 'op stop', { id: ['3kq7wz2m5a'] }],
   ['Op  Stop 3KQ7WZ2M5A', 'op stop', { id: ['3KQ7WZ2M5A'] }],

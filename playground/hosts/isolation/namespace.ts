@@ -3,13 +3,13 @@
  * illumos has them, and its processes see no others. Two layers, so that a reboot ends every process and keeps the disks:
  *
  *   ground  a user and a mount namespace with the host's / (kept until the host is closed)
- *   system  a pid and a mount namespace in it (fresh at each boot), and a user namespace in which the host's user is no root
+ *   system  in it, fresh at each boot: a user namespace in which the host's user is no root, a pid and a mount namespace
  *
  * Both hold by a process that reads from a pipe of ours: where the playground dies, even by kill -9, the hosts do too.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
@@ -30,6 +30,7 @@ export interface NamespaceOptions {
 const writable = (user: string) => [
   '/etc/zmgr',
   '/var/zmgr',
+  '/tmp',
   '/var/tmp',
   `/home/${user}`,
   callsDirectory,
@@ -83,22 +84,8 @@ function groundScript(
   ].join('\n');
 }
 
-/** Process 1 of the host: mounts what is new at each boot, then gives up being root; it reaps what was orphaned. */
-function bootScript({ userId }: NamespaceOptions, inside: (program: string) => string): string {
-  const become = `--user --map-user=${userId} --map-group=${userId}`;
-  const init = 'exec 3<&0; cat <&3 >/dev/null & echo ready; wait; exit 0';
-  return [
-    'set -e',
-    `PATH=/linux/usr/sbin:/linux/usr/bin:/linux/sbin:/linux/bin`,
-    bindFunctions,
-    'mount -t proc -o nosuid,nodev,noexec proc /proc',
-    // Where the machine's root runs the playground, its host must not turn the machine's knobs.
-    'bind /proc/sys /proc/sys',
-    'read_only /proc/sys',
-    'mount -t tmpfs -o mode=1777,nosuid,nodev tmp /tmp',
-    `exec ${quote(inside('unshare'))} ${become} /usr/bin/sh -c ${quote(`PATH=/usr/bin; ${init}`)}`,
-  ].join('\n');
-}
+/** Process 1 of the host: reaps what was orphaned, and ends with the pipe that it reads. */
+const init = 'PATH=/usr/bin; exec 3<&0; cat <&3 >/dev/null & echo ready; wait; exit 0';
 
 /** Starts a holder and waits until it says `ready`. */
 async function hold(program: string, args: readonly string[], what: string): Promise<ChildProcess> {
@@ -143,6 +130,7 @@ function onlyChild(pid: number): number {
 
 /** @throws Diagnostic `zmgr::playground::no-namespace` when the kernel refuses. */
 export async function namespaceIsolation(options: NamespaceOptions): Promise<Isolation> {
+  const { root, userId } = options;
   const inside = (program: string) => programInside(requireProgram(program), true);
   const nsenter = requireProgram('nsenter');
   const ground = await hold(
@@ -160,7 +148,8 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
     '--',
   ];
   let system: ChildProcess | undefined;
-  let init = 0;
+  /** Process 1, as the machine numbers it. */
+  let first = 0;
 
   const onGround = async (script: string): Promise<void> => {
     const child = spawn(nsenter, [...enterGround, '/usr/bin/sh', '-c', script], {
@@ -173,15 +162,29 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
     kind: 'namespace',
     seen: (inside) => inside,
     async boot() {
-      const shell = ['/usr/bin/sh', '-c', bootScript(options, inside)];
-      const unshare = [inside('unshare'), '--mount', '--pid', '--fork', '--kill-child'];
-      system = await hold(nsenter, [...enterGround, ...unshare, ...shell], 'a process namespace');
-      init = onlyChild(system.pid ?? 0);
+      for (const name of readdirSync(path.join(root, 'tmp')))
+        rmSync(path.join(root, 'tmp', name), { recursive: true, force: true });
+      // Made in one go, so that the user namespace owns the others and one nsenter leads into all.
+      const spaces = [
+        '--user',
+        `--map-user=${userId}`,
+        `--map-group=${userId}`,
+        '--mount',
+        '--pid',
+        '--mount-proc',
+      ];
+      const unshare = [inside('unshare'), ...spaces, '--fork', '--kill-child'];
+      system = await hold(
+        nsenter,
+        [...enterGround, ...unshare, '/usr/bin/sh', '-c', init],
+        'a process namespace',
+      );
+      first = onlyChild(system.pid ?? 0);
     },
     spawn(command, environment): HostProcess {
       const enter = [
         '--target',
-        String(init),
+        String(first),
         '--user',
         '--mount',
         '--pid',

@@ -38,7 +38,7 @@ import {
 export const host = parseHostName('here');
 
 /** Places on an operation's way where it can be held up. */
-export type Gate = 'observed' | 'submit' | 'event' | 'followed';
+export type Gate = 'observe' | 'observed' | 'submit' | 'event' | 'followed';
 
 export interface TestHost {
   readonly directory: string;
@@ -169,6 +169,7 @@ export async function startTestBot({
     // The facts of these tests are all one: what is in the tree.
     observe: async (_host, facts) => {
       observations += 1;
+      await gate('observe', String(observations));
       const names = readdirSync(at.tree);
       await gate('observed', String(observations));
       const observed = Object.fromEntries(Object.keys(facts).map((key) => [key, names]));

@@ -23,7 +23,7 @@ export interface DiagnosticFields {
   /** What to do about it, preferably something that can be typed. */
   readonly help?: string;
   readonly location?: SourceLocation;
-  /** Nearest names and other things to type, each a whole command or word. */
+  /** Nearest names and other things to type: a whole command, which begins with `/zone `, or a word to write instead. */
   readonly suggestions?: readonly string[];
   readonly cause?: unknown;
 }

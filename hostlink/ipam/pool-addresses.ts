@@ -31,7 +31,7 @@ export function nextFree(pool: Pool, family: Family, taken: TakenAddresses): IpA
     code: 'zmgr::pool::exhausted',
     message: `The pool "${pool.name}" has no free IPv${family} address: ${used} of ${total} are taken`,
     help: `Take another pool with pool=<pool>, widen the range in pools/${pool.name}.kdl, or destroy a zone that is no longer needed.`,
-    suggestions: ['list'],
+    suggestions: ['/zone list'],
   });
 }
 

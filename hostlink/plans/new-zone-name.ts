@@ -37,7 +37,7 @@ export function refuseTakenName(
       code: 'zmgr::zone::exists',
       message: `${host.name} has a zone ${zone} already, ${there.state}`,
       help: `Choose another name; /zone show ${zone} tells about this one.`,
-      suggestions: [`show ${zone}`],
+      suggestions: [`/zone show ${zone}`],
     });
   }
   const entry = zoneEntryNamed(registry, zone);
@@ -46,7 +46,7 @@ export function refuseTakenName(
       code: 'zmgr::zone::has-entry',
       message: `The registry of ${host.name} has an entry ${zone}, ${entry.state}, though there is no such zone`,
       help: `See /zone op list for an operation that left it; else remove ${zoneEntryPath(registry, zone)}, or choose another name.`,
-      suggestions: ['op list'],
+      suggestions: ['/zone op list'],
     });
   }
   // zone_get_id() tries a name as a number first, so zoneadm and zlogin may mean another zone by it.

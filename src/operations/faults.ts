@@ -14,7 +14,7 @@ export const alreadyRunning = (what: string, id: OperationId): Diagnostic =>
     code: 'zmgr::operation::already-running',
     message: `Already running as operation ${id}: ${what}`,
     help: `\`/zone op show ${id}\` shows how far it is.`,
-    suggestions: [`op show ${id}`],
+    suggestions: [`/zone op show ${id}`],
   });
 
 export const hasEndedAlready = (id: OperationId, state: string): Diagnostic =>
@@ -22,7 +22,7 @@ export const hasEndedAlready = (id: OperationId, state: string): Diagnostic =>
     code: 'zmgr::operation::ended',
     message: `Operation ${id} has ended already: ${state}`,
     help: `\`/zone op show ${id}\` shows what was done.`,
-    suggestions: [`op show ${id}`],
+    suggestions: [`/zone op show ${id}`],
   });
 
 export const notWhile = (verb: string, id: OperationId, state: string, help: string): Diagnostic =>

@@ -19,7 +19,12 @@ export const localOnly: MiddlewareHandler = async (context, next) => {
   const isOwnPage = origin === undefined || origin === `http://${host}`;
   const site = context.req.header('sec-fetch-site');
   const isOtherSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (!isOwnPage || isOtherSite) {
+  // Following a link to the page is all right: the policy of the page lets nobody frame it.
+  const isVisit =
+    context.req.method === 'GET' &&
+    context.req.path === '/' &&
+    context.req.header('sec-fetch-dest') === 'document';
+  if (!isOwnPage || (isOtherSite && !isVisit)) {
     return context.json({ error: 'The playground takes no requests from other sites' }, 403);
   }
   return next();

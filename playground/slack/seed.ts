@@ -20,7 +20,7 @@ export const channels = { ops: 'C0OPS00001', random: 'C0RANDOM01' } as const;
 
 export const userGroups = { approvers: 'S0APPROVE1' } as const;
 
-/** facts of manifest.yml: what the app is granted when it is installed. */
+/** What the app is granted when it is installed: the bot scopes of manifest.yml. */
 const scopes = [
   'commands',
   'chat:write',

@@ -44,8 +44,8 @@ export function placeOf(
   return { user: foundUser, channel: foundChannel };
 }
 
-/** Hands the gesture to the app, waits for its ack, and shows what the ack says, or that there was none. */
-export async function perform(
+/** Hands the gesture to the app and waits for its ack; `onAnswer` gets what the ack says. Shows it when there was none. */
+export async function handOver(
   core: SlackCore,
   gesture: Gesture,
   envelope: Envelope,

@@ -7,8 +7,7 @@ import type { Channel, Message, User } from '../workspace/model.ts';
 import { messagesSeenBy } from '../workspace/seen-by.ts';
 import { chosen, held } from './element-values.ts';
 import { type Found, findElement, pressable } from './find-element.ts';
-import { type Outcome, type Place, perform, placeOf } from './gesture.ts';
-import { respond } from './respond.ts';
+import { handOver, type Outcome, type Place, placeOf } from './gesture.ts';
 import type { Gesture } from './response-urls.ts';
 
 export interface Press extends Place {
@@ -41,13 +40,9 @@ export async function press(core: SlackCore, pressed: Press): Promise<Outcome> {
     original: message.ts,
   };
   const payload = payloadOf(core, { user, channel, message, found, told, gesture });
-  return perform(
-    core,
-    gesture,
-    { type: 'interactive', payload, acceptsResponse: true },
-    // Slack takes no message from the ack of a pressed block; an app that sends one is to hear of it.
-    (body) => void respond(core, gesture, { replace_original: false, ...body }),
-  );
+  // Slack reads nothing in the ack of a pressed block: what the app has to say goes to the response URL.
+  const envelope = { type: 'interactive', payload, acceptsResponse: false } as const;
+  return handOver(core, gesture, envelope, () => {});
 }
 
 interface Pressed {

@@ -3,7 +3,7 @@ import type { SlackCore } from '../core.ts';
 import type { JsonObject } from '../json.ts';
 import type { Channel, User } from '../workspace/model.ts';
 import { escapeCommand } from './escape.ts';
-import { type Outcome, type Place, perform, placeOf, showAck } from './gesture.ts';
+import { handOver, type Outcome, type Place, placeOf, showAck } from './gesture.ts';
 import type { Gesture } from './response-urls.ts';
 
 export interface TypedCommand extends Place {
@@ -22,7 +22,7 @@ export async function typeCommand(core: SlackCore, typed: TypedCommand): Promise
   const path = core.responseUrls.issue(gesture, core.workspace.team.id);
   const text = typed.text.trim();
   const payload = payloadOf(core, user, channel, text, path);
-  return perform(
+  return handOver(
     core,
     gesture,
     { type: 'slash_commands', payload, acceptsResponse: true },

@@ -4,7 +4,6 @@
  */
 
 export type IssueCode =
-  | 'no_schema_matched'
   | 'wrong_type'
   | 'missing_field'
   | 'unknown_field'

@@ -1,6 +1,6 @@
 /** Users, channels and messages as Slack's API prints them. */
 import type { JsonObject } from '../json.ts';
-import type { Channel, Message, User } from './model.ts';
+import { type Channel, type Message, slackbot, type User } from './model.ts';
 import type { Workspace } from './workspace.ts';
 
 export const printUser = (user: User, workspace: Workspace): JsonObject => ({
@@ -19,7 +19,8 @@ export const printUser = (user: User, workspace: Workspace): JsonObject => ({
   is_restricted: user.isRestricted === true,
   is_ultra_restricted: user.isUltraRestricted === true,
   ...(user.isStranger === true ? { is_stranger: true } : {}),
-  is_bot: user.isBot === true,
+  // Slackbot is none to users.info, as everyone finds out once.
+  is_bot: user.isBot === true && user.id !== slackbot.id,
   is_app_user: false,
   is_email_confirmed: user.isBot !== true,
   updated: 0,

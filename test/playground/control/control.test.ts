@@ -354,6 +354,13 @@ describe('other sites', () => {
     expect((await raw('/api/api.test', headers, 'POST')).status).toBe(403);
   });
 
+  test('may link to the page, and to nothing else', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' };
+    expect((await raw('/', headers)).status).toBe(200);
+    expect((await raw('/_control/commands?user=x', headers)).status).toBe(403);
+    expect((await raw('/', headers, 'POST')).status).toBe(403);
+  });
+
   test('its own page is not', async () => {
     const { host: own } = new URL(slack.url);
     const headers = { host: own, origin: `http://${own}`, 'sec-fetch-site': 'same-origin' };

@@ -146,6 +146,16 @@ test('nobody presses what only someone else sees', async () => {
   await expect(olga().click(card, 'go')).rejects.toThrow('sees no message');
 });
 
+test('what the ack of a press says is read by nobody', async () => {
+  const card = show({ type: 'actions', elements: [{ type: 'button', action_id: 'go', text }] });
+  const outcome = olga().click(card, 'go');
+  const frame = await app.frame(1);
+  expect(frame).toMatchObject({ type: 'interactive', accepts_response_payload: false });
+  app.ack(frame, { text: 'lost' });
+  await outcome;
+  expect(olga().messages()).toEqual([card]);
+});
+
 test('a press that is not acked shows the words of Slack', async () => {
   app.socket.close();
   await app.closed();

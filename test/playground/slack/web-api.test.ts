@@ -275,6 +275,7 @@ test('people are told apart: guests, admins, bots, the deleted', async () => {
   expect(await info(people.guest)).toMatchObject({ is_restricted: true, deleted: false });
   expect(await info(people.admin)).toMatchObject({ is_admin: true, is_restricted: false });
   expect(await info('U0ZONEBOT1')).toMatchObject({ is_bot: true });
+  expect(await info('USLACKBOT')).toMatchObject({ is_bot: false });
   const viewer = slack.core.workspace.user(people.viewer);
   if (viewer !== undefined) slack.core.workspace.putUser({ ...viewer, isDeleted: true });
   expect(await info(people.viewer)).toMatchObject({ deleted: true });

@@ -3,7 +3,7 @@
  *
  *     const slack = await connectSlack({ slack: environment.slack, log, clock, signal });   // auth.test; nothing comes in yet
  *     … build authoriser, outbox, operations, front desk from slack.identity, slack.directory, slack.writer …
- *     const bot = await startBot({ slack, desk, commands, log });                            // from now on people are answered
+ *     const bot = await startBot({ slack, desk, commands });                            // from now on people are answered
  *     await bot.stop(10_000);                                                               // lets no more in, answers who waits, closes
  */
 import { App, type Receiver } from '@slack/bolt';
@@ -60,6 +60,8 @@ export interface BotParts {
   readonly slack: Slack;
   readonly desk: FrontDesk;
   readonly commands: readonly Command[];
+  /** See Sockets. */
+  readonly connectionsApart?: number;
 }
 
 export interface Bot {
@@ -69,12 +71,23 @@ export interface Bot {
 }
 
 /** @throws Diagnostic `zmgr::slack::bad-app-token` */
-export async function startBot({ slack, desk, commands }: BotParts): Promise<Bot> {
+export async function startBot({
+  slack,
+  desk,
+  commands,
+  connectionsApart,
+}: BotParts): Promise<Bot> {
   const { identity, clients, options } = slack;
   const { log, clock } = options;
   const { appToken, apiUrl } = options.slack;
   const inFlight = new InFlight();
-  const sockets = new Sockets({ appToken, log, clock, ...(apiUrl !== undefined && { apiUrl }) });
+  const sockets = new Sockets({
+    appToken,
+    log,
+    clock,
+    ...(apiUrl !== undefined && { apiUrl }),
+    ...(connectionsApart !== undefined && { apart: connectionsApart }),
+  });
   const app = await createApp(slack, sockets);
   const respond = createRespond({ clients, apiUrl, log });
   const parts = { inFlight, respond, log };

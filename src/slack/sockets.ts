@@ -1,7 +1,7 @@
 /**
- * Socket Mode over two connections. After Slack asks for a new connection, which it does every few hours, the client is
- * away for five seconds (socket-mode 3.1: closes first, then waits, then opens), and what is typed then is lost; with
- * two, Slack uses the other one. A receiver of its own, since the web client's retry settings must not be the
+ * Socket Mode over two connections. Slack asks for a new connection every few hours; the client is away for five
+ * seconds then (socket-mode 3.1 closes first, waits, then opens), and what is typed meanwhile is lost. With two, opened
+ * some time apart so that their hours end apart too, Slack uses the other one. A receiver of its own, since the web client's retry settings must not be the
  * client's: with `retries: 0` it never connects again (seen with 3.1.0).
  */
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
@@ -14,9 +14,11 @@ export interface SocketOptions {
   readonly apiUrl?: string;
   readonly log: Log;
   readonly clock: Clock;
-  /** Default 2. */
-  readonly connections?: number;
+  /** Milliseconds between the first connection and the second; default half a minute. */
+  readonly apart?: number;
 }
+
+const defaultApart = 30_000;
 
 /** Milliseconds without any connection after which the log says so, and again each time. */
 const silence = 60_000;
@@ -29,11 +31,13 @@ export class Sockets implements Receiver {
   readonly #stopping = new AbortController();
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #apart: number;
 
-  constructor({ appToken, apiUrl, log, clock, connections = 2 }: SocketOptions) {
+  constructor({ appToken, apiUrl, log, clock, apart = defaultApart }: SocketOptions) {
     this.#log = log;
     this.#clock = clock;
-    this.#receivers = Array.from({ length: connections }, () => {
+    this.#apart = apart;
+    this.#receivers = Array.from({ length: 2 }, () => {
       const receiver = new SocketModeReceiver({
         appToken,
         logger: slackLogger(log, 'slack socket'),
@@ -61,10 +65,24 @@ export class Sockets implements Receiver {
     for (const receiver of this.#receivers) receiver.init(app);
   }
 
-  /** Resolves when all are connected; rejects when Slack refuses the token. */
+  /** Resolves when the first is connected; rejects when Slack refuses the token. */
   async start(): Promise<void> {
-    for (const receiver of this.#receivers) await receiver.start();
+    const [first, second] = this.#receivers;
+    await first?.start();
     void this.#watch();
+    void this.#startLater(second);
+  }
+
+  async #startLater(second: SocketModeReceiver | undefined): Promise<void> {
+    const { signal } = this.#stopping;
+    await this.#clock.sleep(this.#apart, signal);
+    if (signal.aborted) return;
+    try {
+      await second?.start();
+    } catch (error) {
+      // One is enough to go on; where the token was taken back, it will come to know as well.
+      this.#log.warn({ err: error }, 'the second connection to Slack did not come about');
+    }
   }
 
   async stop(): Promise<void> {

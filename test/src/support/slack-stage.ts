@@ -1,0 +1,141 @@
+/** The bot's side of Slack over the local Slack: the real Bolt, authoriser and front desk, over operations in a list. */
+
+import type { Actor, OperationView } from '../../../commands/desk.ts';
+import { verbs } from '../../../commands/verbs.ts';
+import type { OperationId } from '../../../hostlink/names/operation-id.ts';
+import { people } from '../../../playground/slack/seed.ts';
+import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
+import { type Authoriser, createAuthoriser } from '../../../src/authorise/authorise.ts';
+import { operationCard } from '../../../src/cards/operation-card.ts';
+import { systemClock } from '../../../src/clock.ts';
+import type { Log } from '../../../src/log/log.ts';
+import type { Request } from '../../../src/operations/operations.ts';
+import { createFrontDesk, type FrontDesk } from '../../../src/receive/front-desk.ts';
+import { type Bot, connectSlack, type Slack, startBot } from '../../../src/slack/bot.ts';
+import { renderMessage } from '../../../src/slack/render.ts';
+import { testDesk } from '../../commands/support/desk.ts';
+import { collectLog } from './collect-log.ts';
+import { exampleConfig, goodConfig } from './config-file.ts';
+
+/** The example, with the people of the local Slack. */
+export const stageConfig = goodConfig(
+  exampleConfig
+    .replace('C0OPS', 'C0OPS00001')
+    .replace(
+      /role "operator".*/,
+      `role "operator" { users "${people.operator}" "${people.secondApprover}"; }`,
+    )
+    .replace(/role "approver".*/, `role "approver" { usergroups "S0APPROVE1"; }`)
+    .replace(/role "admin".*/, `role "admin" { users "${people.admin}"; }`),
+);
+
+export interface StageOptions {
+  /** Runs when a change is asked for, before it is taken on. */
+  readonly onAsk?: (request: Request) => Promise<void>;
+  /** Operations that there are already. */
+  readonly operations?: (team: string) => readonly OperationView[];
+  /** Stands in for the real guard. */
+  readonly authoriser?: (real: Authoriser) => Authoriser;
+}
+
+export interface Stage {
+  readonly local: LocalSlack;
+  readonly slack: Slack;
+  readonly bot: Bot;
+  readonly desk: FrontDesk;
+  readonly asked: Request[];
+  /** `cancel <id> <user>` */
+  readonly decided: string[];
+  readonly lines: string[];
+  readonly log: Log;
+  /** Posts the card of an operation as the outbox would. */
+  readonly postCard: (
+    operation: OperationView,
+    channel: string,
+  ) => Promise<{ readonly ts: string }>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function stage(options: StageOptions = {}): Promise<Stage> {
+  const local = await startSlack({ port: 0, rateLimits: false, warn: () => {} });
+  const { log, lines } = collectLog();
+  const clock = systemClock;
+  const slack = await connectSlack({
+    slack: { ...local.credentials, apiUrl: local.apiUrl },
+    log,
+    clock,
+    signal: new AbortController().signal,
+  });
+  const asked: Request[] = [];
+  const decided: string[] = [];
+  const { team } = slack.identity;
+  const operations = new Map(options.operations?.(team).map((view) => [view.id, view]));
+  const viewOf = (id: OperationId): OperationView => {
+    const found = operations.get(id);
+    if (found === undefined) throw new Error(`there is no operation ${id}`);
+    return found;
+  };
+  const decide = (verb: string) => async (id: OperationId, by: Actor) => {
+    decided.push(`${verb} ${id} ${by.user}`);
+    return viewOf(id);
+  };
+  const real = createAuthoriser({ policy: stageConfig, directory: slack.directory, team, clock });
+  const desk = createFrontDesk({
+    commands: verbs,
+    authoriser: options.authoriser?.(real) ?? real,
+    hosts: testDesk().hosts,
+    operations: {
+      list: async () => [...operations.values()],
+      show: async (id) => viewOf(id),
+      holds: async () => [],
+      cancel: decide('cancel'),
+      resume: decide('resume'),
+      unwind: decide('unwind'),
+      ask: async (request) => {
+        await options.onAsk?.(request);
+        asked.push(request);
+        const { id, actor, channel, command, text } = request;
+        return {
+          id,
+          state: 'planned',
+          verb: command.path,
+          subject: 'web01',
+          command: text,
+          actor,
+          channel,
+          askedAt: clock.now(),
+          events: [],
+          arguments: {},
+          runs: 0,
+          runVerb: 'run',
+          runAfter: 0,
+        };
+      },
+    },
+    channel: stageConfig.slack.channel,
+    version: '0.0.0',
+    clock,
+  });
+  const bot = await startBot({ slack, desk, commands: verbs, connectionsApart: 50 });
+  await local.connected();
+  return {
+    local,
+    slack,
+    bot,
+    desk,
+    asked,
+    decided,
+    lines,
+    log,
+    postCard: async (operation, channel) => {
+      const content = renderMessage(operationCard(operation, new Map()), operation.id);
+      const posted = await slack.writer.post(channel, content, operation.id);
+      if (posted.kind !== 'posted') throw new Error(`not posted: ${JSON.stringify(posted)}`);
+      return posted;
+    },
+    stop: async () => {
+      await bot.stop(2_000);
+      await local.stop();
+    },
+  };
+}

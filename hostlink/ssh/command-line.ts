@@ -2,7 +2,7 @@
  * A script as the one line that sshd hands to the user's login shell, whichever that is. sh, csh and fish agree on so
  * little that only this is used: words between single quotes that hold nothing but printable ASCII without `'`, `\` and
  * `!` (csh substitutes history even there, and fish unescapes backslashes). All else is written in octal, and /bin/sh
- * puts it together again with printf %b.
+ * puts it together again with printf %b, forgetting the pieces (`set --`) before it runs the whole.
  */
 import { Diagnostic } from '../diagnostic.ts';
 
@@ -30,7 +30,7 @@ export function commandLine(script: string): string {
     word += piece;
   }
   words.push(word);
-  const line = `exec /bin/sh -c 'eval "$(printf %b "$@")"' sh ${words.map((one) => `'${one}'`).join(' ')}`;
+  const line = `exec /bin/sh -c 'eval "set --;$(printf %b "$@")"' sh ${words.map((one) => `'${one}'`).join(' ')}`;
   if (line.length > maxCommandLine) {
     throw new Diagnostic({
       code: 'zmgr::host::script-too-long',

@@ -1,7 +1,7 @@
 /**
  * A real OpenSSH sshd on 127.0.0.1 for a test: a port of its own, its own keys, its own directory, gone at the end.
- * Runs for an ordinary user too, who then can only log in as himself. Its children are in its process group, and
- * timeout(1) ends it whatever becomes of the test.
+ * Runs for an ordinary user too, who then can only log in as himself. timeout(1) ends it whatever
+ * becomes of the test.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,7 +35,7 @@ export interface Sshd {
   readonly hostKey: HostKey;
   /** A host as the product knows one, with what is given instead of the defaults. */
   spec(instead?: Partial<HostSpec>): HostSpec;
-  /** Ends the listener and every connection at once, as a power cut would; the directory stays. */
+  /** kill -9 of the listener, of every connection and what runs on it; what has left its connection runs on. */
   kill(): Promise<void>;
   /** After kill: the same port, with the same keys or a new host key. */
   restart(options?: { readonly withNewHostKey?: boolean }): Promise<void>;
@@ -56,7 +56,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   await writeFile(join(directory, 'sshd_config'), configuration(directory, port, options));
   let hostKey = parseHostKey(await readFile(`${hostKeyPath}.pub`, 'utf8'));
   let daemon = await start(directory, options.lifetime ?? 300);
-  const kill = (): Promise<void> => killGroup(daemon);
+  const kill = (): Promise<void> => killTree(daemon);
   return {
     port,
     directory,
@@ -155,12 +155,31 @@ async function start(directory: string, lifetime: number): Promise<ChildProcess>
   return daemon;
 }
 
-async function killGroup(daemon: ChildProcess): Promise<void> {
+async function killTree(daemon: ChildProcess): Promise<void> {
   if (daemon.pid === undefined || daemon.exitCode !== null || daemon.signalCode !== null) return;
   const ended = once(daemon, 'exit');
-  // timeout(1) leads a group of its own, which sshd and its connections belong to.
-  process.kill(-daemon.pid, 'SIGKILL');
+  // Each connection is a session of its own, so the group would not do. Parents first, or they would say goodbye.
+  for (const pid of [daemon.pid, ...(await descendants(daemon.pid))]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
   await ended;
+}
+
+async function descendants(root: number): Promise<readonly number[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): readonly number[] =>
+    rows.flatMap(([pid, ppid]) =>
+      pid !== undefined && ppid === parent ? [pid, ...below(pid)] : [],
+    );
+  return below(root);
 }
 
 /** sshd cannot choose a port by itself. */

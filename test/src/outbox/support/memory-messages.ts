@@ -1,0 +1,67 @@
+/** MessagesTable in memory, for quick tests; test/src/store/messages-table.test.ts holds it to the real one's behaviour. */
+import type { Message, MessagesTable } from '../../../../src/outbox/message.ts';
+
+interface Kept extends Omit<Message, 'waitingSince'> {
+  readonly waitingSince?: Date | undefined;
+  readonly ts?: string;
+  readonly postBegunAt?: Date;
+  readonly givenUp?: string;
+}
+
+export function memoryMessages(): MessagesTable {
+  const rows = new Map<string, Kept>();
+  const change = (key: string, make: (row: Kept) => Kept): void => {
+    const row = rows.get(key);
+    if (row !== undefined) rows.set(key, make(row));
+  };
+  const without = <K extends 'ts' | 'postBegunAt' | 'waitingSince'>(
+    row: Kept,
+    ...keys: K[]
+  ): Kept => {
+    const copy = { ...row };
+    for (const key of keys) delete copy[key];
+    return copy;
+  };
+  return {
+    put: async (key, channel, content, at) => {
+      const row = rows.get(key);
+      if (row === undefined) {
+        rows.set(key, { key, channel, content, version: 1, waitingSince: at, reposted: false });
+        return;
+      }
+      if (row.givenUp !== undefined || JSON.stringify(row.content) === JSON.stringify(content))
+        return;
+      const waitingSince = row.waitingSince ?? at;
+      rows.set(key, { ...row, content, version: row.version + 1, waitingSince });
+    },
+    waiting: async (limit) =>
+      [...rows.values()]
+        .flatMap(({ waitingSince, ...row }) =>
+          waitingSince === undefined ? [] : [{ ...row, waitingSince }],
+        )
+        .sort(
+          (a, b) => a.waitingSince.getTime() - b.waitingSince.getTime() || (a.key < b.key ? -1 : 1),
+        )
+        .slice(0, limit)
+        .map(({ givenUp: _, ...row }) => row),
+    place: async (key) => {
+      const row = rows.get(key);
+      return row?.ts === undefined ? undefined : { channel: row.channel, ts: row.ts };
+    },
+    postBegun: async (key, at) => change(key, (row) => ({ ...row, postBegunAt: at })),
+    postFailed: async (key) => change(key, (row) => without(row, 'postBegunAt')),
+    written: async (key, ts, version) =>
+      change(key, (row) => {
+        const kept = { ...without(row, 'postBegunAt'), ts };
+        return row.version > version ? kept : without(kept, 'waitingSince');
+      }),
+    found: async (key, ts) => change(key, (row) => ({ ...without(row, 'postBegunAt'), ts })),
+    deleted: async (key) => change(key, (row) => ({ ...without(row, 'ts'), reposted: true })),
+    dropped: async (key, version) =>
+      change(key, (row) =>
+        row.version === version ? without(row, 'postBegunAt', 'waitingSince') : row,
+      ),
+    givenUp: async (key, why) =>
+      change(key, (row) => ({ ...without(row, 'postBegunAt', 'waitingSince'), givenUp: why })),
+  };
+}

@@ -12,7 +12,7 @@ export interface Completion {
 export interface VerbCompletion extends Completion {
   /** `create <zone> [template=] …` */
   readonly usage: string;
-  /** `template=`, `--boot`: each may follow once the verb stands there. */
+  /** `template=`, `boot=yes`: each may follow once the verb stands there. */
   readonly keys: readonly Completion[];
 }
 
@@ -27,7 +27,7 @@ export function completions(
       summary: command.summary,
       usage: usageOf(command),
       keys: Object.entries(argumentsOf(command)).flatMap(([name, { kind, summary }]) => {
-        if (kind === 'flag') return [{ text: `--${name}`, summary }];
+        if (kind === 'flag') return [{ text: `${name}=yes`, summary }];
         return kind === 'option' || kind === 'list' ? [{ text: `${name}=`, summary }] : [];
       }),
     }));

@@ -1,4 +1,7 @@
-/** How a command is typed, in one line: `create <zone> [template=<template>] [--all]`. */
+/**
+ * How a command is typed, in one line: `create <zone> [template=] [boot=]`. Flags too are shown as `key=`, which no
+ * telephone turns into a dash.
+ */
 import type { Argument, Arguments } from '../argument.ts';
 import { flag, option } from '../argument.ts';
 import type { Command } from '../define.ts';
@@ -32,7 +35,7 @@ export function argumentUsage(name: string, { kind, type }: Argument<unknown>): 
     case 'list':
       return `${name}=<${type.placeholder}>,…`;
     case 'flag':
-      return `--${name}`;
+      return `${name}=${type.placeholder}`;
     default:
       return kind satisfies never;
   }
@@ -41,6 +44,7 @@ export function argumentUsage(name: string, { kind, type }: Argument<unknown>): 
 /** In a usage line a key stands for itself; its value's shape is told in the list of arguments. */
 function usageOfArgument(name: string, argument: Argument<unknown>): string {
   const { kind, required } = argument;
-  const usage = kind === 'option' || kind === 'list' ? `${name}=` : argumentUsage(name, argument);
+  const isWord = kind === 'positional' || kind === 'rest';
+  const usage = isWord ? argumentUsage(name, argument) : `${name}=`;
   return required ? usage : `[${usage}]`;
 }

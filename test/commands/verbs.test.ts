@@ -97,8 +97,8 @@ describe('completions', () => {
       'host=',
       'pool=',
       'address=',
-      '--boot',
-      '--dry-run',
+      'boot=yes',
+      'dry-run=yes',
       'reason=',
     ]);
     expect(create?.usage).toMatch(/^create <zone> /);

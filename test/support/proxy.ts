@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface Proxy {
+export interface TcpProxy {
   readonly port: number;
   /** How often the newest connection's client has waited for the server so far. */
   roundTrips(): number;
@@ -33,7 +33,7 @@ interface Side {
 export async function startProxy(
   target: number,
   { delay = 0 }: { readonly delay?: number } = {},
-): Promise<Proxy> {
+): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let newest: Side | undefined;
   let connections = 0;

@@ -1,0 +1,319 @@
+/** Our tables in both databases: migrations, and what operations and the outbox rely on. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseHostName } from '../../../hostlink/names/host-name.ts';
+import { operationId } from '../../../hostlink/names/operation-id.ts';
+import { digestOf, type Plan } from '../../../hostlink/plan/plan.ts';
+import type { MessagesTable } from '../../../src/outbox/message.ts';
+import { type Database, databaseOver } from '../../../src/store/database.ts';
+import { messagesTable } from '../../../src/store/messages-table.ts';
+import { migrate, migrations } from '../../../src/store/migrations.ts';
+import { openEmbedded } from '../../../src/store/open-embedded.ts';
+import { type OpenPool, openPostgres } from '../../../src/store/open-postgres.ts';
+import { type OperationsTable, operationsTable } from '../../../src/store/operations-table.ts';
+import { describeReal } from '../../support/real.ts';
+import {
+  embeddedPlace,
+  type PostgresServer,
+  postgresRequirements,
+  postgresServer,
+  silent,
+} from '../../support/store-places.ts';
+import { memoryMessages } from '../outbox/support/memory-messages.ts';
+
+const at = new Date('2026-11-21T07:00:00Z');
+const hv = parseHostName('hv-04');
+
+const planWith = (subject: string, ...holds: string[]): Plan => {
+  const draft = { host: hv, verb: 'create', steps: [{ kind: 'x', args: { subject } }], guards: [] };
+  return {
+    version: 1,
+    ...draft,
+    subject,
+    locks: [],
+    risk: 'routine',
+    chosen: {},
+    holds,
+    digest: digestOf(draft),
+  };
+};
+
+function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): void {
+  let opened: OpenPool & { clean: () => Promise<void> };
+  let database: Database;
+  let operations: OperationsTable;
+  let count = 0;
+
+  beforeAll(async () => {
+    opened = await open();
+    database = databaseOver(opened.pool);
+    // Two that start at once.
+    await Promise.all([migrate(database), migrate(database)]);
+    operations = operationsTable(database);
+  });
+  afterAll(async () => {
+    await opened.close();
+    await opened.clean();
+  });
+
+  const asked = async (subject: string, askedAt = at) => {
+    count += 1;
+    const id = operationId('T01', `${subject} ${count}`);
+    await operations.insert({
+      id,
+      team: 'T01',
+      actor: 'U01',
+      channel: 'C01',
+      verb: 'create',
+      subject,
+      command: `create ${subject}`,
+      arguments: { zone: [subject] },
+      askedAt,
+    });
+    return id;
+  };
+  const plan = (id: Awaited<ReturnType<typeof asked>>, made: (holds: readonly string[]) => Plan) =>
+    operations.plan(id, hv, at, made);
+
+  describe('migrations', () => {
+    it('are kept by number, and done once', async () => {
+      await migrate(database);
+      const { rows } = await database.query('SELECT number FROM zonebot.migration ORDER BY number');
+      expect(rows).toEqual(migrations.map(({ number }) => ({ number })));
+    });
+
+    it('all come about, or none', async () => {
+      const next = migrations.length + 1;
+      const faulty = [
+        ...migrations,
+        { number: next, title: 'good', sql: 'CREATE TABLE zonebot.half (n integer); SELECT 1;' },
+        { number: next + 1, title: 'bad', sql: 'CREATE TABLE zonebot.half (n integer)' },
+      ];
+      await expect(migrate(database, faulty)).rejects.toMatchObject({ code: '42P07' });
+      await expect(database.query('SELECT * FROM zonebot.half')).rejects.toMatchObject({
+        code: '42P01',
+      });
+      await migrate(database);
+    });
+
+    it('refuse what a newer release has written', async () => {
+      await expect(migrate(database, migrations.slice(0, -1))).rejects.toMatchObject({
+        code: 'zmgr::store::newer',
+      });
+    });
+  });
+
+  describe('operations', () => {
+    it('come back as they were asked for', async () => {
+      const id = await asked('web01');
+      expect(await operations.find(id)).toEqual({
+        id,
+        state: 'planned',
+        verb: 'create',
+        subject: 'web01',
+        command: 'create web01',
+        actor: { team: 'T01', user: 'U01' },
+        channel: 'C01',
+        arguments: { zone: ['web01'] },
+        runs: 0,
+        runVerb: 'run',
+        runAfter: 0,
+        askedAt: at,
+        events: [],
+      });
+      expect(await operations.find(operationId('T01', 'never asked'))).toBeUndefined();
+    });
+
+    it('change their state once, whoever comes first', async () => {
+      const id = await asked('race');
+      const moves = await Promise.all(
+        (['queued', 'cancelled', 'denied', 'failed'] as const).map((to) =>
+          operations.move(id, ['planned'], to, { at }),
+        ),
+      );
+      expect(moves.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('never hold one address twice, however many plan at once', async () => {
+      const ids = await Promise.all(Array.from({ length: 12 }, (_, i) => asked(`crowd${i}`)));
+      await Promise.all(
+        ids.map((id, i) =>
+          plan(id, (holds) => {
+            const free = Array.from({ length: 20 }, (_, n) => `10.9.0.${n}`).find(
+              (address) => !holds.includes(address),
+            );
+            return planWith(`crowd${i}`, free ?? 'none');
+          }),
+        ),
+      );
+      const held = await operations.holds(hv);
+      expect(held.filter((address) => address.startsWith('10.9.'))).toHaveLength(12);
+      for (const id of ids) await operations.move(id, ['planned'], 'failed', { at });
+    });
+
+    it('keep one subject on a host to one open operation', async () => {
+      const [first, second] = [await asked('one'), await asked('one')];
+      expect((await plan(first, () => planWith('one', '10.1.0.1'))).kind).toBe('planned');
+      expect(await plan(second, () => planWith('one', '10.1.0.2'))).toEqual({
+        kind: 'busy',
+        with: first,
+      });
+      await operations.move(first, ['planned'], 'done', { at });
+      expect((await plan(second, () => planWith('one', '10.1.0.2'))).kind).toBe('planned');
+      expect(await plan(first, () => planWith('one'))).toMatchObject({ kind: 'busy' });
+      await operations.move(second, ['planned'], 'done', { at });
+      expect(await plan(first, () => planWith('one'))).toEqual({ kind: 'ended' });
+    });
+
+    it('leave nothing behind when planning throws', async () => {
+      const id = await asked('throws');
+      const plans = plan(id, () => {
+        throw new Error('no');
+      });
+      await expect(plans).rejects.toThrow('no');
+      expect((await operations.find(id))?.host).toBeUndefined();
+    });
+
+    it('hold until they end; what is set free counts for those who looked before', async () => {
+      const id = await asked('holder');
+      const early = await operations.now();
+      await plan(id, () => planWith('holder', '10.2.0.1', 'fd00::1'));
+      // Planning again replaces what was held.
+      await plan(id, () => planWith('holder', '10.2.0.2', 'fd00::1'));
+      expect(await operations.holds(hv)).toEqual(['10.2.0.2', 'fd00::1']);
+      expect(await operations.holds(hv, { except: id })).toEqual([]);
+      expect(await operations.holds(parseHostName('elsewhere'))).toEqual([]);
+      await operations.move(id, ['planned'], 'stuck', { at });
+      expect(await operations.holds(hv)).toHaveLength(2);
+      await operations.move(id, ['stuck'], 'unwound', { at });
+      expect(await operations.holds(hv)).toEqual([]);
+      expect(await operations.holds(hv, { since: early })).toEqual(['10.2.0.2', 'fd00::1']);
+      expect(await operations.holds(hv, { since: await operations.now() })).toEqual([]);
+    });
+
+    it('keep events once, in their order, whatever they say', async () => {
+      const id = await asked('events');
+      const said = {
+        seq: 2,
+        at: 'later',
+        kind: 'said',
+        step: 1,
+        text: `'"\\ \0 \u{1f600}`,
+      } as const;
+      const claimed = {
+        seq: 1,
+        at: 'now',
+        kind: 'claimed',
+        verb: 'run',
+        pid: 1,
+        group: 1,
+      } as const;
+      await operations.addEvents(id, [said]);
+      await operations.addEvents(id, [claimed, said]);
+      await operations.addEvents(id, []);
+      expect((await operations.find(id))?.events).toEqual([claimed, said]);
+      expect(await operations.lastSeq(id)).toBe(2);
+    });
+
+    it('count their runs, and know what was there before each', async () => {
+      const id = await asked('runs');
+      await operations.move(id, ['planned'], 'queued', { run: 'run', at });
+      await operations.addEvents(id, [{ seq: 1, at: 'now', kind: 'guarded' }]);
+      await operations.askCancel(id, 'U02');
+      expect(await operations.find(id)).toMatchObject({ cancelAskedBy: { user: 'U02' } });
+      await operations.verifying(id, { since: at, why: 'cut' });
+      expect(await operations.find(id)).toMatchObject({ verifying: { since: at, why: 'cut' } });
+      const fault = { code: 'zmgr::operation::stuck', message: 'no' } as const;
+      await operations.move(id, ['queued'], 'stuck', { fault, at });
+      expect(await operations.find(id)).toMatchObject({ fault });
+      await operations.move(id, ['stuck'], 'queued', { run: 'unwind', fault: null, at });
+      const record = await operations.find(id);
+      expect(record).toMatchObject({ runs: 2, runVerb: 'unwind', runAfter: 1, state: 'queued' });
+      expect(record).not.toHaveProperty('fault');
+      expect(record).not.toHaveProperty('verifying');
+      expect(record).not.toHaveProperty('cancelAskedBy');
+    });
+
+    it('are found by host, state and age, newest first', async () => {
+      const hour = 3_600_000;
+      const later = new Date(at.getTime() + hour);
+      const [old, young] = [
+        await asked('old', later),
+        await asked('young', new Date(later.getTime() + hour)),
+      ];
+      const ids = (await operations.list({ states: ['planned'], limit: 2 })).map(({ id }) => id);
+      expect(ids).toEqual([young, old]);
+      expect(await operations.list({ host: parseHostName('elsewhere'), limit: 9 })).toEqual([]);
+    });
+  });
+
+  describe('messages', () => {
+    it('behave as the ones in memory that the outbox is tried with', async () => {
+      const version = fc.integer({ min: 1, max: 4 });
+      const time = fc.integer({ min: 0, max: 5 }).map((n) => new Date(n));
+      type Deed = (table: MessagesTable, key: string) => Promise<void>;
+      const text = fc.constantFrom('x', 'y', 'z');
+      const deed = fc.oneof(
+        fc.tuple(text, time).map(
+          ([said, when]): Deed =>
+            (table, key) =>
+              table.put(key, 'C01', { text: said, blocks: [] }, when),
+        ),
+        time.map(
+          (when): Deed =>
+            (table, key) =>
+              table.postBegun(key, when),
+        ),
+        version.map(
+          (v): Deed =>
+            (table, key) =>
+              table.written(key, `ts${v}`, v),
+        ),
+        version.map(
+          (v): Deed =>
+            (table, key) =>
+              table.dropped(key, v),
+        ),
+        fc.constantFrom<Deed>(
+          (table, key) => table.postFailed(key),
+          (table, key) => table.found(key, 'found'),
+          (table, key) => table.deleted(key),
+          (table, key) => table.givenUp(key, 'why'),
+        ),
+      );
+      const deeds = fc.array(fc.tuple(fc.constantFrom('a', 'b'), deed), { maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(deeds, async (script) => {
+          await database.query('TRUNCATE zonebot.message');
+          const seen = [];
+          for (const table of [memoryMessages(), messagesTable(database)]) {
+            for (const [key, act] of script) await act(table, key);
+            const places = [await table.place('a'), await table.place('b')];
+            seen.push({ waiting: await table.waiting(9), places });
+          }
+          expect(seen[1]).toEqual(seen[0]);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+}
+
+describe('tables, embedded', () => {
+  tables(async () => {
+    const { directory, remove } = await embeddedPlace();
+    return { ...(await openEmbedded(directory)), clean: remove };
+  });
+});
+
+describeReal('tables, PostgreSQL', postgresRequirements, () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await postgresServer();
+  });
+  afterAll(() => server.remove());
+  tables(async () => {
+    const { url } = await server.place();
+    return { ...(await openPostgres(url, silent)), clean: async () => {} };
+  });
+});

@@ -3,15 +3,8 @@
  * travels between storeys and lies in the store is `ArgumentTexts`, what a person typed; values are made from it anew
  * each time, so that nothing stored is ever believed.
  */
+import type { ArgumentType } from './argument-type.ts';
 import { booleanWord } from './grammar/types/boolean-word.ts';
-
-/** From what was typed to a value. */
-export interface ArgumentType<T> {
-  /** What stands in usage lines: `zone`, `ip`. */
-  readonly placeholder: string;
-  /** @throws Diagnostic that names what is wrong and says what to write. */
-  readonly parse: (text: string) => T;
-}
 
 export interface Argument<T> {
   /**

@@ -67,6 +67,7 @@ it('no file of a verb is left out of the list', () => {
   const others = [
     'answer',
     'argument',
+    'argument-type',
     'chosen-host',
     'completions',
     'define',

@@ -1,6 +1,6 @@
 /** yes and no, in the words that people type. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
-import type { ArgumentType } from '../../argument.ts';
+import type { ArgumentType } from '../../argument-type.ts';
 
 const words = new Map([
   ['yes', true],

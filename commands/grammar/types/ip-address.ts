@@ -1,7 +1,7 @@
 /** A single address of either family, without prefix length: the pool knows it. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { type IpAddress, parseAddress } from '../../../hostlink/ipam/address.ts';
-import type { ArgumentType } from '../../argument.ts';
+import type { ArgumentType } from '../../argument-type.ts';
 
 export const ipAddress: ArgumentType<IpAddress> = {
   placeholder: 'ip',

@@ -3,7 +3,7 @@ import { Diagnostic, type DiagnosticCode } from '../../../hostlink/diagnostic.ts
 import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
 import { parseZoneName, type ZoneName } from '../../../hostlink/names/zone-name.ts';
-import type { ArgumentType } from '../../argument.ts';
+import type { ArgumentType } from '../../argument-type.ts';
 
 export const zoneName: ArgumentType<ZoneName> = { placeholder: 'zone', parse: parseZoneName };
 

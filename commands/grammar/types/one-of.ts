@@ -1,7 +1,7 @@
 /** One word of a closed set, in whatever case it is typed. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { nearest } from '../../../hostlink/nearest.ts';
-import type { ArgumentType } from '../../argument.ts';
+import type { ArgumentType } from '../../argument-type.ts';
 
 /** @param what names the set in messages: `zone state`. */
 export function oneOf<const Word extends string>(

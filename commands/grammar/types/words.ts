@@ -1,6 +1,6 @@
 /** Argument types for words and texts that need no rule of their own. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
-import type { ArgumentType } from '../../argument.ts';
+import type { ArgumentType } from '../../argument-type.ts';
 
 /** Any word: a topic of help, a brand, something to look for. */
 export const word = (placeholder: string): ArgumentType<string> => ({

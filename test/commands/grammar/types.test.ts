@@ -1,6 +1,6 @@
 /** What each type of argument takes, and that its refusals say what to write. */
 import { describe, expect, it } from 'vitest';
-import type { ArgumentType } from '../../../commands/argument.ts';
+import type { ArgumentType } from '../../../commands/argument-type.ts';
 import { booleanWord } from '../../../commands/grammar/types/boolean-word.ts';
 import { ipAddress } from '../../../commands/grammar/types/ip-address.ts';
 import {

@@ -292,7 +292,7 @@ function createVnic(call: ToolCall, machine: Machine, argv: readonly string[]): 
   const wanted = options.get('m') ?? 'auto';
   const automatic = wanted === 'auto' || wanted === 'random';
   if (wanted === 'factory') return failed('factory address slot not available');
-  const mac = automatic ? newMac(machine) : unpaddedMac(wanted);
+  const mac = automatic ? unusedMac(machine) : unpaddedMac(wanted);
   if (mac === undefined) return die(call, `invalid MAC address '${wanted}'`);
   const vid = Number(options.get('v') ?? '0');
   if (!Number.isInteger(vid) || vid < 0 || vid > 4094)
@@ -325,6 +325,11 @@ function createVnic(call: ToolCall, machine: Machine, argv: readonly string[]): 
     properties,
   });
   return 0;
+}
+
+function unusedMac(machine: Machine): string {
+  const mac = newMac(machine);
+  return machine.links.some((link) => link.mac === mac) ? unusedMac(machine) : mac;
 }
 
 function createEtherstub(call: ToolCall, machine: Machine, argv: readonly string[]): number {

@@ -54,8 +54,8 @@ export function beginSession(call: ToolCall, machine: Machine, zone: string, mod
     timeToExit: false,
     forceExit: false,
     scope: undefined,
-    line: 1,
-    toldLine: 0,
+    line: 0,
+    toldLine: -1,
   };
 }
 

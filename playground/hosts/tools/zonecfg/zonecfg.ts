@@ -100,12 +100,14 @@ function runCommands(session: Session, text: string): number {
   const { call, mode } = session;
   try {
     while (!session.timeToExit) {
-      session.line = lexer.line();
+      const began = lexer.line();
       const parsed = parseCommand(lexer);
+      // The real one subtracts the newline that ended the command; one ended by `;` is told a line too early.
+      session.line = lexer.line() - 1;
       if (parsed.kind === 'end') break;
       if (parsed.kind === 'syntax-error') {
         const where = mode.kind === 'file' || (mode.kind === 'input' && mode.named);
-        call.complain(`syntax error${where ? ` on line ${session.line}` : ''} at '${parsed.at}'`);
+        call.complain(`syntax error${where ? ` on line ${began}` : ''} at '${parsed.at}'`);
         call.write('stderr', commandsHelp);
         session.sawError = true;
       }

@@ -10,13 +10,25 @@ import { nearest } from '../nearest.ts';
 import type { Pool, PoolFamily, Registry, RegistryFault, ZoneEntry } from './model.ts';
 
 /** What could be read, and the paths of all files: one that is broken is there all the same, and says so itself. */
-type Checked = Omit<Registry, 'faults'> & { readonly paths: ReadonlySet<string> };
+type Checked = Omit<Registry, 'faults'> & {
+  readonly paths: ReadonlySet<string>;
+  readonly families: readonly PoolFamily[];
+  /** Only then is an address outside all pools worth a word. */
+  readonly allPoolsRead: boolean;
+};
 
 export const crossChecks = (
   read: Omit<Registry, 'faults'>,
   paths: ReadonlySet<string>,
 ): readonly RegistryFault[] => {
-  const registry = { ...read, paths };
+  const registry = {
+    ...read,
+    paths,
+    families: [...read.pools.values()].flatMap(familiesOf),
+    allPoolsRead: [...paths].every(
+      (path) => !path.startsWith('pools/') || read.pools.has(path.slice(6, -4)),
+    ),
+  };
   return [
     ...configChecks(registry),
     ...templateChecks(registry),
@@ -91,15 +103,11 @@ function* entryChecks(entry: ZoneEntry, registry: Checked): Iterable<RegistryFau
   }
   if (entry.template !== undefined)
     yield* missing(registry, path, `The zone "${entry.name}"`, 'template', entry.template);
-  const families = [...registry.pools.values()].flatMap(familiesOf);
-  const allPoolsRead = [...registry.paths].every(
-    (other) => !other.startsWith('pools/') || registry.pools.has(other.slice(6, -4)),
-  );
   for (const net of entry.nets) {
     const stray = net.addresses.find(
-      ({ address }) => !families.some(({ network }) => contains(network, address)),
+      ({ address }) => !registry.families.some(({ network }) => contains(network, address)),
     );
-    if (stray !== undefined && allPoolsRead) {
+    if (stray !== undefined && registry.allPoolsRead) {
       yield warning(path, {
         code: 'zmgr::zone::outside-pools',
         message: `${formatAddress(stray.address)} of the net "${net.name}" is in the network of no pool`,

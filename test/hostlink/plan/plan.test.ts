@@ -48,10 +48,15 @@ describe('the digest of a plan', () => {
   });
 
   it('is the same whatever else a plan holds, and after a trip through JSON', () => {
-    const item = fc.record({
-      kind: fc.string(),
-      args: fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })),
-    });
+    // zod drops a key called __proto__, and no step has one.
+    const key = fc.string().filter((text) => text !== '__proto__');
+    const leaf = fc.oneof(
+      fc.string(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+    );
+    const value = fc.oneof(leaf, fc.array(leaf), fc.dictionary(key, leaf));
+    const item = fc.record({ kind: fc.string(), args: fc.dictionary(key, value) });
     fc.assert(
       fc.property(
         fc.array(item, { maxLength: 4 }),

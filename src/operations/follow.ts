@@ -6,7 +6,6 @@ import type { Fault } from '../../commands/desk.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import { forOperation } from '../log/log.ts';
-import { isUnavailable } from '../store/database.ts';
 import { faultOf } from '../store/fault.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import { backoff } from './backoff.ts';
@@ -75,7 +74,7 @@ function followerOf(
     onAttached: () => {
       attached();
       clearVerifying().catch((error: unknown) => {
-        if (!isUnavailable(error)) throw error;
+        forOperation(parts.log, id).warn({ error }, 'could not keep that the connection stands');
       });
     },
     onEvents: async (events) => {

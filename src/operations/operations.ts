@@ -16,7 +16,9 @@ import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Store } from '../store/open-store.ts';
 import { hasEnded, type OperationRecord } from '../store/operation-record.ts';
 import type { NewOperation } from '../store/operations-table.ts';
+import { StepFailed, type Workflow } from '../store/workflows.ts';
 import { announcer } from './announcer.ts';
+import { breakOff } from './break-off.ts';
 import { cancel, giveAgain } from './decisions.ts';
 import { endRun } from './end-run.ts';
 import { alreadyRunning } from './faults.ts';
@@ -72,18 +74,28 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
   /** Stops asked for in this process, for those who follow a journal. The store has them too. */
   const cancels = new Set<OperationId>();
 
+  const carryOut = async ({ step }: Workflow, id: OperationId): Promise<void> => {
+    const stands = await step('verify', async () => {
+      const { runVerb } = await recordOf(parts, id);
+      // What a host has begun is not planned again.
+      return runVerb !== 'run' || (await verifyPlan(parts, id));
+    });
+    if (!stands) return;
+    if (!(await step('begin', () => move(parts, id, ['queued'], 'running')))) return;
+    const led = await step('follow', (stopping) => followRun(parts, cancels, id, stopping));
+    await step('end', (stopping) => endRun(parts, id, led, stopping));
+  };
+
   const startRun = store.workflows.register(
     'run',
-    async ({ step }, { id }: { readonly id: OperationId; readonly host: HostName }) => {
-      const stands = await step('verify', async () => {
-        const { runVerb } = await recordOf(parts, id);
-        // What a host has begun is not planned again.
-        return runVerb !== 'run' || (await verifyPlan(parts, id));
-      });
-      if (!stands) return;
-      if (!(await step('begin', () => move(parts, id, ['queued'], 'running')))) return;
-      const led = await step('follow', (stopping) => followRun(parts, cancels, id, stopping));
-      await step('end', (stopping) => endRun(parts, id, led, stopping));
+    async (workflow, { id }: { readonly id: OperationId; readonly host: HostName }) => {
+      try {
+        await carryOut(workflow, id);
+      } catch (error) {
+        // Whatever else comes out of a step is the engine's own, and says that this run is not ours any more.
+        if (!(error instanceof StepFailed)) throw error;
+        await workflow.step('break off', () => breakOff(parts, id));
+      }
     },
     { queue: { name: 'hosts', atOnce }, partition: ({ host }) => host },
   );
@@ -111,10 +123,8 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
     const lost = await store.workflows.givenUp(open.map(idOf));
     for (const record of open) {
       const { id, state, plan } = record;
-      if (lost.has(idOf(record))) {
-        const to = state === 'running' ? 'interrupted' : 'failed';
-        await move(parts, id, [state], to, { fault: brokenOff });
-      } else if (state === 'planned') await startOperation(id, { id });
+      if (lost.has(idOf(record))) await breakOff(parts, id);
+      else if (state === 'planned') await startOperation(id, { id });
       else if (plan !== undefined) await giveToHost(record, plan.host);
     }
   };
@@ -186,9 +196,3 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
 
 /** States in which a workflow should be at work. */
 const openStates = ['planned', 'approved', 'queued', 'running'] as const;
-
-const brokenOff = {
-  code: 'zmgr::operation::broken-off',
-  message: 'The bot could not go on with this, however often it started again',
-  help: 'The log has the details; the host was left as it is. Look there before it is asked for again.',
-} as const;

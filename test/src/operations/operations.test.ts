@@ -293,6 +293,30 @@ describe('on the host', () => {
   });
 });
 
+describe('a fault of the bot itself', () => {
+  it('leaves the operation to a decision, and the host is only looked at again', async () => {
+    let faults = 0;
+    gate = async (name) => {
+      if (name === 'followed' && ++faults === 1) throw new Error('nobody thought of this');
+    };
+    const { id } = await bot.create('buggy');
+    const broken = await until(id, 'interrupted');
+    expect(broken.fault?.code).toBe('zmgr::operation::broken-off');
+    expect(JSON.stringify(broken.fault)).not.toContain('nobody thought');
+    await bot.resume(id, actor);
+    const record = await until(id, 'done');
+    expect(record.events.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
+  });
+
+  it('while planning ends it', async () => {
+    gate = async (name) => {
+      if (name === 'observed') throw new Error('nobody thought of this');
+    };
+    const { id } = await bot.create('buggy-early');
+    expect((await until(id, 'failed')).fault?.code).toBe('zmgr::bot::bug');
+  });
+});
+
 describe('a stop', () => {
   it('before anything went to the host is the end', async () => {
     const held = holdUp('observe');

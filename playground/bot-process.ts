@@ -1,0 +1,76 @@
+/**
+ * The real bot as a process of its own, as a service manager would keep it: started again when it dies, with a pause that
+ * grows while it keeps dying young. What it logs goes to a file.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export interface BotProcess {
+  /** Of the process that runs now; undefined between two. */
+  pid(): number | undefined;
+  /** How often it was started. */
+  starts(): number;
+  /** SIGTERM, and SIGKILL after ten seconds. Resolves when it has gone. */
+  stop(): Promise<void>;
+}
+
+export interface BotOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly directory: string;
+  /** Told when it ends by itself. */
+  readonly warn: (line: string) => void;
+}
+
+const root = resolve(import.meta.dirname, '..');
+
+/** One that lived this long, in milliseconds, is started again at once. */
+const longLife = 10_000;
+
+export function startBot({ environment, directory, warn }: BotOptions): BotProcess {
+  let stopping = false;
+  let starts = 0;
+  let child: ChildProcess | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let youngDeaths = 0;
+
+  const start = () => {
+    const log = openSync(join(directory, 'bot.log'), 'a');
+    starts += 1;
+    const born = performance.now();
+    const running = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
+      cwd: root,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    child = running;
+    running.once('exit', (code, signal) => {
+      child = undefined;
+      if (stopping) return;
+      youngDeaths = performance.now() - born > longLife ? 0 : youngDeaths + 1;
+      const pause = youngDeaths === 0 ? 0 : Math.min(250 * 2 ** youngDeaths, longLife);
+      warn(
+        `The bot ended with ${signal ?? `status ${code}`} (see ${join(directory, 'bot.log')}); it is started again.`,
+      );
+      again = setTimeout(start, pause);
+    });
+  };
+  start();
+
+  return {
+    pid: () => child?.pid,
+    starts: () => starts,
+    async stop() {
+      stopping = true;
+      clearTimeout(again);
+      const running = child;
+      if (running === undefined) return;
+      const gone = new Promise((resolve) => running.once('exit', resolve));
+      running.kill('SIGTERM');
+      const patience = setTimeout(() => running.kill('SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(patience);
+    },
+  };
+}

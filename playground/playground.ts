@@ -1,0 +1,135 @@
+/** The whole playground: simulated hosts, a local Slack with the page, and the real bot between them. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import { completions } from '../commands/completions.ts';
+import type { Command } from '../commands/define.ts';
+import { verbs } from '../commands/verbs.ts';
+import { type BotProcess, startBot } from './bot-process.ts';
+import { configurationText } from './configuration.ts';
+import { controlRoutes } from './control/control.ts';
+import type { CommandHint, HostControl } from './control/dependencies.ts';
+import { parseFault } from './hosts/faults.ts';
+import { type SimulatedHost, startHost } from './hosts/host.ts';
+import { openindianaSeed } from './hosts/seeds/openindiana.ts';
+import { type LocalSlack, startSlack } from './slack/server.ts';
+
+export interface PlaygroundOptions {
+  /** Of the page and the control API; 0 takes a free one. */
+  readonly port: number;
+  /** All that the playground writes lies below it. */
+  readonly directory: string;
+  /** How long a simulated install takes. Default 1000. */
+  readonly installMilliseconds?: number;
+  /** More variables for the bot's process. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly warn: (line: string) => void;
+}
+
+export interface Playground {
+  readonly url: string;
+  readonly slack: LocalSlack;
+  readonly bot: BotProcess;
+  readonly hosts: readonly SimulatedHost[];
+  /** Resolves when the bot is connected and its hosts have answered once. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @throws Diagnostic `zmgr::playground::…` when this machine cannot run it */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { directory, warn } = options;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const identity = join(directory, 'identity');
+  writeFileSync(identity, key.private, { mode: 0o600 });
+
+  const host = await startHost({
+    name: 'hv-04',
+    directory: join(directory, 'hv-04'),
+    port: 0,
+    clientPublicKey: key.public,
+    dialect: 'openindiana',
+    seed: openindianaSeed,
+    ...(options.installMilliseconds === undefined
+      ? {}
+      : { installMilliseconds: options.installMilliseconds }),
+    now: () => new Date(),
+    random: Math.random,
+  });
+  const hosts = [host];
+  const slack = await startSlack({
+    port: options.port,
+    warn,
+    routes: (core) =>
+      controlRoutes({
+        slack: core,
+        hosts: () => hosts.map(hostControl),
+        ready,
+        commands: async (user) => hintsFor(core.workspace.user(user)?.roles ?? []),
+        page: join(import.meta.dirname, 'page'),
+      }),
+  });
+  const config = join(directory, 'zonebot.kdl');
+  writeFileSync(config, configurationText(hosts, identity), { mode: 0o600 });
+  const bot = startBot({
+    directory,
+    warn,
+    environment: {
+      ZONEBOT_CONFIG: config,
+      ZONEBOT_DATA: join(directory, 'data'),
+      SLACK_BOT_TOKEN: slack.credentials.botToken,
+      SLACK_APP_TOKEN: slack.credentials.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      ...options.environment,
+    },
+  });
+
+  async function ready(): Promise<void> {
+    await slack.connected();
+    // A host does not tell when it was first spoken to; it is asked, seldom enough to cost nothing.
+    while (hosts.some((one) => one.counts().execs === 0)) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  return {
+    url: slack.url,
+    slack,
+    bot,
+    hosts,
+    ready,
+    async stop() {
+      await bot.stop();
+      await slack.stop();
+      await Promise.all(hosts.map((one) => one.stop()));
+    },
+  };
+}
+
+const hostControl = (host: SimulatedHost): HostControl => ({
+  name: host.name,
+  address: host.reach.address,
+  port: host.reach.port,
+  state: async () => host.state(),
+  fault: async (fault) => host.fault(parseFault(fault)),
+});
+
+/** What the composer offers: every verb that the person's roles allow, and the examples of the verbs that change. */
+function hintsFor(roles: readonly string[]): readonly CommandHint[] {
+  const rank = ['viewer', 'operator', 'admin'];
+  const highest = Math.max(
+    -1,
+    ...roles.map((role) => rank.indexOf(role === 'approver' ? 'viewer' : role)),
+  );
+  const allowed = verbs.filter(({ role }) => role === 'anyone' || rank.indexOf(role) <= highest);
+  const paths = new Set(allowed.map(({ path }) => path));
+  const offered = completions(allowed, (path) => ({ allowed: paths.has(path), because: '' }));
+  return [...offered, ...allowed.flatMap(examplesOf)].map(({ text, summary }) => ({
+    text: text.trim(),
+    summary,
+  }));
+}
+
+const examplesOf = ({ kind, examples, summary }: Command): readonly CommandHint[] =>
+  kind === 'change' ? examples.map((text) => ({ text, summary })) : [];

@@ -1,0 +1,168 @@
+/**
+ * npm start: reads what was configured, wires the storeys together, runs until it is told to stop. The one place where
+ * things are put together; everything else is handed what it needs.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Hosts } from '../commands/desk.ts';
+import { verbs } from '../commands/verbs.ts';
+import { Diagnostic } from '../hostlink/diagnostic.ts';
+import { guardMeaningOf } from '../hostlink/guards/define-guard.ts';
+import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
+import { observe } from '../hostlink/observe/observe.ts';
+import { HostLinks } from '../hostlink/ssh/hosts.ts';
+import { meaningOf } from '../hostlink/steps/define-step.ts';
+import { stepKinds } from '../hostlink/steps/step-kinds.ts';
+import { createAuthoriser } from './authorise/authorise.ts';
+import { withConsent } from './authorise/consent.ts';
+import { operationCard } from './cards/operation-card.ts';
+import type { Checked } from './checked.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import { loadConfig } from './config/load.ts';
+import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
+import { createLog, type Log } from './log/log.ts';
+import { hostRuns } from './operations/host-runs.ts';
+import { startOperations } from './operations/operations.ts';
+import { startOutbox } from './outbox/outbox.ts';
+import { printFaults } from './print-faults.ts';
+import { createFrontDesk, type FrontDesk } from './receive/front-desk.ts';
+import { connectSlack, startBot } from './slack/bot.ts';
+import { renderMessage } from './slack/render.ts';
+import { unhandled } from './slack/unhandled.ts';
+import { openStore } from './store/open-store.ts';
+
+/** Milliseconds. */
+const observeDeadline = 20_000;
+const answersPatience = 10_000;
+const outboxPatience = 5_000;
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+/** What is wrong, for whoever started the bot; then it ends, and trying again without a change would be of no use. */
+function refuse(faults: readonly Diagnostic[]): never {
+  process.stderr.write(printFaults(faults));
+  process.exit(1);
+}
+
+function insistOn<T>(checked: Checked<T>): T {
+  return checked.kind === 'good' ? checked.value : refuse(checked.faults);
+}
+
+function hostsOf(config: Config, links: HostLinks): Hosts {
+  return {
+    names: links.names,
+    default: config.defaultHost,
+    spec: (name) => links.link(name).spec,
+    observe: (name, facts) =>
+      observe(links.link(name), facts, { deadline: observeDeadline, random: randomBytes }),
+  };
+}
+
+/** Starts everything; the result stops everything again, in the other order. */
+async function start(
+  environment: Environment,
+  config: Config,
+  log: Log,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  const clock = systemClock;
+  const { databaseUrl, data } = environment;
+  const store = await openStore({
+    place:
+      databaseUrl === undefined
+        ? { kind: 'embedded', directory: data }
+        : { kind: 'postgres', url: databaseUrl },
+    log,
+  });
+  const links = new HostLinks(config.hosts, { now: clock.now, random: Math.random });
+  const primed = links.prime();
+  const slack = await connectSlack({ slack: environment.slack, log, clock, signal });
+  const authoriser = createAuthoriser({
+    policy: config,
+    directory: slack.directory,
+    team: slack.identity.team,
+    clock,
+  });
+  const outbox = startOutbox({ messages: store.messages, writer: slack.writer, clock, log });
+  const hosts = hostsOf(config, links);
+  let desk: FrontDesk | undefined;
+  const operations = await startOperations({
+    store,
+    hosts,
+    runs: hostRuns({ links: (name) => links.link(name), kinds: stepKinds, guardKinds }),
+    command: (path) => {
+      const verb = verbs.find((one) => one.path === path);
+      return verb?.kind === 'change' ? withConsent(verb, config) : undefined;
+    },
+    deskFor: (actor) => {
+      if (desk === undefined) throw new TypeError('an operation went on before the desk was open');
+      return desk.deskFor(actor);
+    },
+    titles: {
+      step: (step) => meaningOf(step, stepKinds).title,
+      guard: (guard) => guardMeaningOf(guard, guardKinds).title,
+    },
+    clock,
+    log,
+    onChange: async (operation) => {
+      const key = `operation:${operation.id}`;
+      await outbox.put(
+        key,
+        operation.channel,
+        renderMessage(operationCard(operation, stepKinds), key),
+      );
+    },
+  });
+  desk = createFrontDesk({
+    commands: verbs,
+    authoriser,
+    hosts,
+    operations,
+    channel: config.slack.channel,
+    version,
+    clock,
+  });
+  const bot = await startBot({ slack, desk, commands: verbs });
+
+  return async () => {
+    await bot.stop(answersPatience);
+    await operations.stop();
+    await outbox.stop(outboxPatience);
+    await primed;
+    await links.close();
+    await store.close();
+  };
+}
+
+const environment = insistOn(readEnvironment(process.env));
+const config = insistOn(loadConfig(readConfigEnvironment(process.env)));
+const log = createLog({
+  level: environment.logLevel,
+  write: (line) => process.stdout.write(line),
+});
+
+const stopping = new AbortController();
+let stop: (() => Promise<void>) | undefined;
+const end = async (status: number) => {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  await stop?.().catch((error: unknown) => log.error({ err: error }, 'not everything stopped'));
+  process.exit(status);
+};
+process.on('SIGTERM', () => void end(0));
+process.on('SIGINT', () => void end(0));
+process.on('unhandledRejection', (reason) => {
+  log.fatal({ err: unhandled(reason) }, 'stopping');
+  void end(1);
+});
+
+try {
+  stop = await start(environment, config, log, stopping.signal);
+  log.info({ version }, 'zonebot is ready');
+} catch (error) {
+  if (stopping.signal.aborted) process.exit(0);
+  refuse([error instanceof Diagnostic ? error : unhandled(error)]);
+}

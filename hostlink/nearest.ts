@@ -33,3 +33,16 @@ function distanceOf(wanted: string, name: string): number | undefined {
   const isNear = steps <= maxDistance && steps < Math.max(wanted.length, name.length);
   return isNear || wanted === name ? steps : otherwise;
 }
+
+/**
+ * Whether a word is most likely this name, mistyped: two slips in a long name, one in a short one. Stricter than what
+ * is offered as nearest, for where nobody asked: `note` is a word of its own, not `net`.
+ */
+export function isLikelySlip(word: string, name: string): boolean {
+  const allowed = name.length > 5 ? maxDistance : 1;
+  return (
+    word !== name &&
+    Math.abs(word.length - name.length) <= allowed &&
+    damerauLevenshtein(word, name).steps <= allowed
+  );
+}

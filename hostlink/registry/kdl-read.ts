@@ -3,7 +3,7 @@
  * argument by a reader. Every refusal has its place, the line itself, and what to write.
  */
 import { Diagnostic, type DiagnosticFields } from '../diagnostic.ts';
-import { nearest } from '../nearest.ts';
+import { isLikelySlip, nearest } from '../nearest.ts';
 import { type KdlBlock, type KdlNode, type KdlValue, locationOf, type Placed } from './kdl.ts';
 
 /** From a value in a file to what it means. @throws Diagnostic with the value's place. */
@@ -161,7 +161,9 @@ export function refuseUnknownProperties(node: KdlNode, known: readonly string[])
  */
 export const likelySlips = (block: KdlBlock, known: readonly string[]): readonly Diagnostic[] =>
   block.nodes
-    .filter((node) => !known.includes(node.name) && nearest(node.name, known).length > 0)
+    .filter(
+      (node) => !known.includes(node.name) && known.some((name) => isLikelySlip(node.name, name)),
+    )
     .map((node) => unknownNode(node, known));
 
 function unknownNode(node: KdlNode, known: readonly string[]): Diagnostic {

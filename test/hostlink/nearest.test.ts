@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../hostlink/nearest.ts';
+import { isLikelySlip, nearest } from '../../hostlink/nearest.ts';
 
 describe('the nearest names', () => {
   it.each([
@@ -41,5 +41,20 @@ describe('the nearest names', () => {
 
   it('take no time for words as long as a message', () => {
     expect(nearest('x'.repeat(40_000), ['router'])).toEqual([]);
+  });
+});
+
+describe('a likely slip', () => {
+  it.each([
+    ['reserv', 'reserve', true],
+    ['gatway', 'gateway', true],
+    ['protectoin', 'protection', true],
+    ['nets', 'net', true],
+    ['net', 'net', false],
+    ['note', 'net', false],
+    ['n', 'net', false],
+    ['tags', 'state', false],
+  ])('%s for %s: %s', (word, name, slip) => {
+    expect(isLikelySlip(word, name)).toBe(slip);
   });
 });

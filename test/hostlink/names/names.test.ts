@@ -224,6 +224,7 @@ describe('zonepaths', () => {
     ['/zones/a', '/zones/a/b', true],
     ['/zones/a/b', '/zones/a', true],
     ['/zones/a', '/zones/ab', false],
+    ['/zones/ab', '/zones/a', false],
     ['/zones/a', '/zones/b', false],
   ])('%s and %s overlap: %s', (one, other, overlap) => {
     expect(zonepathsOverlap(one, other)).toBe(overlap);

@@ -93,6 +93,15 @@ describe('an edit', () => {
     expect(() => change(pool, (root) => [addChild(root, 'a {')])).toThrow(/can't be edited/);
   });
 
+  it('refuses to take one thing away twice, and adds two in their order', () => {
+    expect(() =>
+      change(pool, (root) => [removeNode(node(root, 'stub')), removeNode(node(root, 'stub'))]),
+    ).toThrow(/can't be edited/);
+    expect(change('pool {\n}\n', (root) => [addChild(root, 'a 1'), addChild(root, 'b 2')])).toBe(
+      'pool {\n    a 1\n    b 2\n}\n',
+    );
+  });
+
   it('touches its place alone, wherever that is', () => {
     const paths = [['network'], ['gateway'], ['stub'], ['addresses'], ['empty'], ['bare']] as const;
     fc.assert(

@@ -116,16 +116,32 @@ async function hold(program: string, args: readonly string[], what: string): Pro
   });
 }
 
-async function end(child: ChildProcess | undefined): Promise<void> {
+/** Kills a holder, or the process that it waits for, and waits until it is gone. */
+async function end(child: ChildProcess | undefined, inner?: number): Promise<void> {
   if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGKILL');
+  if (inner === undefined) child.kill('SIGKILL');
+  else killOnce(inner);
   await gone;
 }
 
+function killOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // ESRCH: it ended by itself in the meantime, and its parent is about to.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 /** The one child of a process, as the machine numbers it. */
-function onlyChild(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+function onlyChild(parent: number): number {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim();
+  if (/^[1-9][0-9]*$/.test(children)) return Number(children);
+  throw new Diagnostic({
+    code: 'zmgr::playground::no-namespace',
+    message: `The first process of a simulated host could not be found (children of ${parent}: "${children}")`,
+  });
 }
 
 /** @throws Diagnostic `zmgr::playground::no-namespace` when the kernel refuses. */
@@ -179,7 +195,7 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
         [...enterGround, ...unshare, '/usr/bin/sh', '-c', init],
         'a process namespace',
       );
-      first = onlyChild(system.pid ?? 0);
+      first = onlyChild(system.pid ?? -1);
     },
     spawn(command, environment): HostProcess {
       const enter = [
@@ -201,7 +217,8 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
     async halt() {
       const before = system;
       system = undefined;
-      await end(before);
+      // Process 1 is gone only when the kernel has ended every other process of its namespace (pid_namespaces(7)).
+      await end(before, first);
     },
     async fillState(full) {
       if (options.stateBytes === undefined) {
@@ -215,7 +232,7 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
       await onGround(full ? `dd if=/dev/zero of=${ballast} bs=4096; true` : `rm -f ${ballast}`);
     },
     async close() {
-      await end(system);
+      await end(system, first);
       system = undefined;
       await end(ground);
     },

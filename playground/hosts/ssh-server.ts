@@ -10,6 +10,7 @@ import ssh2, { type Connection, type ServerChannel, type Session } from 'ssh2';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostKey } from '../../hostlink/host.ts';
 import type { HostProcess } from './isolation/isolation.ts';
+import { newKeyPair } from './keys.ts';
 
 /** sshd_config(5), MaxSessions. */
 const maxSessions = 10;
@@ -49,7 +50,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
       cause: allowed,
     });
   }
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
+  const pair = newKeyPair();
   const [type = '', blob = ''] = pair.public.split(' ');
   const ssh = new ssh2.Server({ hostKeys: [pair.private] });
   const sockets = new Set<Socket>();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { type HostOptions, type SimulatedHost, startHost } from '../../playground/hosts/host.ts';
+import { newKeyPair } from '../../playground/hosts/keys.ts';
 import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 
 export interface Ended {
@@ -32,7 +33,7 @@ export interface PlainHost {
 
 export async function plainHost(options: Partial<HostOptions> = {}): Promise<PlainHost> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-plain-'));
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const key = newKeyPair();
   const host = await startHost({
     name: 'hv-04',
     directory,

@@ -1,6 +1,6 @@
 /** A simulated host as one meets it: over SSH, with a real shell. In namespaces of its own, and by mere paths. */
-import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newKeyPair } from '../../../playground/hosts/keys.ts';
 import { isAlive } from '../../support/alive.ts';
 import { type PlainHost, type PlainSsh, plainHost } from '../../support/plain-ssh.ts';
 import { describeReal } from '../../support/real.ts';
@@ -239,7 +239,7 @@ describe('a host', () => {
 
   test('takes no other key and no other user', async () => {
     const { connect, stop } = await plainHost();
-    const stranger = ssh2.utils.generateKeyPairSync('ed25519').private;
+    const stranger = newKeyPair().private;
     await expect(connect({ privateKey: stranger })).rejects.toThrow(
       'authentication methods failed',
     );

@@ -58,7 +58,7 @@ for (const shell of ['dash', 'ksh93', 'busybox'] as const) {
       const ssh = await connect();
       const value = String.raw`a 'quoted' \backslash\n * $HOME %s	tab`;
       const said = await ssh.exec(
-        `${prelude} read -r value; pfexec zonecfg -z odd "create -b; set zonepath=/zones/odd; add attr; set name=v; set type=string; set value="$value"; end" || exit; zonecfg -z odd info attr; dladm show-link none0; echo $?`,
+        `${prelude} read -r value; pfexec zonecfg -z odd "create -b; set zonepath=/zones/odd; add attr; set name=v; set type=string; set value=\\"$value\\"; end" || exit; zonecfg -z odd info attr; dladm show-link none0; echo $?`,
         `${value}\n`,
       );
       expect(said.stdout).toBe(`attr:\n\tname: v\n\ttype: string\n\tvalue: "${value}"\n1\n`);

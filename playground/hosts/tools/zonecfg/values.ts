@@ -71,7 +71,7 @@ export function attributeFaults(name: string, type: string, value: string): read
     boolean: /^(true|false)$/,
     int: /^-?[0-9]+$/,
     uint: /^[0-9]+$/,
-    string: /^[^]*$/,
+    string: /^/,
   };
   const pattern = Object.hasOwn(fits, type) ? fits[type] : undefined;
   if (pattern === undefined) faults.push(`invalid attr type '${type}'`);

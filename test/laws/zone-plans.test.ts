@@ -187,9 +187,12 @@ describe.each(plans)('$name', ({ make }) => {
         if (end.kind === 'ended') continue;
         interruptions += 1;
         expect([crash, end]).toEqual([crash, { kind: 'interrupted' }]);
-        const after = await (verb === 'resume' ? resume : unwind)(on.link, operation);
+        const told: unknown[] = [];
+        const after = await (verb === 'resume' ? resume : unwind)(on.link, operation, {
+          onEvent: (event) => told.push(event),
+        });
         const outcome = verb === 'resume' ? 'done' : 'unwound';
-        expect([crash, after]).toEqual([crash, { kind: 'ended', outcome }]);
+        expect(after, `${crash}: ${JSON.stringify(told)}`).toEqual({ kind: 'ended', outcome });
         if (verb === 'unwind')
           expect(withoutWhatRuns(on.host.dump())).toEqual(withoutWhatRuns(before));
         else expect(whatIsThere(on, plan)).toEqual(whatIsThere(on, undisturbed));

@@ -7,11 +7,9 @@ import { readFileSync } from 'node:fs';
 import type { Hosts } from '../commands/desk.ts';
 import { verbs } from '../commands/verbs.ts';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
-import { guardMeaningOf } from '../hostlink/guards/define-guard.ts';
 import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
 import { observe } from '../hostlink/observe/observe.ts';
 import { HostLinks } from '../hostlink/ssh/hosts.ts';
-import { meaningOf } from '../hostlink/steps/define-step.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
 import { withConsent } from './authorise/consent.ts';
@@ -22,11 +20,11 @@ import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
 import { createLog, type Log } from './log/log.ts';
-import { hostRuns } from './operations/host-runs.ts';
-import { startOperations } from './operations/operations.ts';
+import { hostRuns, titlesOf } from './operations/host-runs.ts';
+import { createOperations } from './operations/operations.ts';
 import { startOutbox } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
-import { createFrontDesk, type FrontDesk } from './receive/front-desk.ts';
+import { createFrontDesk } from './receive/front-desk.ts';
 import { connectSlack, startBot } from './slack/bot.ts';
 import { renderMessage } from './slack/render.ts';
 import { unhandled } from './slack/unhandled.ts';
@@ -88,8 +86,7 @@ async function start(
   });
   const outbox = startOutbox({ messages: store.messages, writer: slack.writer, clock, log });
   const hosts = hostsOf(config, links);
-  let desk: FrontDesk | undefined;
-  const operations = await startOperations({
+  const operations = createOperations({
     store,
     hosts,
     runs: hostRuns({ links: (name) => links.link(name), kinds: stepKinds, guardKinds }),
@@ -97,14 +94,8 @@ async function start(
       const verb = verbs.find((one) => one.path === path);
       return verb?.kind === 'change' ? withConsent(verb, config) : undefined;
     },
-    deskFor: (actor) => {
-      if (desk === undefined) throw new TypeError('an operation went on before the desk was open');
-      return desk.deskFor(actor);
-    },
-    titles: {
-      step: (step) => meaningOf(step, stepKinds).title,
-      guard: (guard) => guardMeaningOf(guard, guardKinds).title,
-    },
+    deskFor: (actor) => desk.deskFor(actor),
+    titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,
     onChange: async (operation) => {
@@ -116,7 +107,7 @@ async function start(
       );
     },
   });
-  desk = createFrontDesk({
+  const desk = createFrontDesk({
     commands: verbs,
     authoriser,
     hosts,
@@ -125,6 +116,7 @@ async function start(
     version,
     clock,
   });
+  await operations.start();
   const bot = await startBot({ slack, desk, commands: verbs });
 
   return async () => {

@@ -1,31 +1,22 @@
 /**
- * Operations: each asked-for change, from request to end, as durable workflows. Two of them, so that what waits for
- * people holds no place in a host's queue:
- *
- *     operation   plan ─ (decision) ─ queue
- *     run         verify ─ begin ─ follow ─ end          in the host's queue, about four at once
- *
- * The steps are in files of their own; here they are strung together, started, found again and stopped.
+ * Operations: each asked-for change, from request to end. What people may ask of them, and their start and stop; their
+ * way is in workflows.ts.
  */
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
 import type { Operations } from '../../commands/desk.ts';
 import { encodeArgs } from '../../commands/grammar/stored-arguments.ts';
-import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Store } from '../store/open-store.ts';
 import { hasEnded, type OperationRecord } from '../store/operation-record.ts';
 import type { NewOperation } from '../store/operations-table.ts';
-import { StepFailed, type Workflow } from '../store/workflows.ts';
 import { announcer } from './announcer.ts';
 import { breakOff } from './break-off.ts';
 import { cancel, giveAgain } from './decisions.ts';
-import { endRun } from './end-run.ts';
 import { alreadyRunning } from './faults.ts';
-import { followRun } from './follow.ts';
 import type { OperationParts } from './parts.ts';
-import { planOperation, verifyPlan } from './plan-operation.ts';
-import { move, recordOf } from './state.ts';
+import { recordOf } from './state.ts';
+import { operationWorkflows } from './workflows.ts';
 
 export interface OperationsOptions extends Omit<OperationParts, 'table' | 'announce'> {
   readonly store: Store;
@@ -47,6 +38,8 @@ export interface Request {
 }
 
 export interface OperationsService extends Operations {
+  /** Takes up what a former process left. Nothing is asked of a host, a desk or a card before this. */
+  start(): Promise<void>;
   /**
    * Takes a change on: kept when this resolves, planned and carried out after. No host is asked. The same id again
    * answers with the operation that there is.
@@ -63,120 +56,84 @@ export interface OperationsService extends Operations {
 /** Milliseconds within which the same words are taken for the same wish. */
 const echo = 10_000;
 
-/** Milliseconds between looks for operations whose workflow broke off. */
+/** Milliseconds between looks for operations that no workflow is at work for. */
 const rounds = 60_000;
 
-export async function startOperations(options: OperationsOptions): Promise<OperationsService> {
+/** States in which a workflow should be at work. */
+const working = ['planned', 'queued', 'running'] as const;
+
+/** How many of the newest operations are told of at the start: a card may have missed the last word of one. */
+const toldAtStart = 200;
+
+export function createOperations(options: OperationsOptions): OperationsService {
   const { store, onChange, clock, log, atOnce = 4 } = options;
   const table = store.operations;
   const { announce, settled } = announcer((id) => table.find(id), onChange, log);
   const parts: OperationParts = { ...options, table, announce };
-  /** Stops asked for in this process, for those who follow a journal. The store has them too. */
+  /** Stops asked for in this process; the store has them too. */
   const cancels = new Set<OperationId>();
+  const workflows = operationWorkflows(store.workflows, parts, cancels, atOnce);
+  const stopped = new AbortController();
 
-  const carryOut = async ({ step }: Workflow, id: OperationId): Promise<void> => {
-    const stands = await step('verify', async () => {
-      const { runVerb } = await recordOf(parts, id);
-      // What a host has begun is not planned again.
-      return runVerb !== 'run' || (await verifyPlan(parts, id));
-    });
-    if (!stands) return;
-    if (!(await step('begin', () => move(parts, id, ['queued'], 'running')))) return;
-    const led = await step('follow', (stopping) => followRun(parts, cancels, id, stopping));
-    await step('end', (stopping) => endRun(parts, id, led, stopping));
-  };
-
-  const startRun = store.workflows.register(
-    'run',
-    async (workflow, { id }: { readonly id: OperationId; readonly host: HostName }) => {
-      try {
-        await carryOut(workflow, id);
-      } catch (error) {
-        // Whatever else comes out of a step is the engine's own, and says that this run is not ours any more.
-        if (!(error instanceof StepFailed)) throw error;
-        await workflow.step('break off', () => breakOff(parts, id));
-      }
-    },
-    { queue: { name: 'hosts', atOnce }, partition: ({ host }) => host },
-  );
-  const giveToHost = ({ id, runs }: OperationRecord, host: HostName): Promise<void> =>
-    startRun(`${id}.${runs}`, { id, host });
-
-  const startOperation = store.workflows.register(
-    'operation',
-    async ({ step }, { id }: { readonly id: OperationId }) => {
-      const host = await step('plan', async () => (await planOperation(parts, id)) ?? null);
-      if (host === null) return;
-      // A decision by other people is waited for here, before the host's queue, whose places are few.
-      const queued = await step('queue', () =>
-        move(parts, id, ['planned', 'approved'], 'queued', { run: 'run' }),
-      );
-      if (queued) await startRun(`${id}.1`, { id, host });
-    },
-  );
-
-  /** Starts what has no workflow (a crash between the row and it), and tells of those whose workflow is no more. */
+  /** Starts what has no workflow (a crash between the row and it), and ends what its workflow can't end any more. */
   const lookAfter = async (): Promise<void> => {
-    const open = await table.list({ states: openStates, limit: 10_000 });
-    const idOf = ({ id, state, runs }: OperationRecord) =>
-      state === 'planned' ? id : `${id}.${runs}`;
-    const lost = await store.workflows.givenUp(open.map(idOf));
+    const open = await table.list({ states: working, limit: 10_000 });
+    for (const { id } of await workflows.lost(open)) await breakOff(parts, id);
     for (const record of open) {
-      const { id, state, plan } = record;
-      if (lost.has(idOf(record))) await breakOff(parts, id);
-      else if (state === 'planned') await startOperation(id, { id });
-      else if (plan !== undefined) await giveToHost(record, plan.host);
+      if (record.state === 'planned') await workflows.startOperation(record.id);
+      else await workflows.giveToHost(record);
     }
   };
 
-  await store.workflows.launch();
-  await lookAfter();
-  for (const { id, endedAt } of await table.list({ limit: 200 }))
-    if (endedAt === undefined || clock.now().getTime() - endedAt.getTime() < rounds) announce(id);
-
-  const stopped = new AbortController();
-  const guarding = (async () => {
+  const goOnLooking = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(rounds, stopped.signal);
       if (stopped.signal.aborted) return;
-      await lookAfter().catch((error: unknown) =>
-        log.warn({ error }, 'operations were not looked after'),
-      );
+      await lookAfter().catch((error: unknown) => {
+        log.warn({ err: error }, 'operations were not looked after');
+      });
     }
-  })();
-
-  const ask = async ({ id, actor, channel, command, args, text }: Request) => {
-    const wanted: NewOperation = {
-      id,
-      team: actor.team,
-      actor: actor.user,
-      channel,
-      verb: command.path,
-      subject: command.subject(args),
-      command: text,
-      arguments: encodeArgs(args),
-      askedAt: clock.now(),
-    };
-    const twin = await table.twin(wanted, new Date(wanted.askedAt.getTime() - echo));
-    if (twin !== undefined && (await table.find(id)) === undefined)
-      throw alreadyRunning(text, twin);
-    if (await table.insert(wanted)) announce(id);
-    const record = await recordOf(parts, id);
-    if (!hasEnded(record.state)) await startOperation(id, { id });
-    return record;
   };
+  let looking: Promise<void> = Promise.resolve();
 
   const again = async (
     verb: 'resume' | 'unwind',
     ...[id, by]: Parameters<Operations['resume']>
   ) => {
     const record = await giveAgain(parts, cancels, verb, id, by);
-    if (record.plan !== undefined) await giveToHost(record, record.plan.host);
+    await workflows.giveToHost(record);
     return record;
   };
 
   return {
-    ask,
+    start: async () => {
+      await store.workflows.launch();
+      await lookAfter();
+      looking = goOnLooking();
+      for (const { id } of await table.list({ limit: toldAtStart })) announce(id);
+    },
+
+    ask: async ({ id, actor, channel, command, args, text }) => {
+      const wanted: NewOperation = {
+        id,
+        team: actor.team,
+        actor: actor.user,
+        channel,
+        verb: command.path,
+        subject: command.subject(args),
+        command: text,
+        arguments: encodeArgs(args),
+        askedAt: clock.now(),
+      };
+      const twin = await table.twin(wanted, new Date(wanted.askedAt.getTime() - echo));
+      const isNew = (await table.find(id)) === undefined;
+      if (isNew && twin !== undefined) throw alreadyRunning(text, twin);
+      if (await table.insert(wanted)) announce(id);
+      const record = await recordOf(parts, id);
+      if (!hasEnded(record.state)) await workflows.startOperation(id);
+      return record;
+    },
+
     record: (id) => recordOf(parts, id),
     list: ({ state, ...filter }) =>
       table.list({ ...filter, ...(state !== undefined && { states: [state] }) }),
@@ -185,14 +142,12 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
     cancel: (id, by) => cancel(parts, cancels, id, by),
     resume: (id, by) => again('resume', id, by),
     unwind: (id, by) => again('unwind', id, by),
+
     stop: async () => {
       stopped.abort();
-      await guarding;
+      await looking;
       await store.workflows.stop();
       await settled();
     },
   };
 }
-
-/** States in which a workflow should be at work. */
-const openStates = ['planned', 'approved', 'queued', 'running'] as const;

@@ -356,7 +356,10 @@ describe('a stop', () => {
     const { id } = await bot.create('between', { trouble: 'hangs' });
     await held.reached;
     expect((await bot.cancel(id, actor)).state).toBe('running');
+    const toldToStop = holdUp('told to stop', id);
     held.open();
+    await toldToStop.reached;
+    toldToStop.open();
     rmSync(at.blocker);
     await until(id, 'cancelled');
     expect(entries('between')).toEqual([]);

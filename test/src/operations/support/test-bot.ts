@@ -19,9 +19,9 @@ import type { Clock } from '../../../../src/clock.ts';
 import type { Log } from '../../../../src/log/log.ts';
 import { hostRuns, titlesOf } from '../../../../src/operations/host-runs.ts';
 import {
+  createOperations,
   type OperationsService,
   type Request,
-  startOperations,
 } from '../../../../src/operations/operations.ts';
 import type { Followed, Follower, HostRuns } from '../../../../src/operations/runs.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
@@ -38,7 +38,7 @@ import {
 export const host = parseHostName('here');
 
 /** Places on an operation's way where it can be held up. */
-export type Gate = 'observe' | 'observed' | 'submit' | 'event' | 'followed';
+export type Gate = 'observe' | 'observed' | 'submit' | 'event' | 'followed' | 'told to stop';
 
 export interface TestHost {
   readonly directory: string;
@@ -184,7 +184,7 @@ export async function startTestBot({
     now: clock.now(),
     version: 'test',
   };
-  const service: OperationsService = await startOperations({
+  const service: OperationsService = createOperations({
     store,
     hosts,
     runs,
@@ -196,6 +196,7 @@ export async function startTestBot({
     titles: titlesOf(testKinds, testGuardKinds),
     onChange: async (record) => onChange(record),
   });
+  await service.start();
   return {
     ...service,
     command,
@@ -232,6 +233,10 @@ function gatedRuns(runs: HostRuns, gate: (gate: Gate, what: string) => Promise<v
     start: async (name, id, verb, plan, follower) => {
       await gate('submit', verb);
       return await follow(follower, (gated) => runs.start(name, id, verb, plan, gated));
+    },
+    cancel: async (name, id) => {
+      await runs.cancel(name, id);
+      await gate('told to stop', id);
     },
     attach: (name, id, follower) => follow(follower, (gated) => runs.attach(name, id, gated)),
   };

@@ -85,17 +85,13 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
       session.on('env', (take, _refuse, info) => {
         // sshd_config(5), AcceptEnv LANG LC_*: what illumos' own sshd_config takes.
         if (info.key === 'LANG' || info.key.startsWith('LC_')) environment[info.key] = info.val;
-        take?.();
+        agree(take);
       });
-      session.once('exec', (take, refuse, info) => {
+      session.once('exec', (take, _refuse, info) => {
+        const channel = agree(take);
+        if (channel === undefined) return;
         execs += 1;
-        let child: HostProcess;
-        try {
-          child = run(info.command, environment);
-        } catch {
-          return refuse();
-        }
-        join(take(), child);
+        join(channel, run(info.command, environment));
       });
     });
   });
@@ -144,6 +140,9 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
     close: stopListening,
   };
 }
+
+/** Where the client wants no reply, or is gone already, ssh2 gives no function or no channel, whatever its types say. */
+const agree = <T>(take: (() => T | undefined) | undefined): T | undefined => take?.();
 
 /** Stops a connection's bytes in both directions, or lets them go on. */
 function mute(socket: Socket, on: boolean): void {

@@ -3,7 +3,7 @@
  * files that they are given. One a host; it lives as long as the host, over reboots.
  */
 import type { Dialect } from '../dialect/dialect.ts';
-import type { Zone } from './zone.ts';
+import type { Properties, Zone } from './zone.ts';
 
 /** dladm(8). */
 export interface Link {
@@ -22,7 +22,7 @@ export interface Link {
   /** The running zone that has the link, or the empty string. */
   zone: string;
   /** Link properties that were set, `protection` and `allowed-ips` among them. */
-  properties: Readonly<Record<string, string>>;
+  properties: Properties;
 }
 
 /** ipadm(8), an address object. */
@@ -39,7 +39,7 @@ export interface AddressObject {
 export interface Dataset {
   readonly name: string;
   readonly guid: string;
-  readonly properties: Readonly<Record<string, string>>;
+  readonly properties: Properties;
 }
 
 /** smf(7), an instance. */

@@ -40,6 +40,9 @@ const stateDirectory = '/var/zmgr';
 const optional = (key: string, value: string | undefined) =>
   value === undefined ? {} : { [key]: value };
 
+const sorted = <T extends { readonly name: string }>(things: readonly T[]) =>
+  things.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
 export function stateOf(machine: Machine, root: string): HostState {
   const files = readTree(root, ['/etc'], () => false);
   return {
@@ -67,19 +70,17 @@ export function stateOf(machine: Machine, root: string): HostState {
         text === undefined ? [] : [[path, text]],
       ),
     ),
-    datasets: machine.datasets.map(({ name }) => name).sort(),
+    datasets: sorted(machine.datasets).map(({ name }) => name),
     services: Object.fromEntries(machine.services.map(({ fmri, state }) => [fmri, state])),
     nat: [],
   };
 }
 
 export function dumpOf(machine: Machine, root: string): HostDump {
-  const sorted = <T extends { readonly name: string }>(things: readonly T[]) =>
-    [...things].sort((a, b) => (a.name < b.name ? -1 : 1));
   return structuredClone({
     zones: sorted(machine.zones).map(({ id: _id, ...zone }) => zone),
     links: sorted(machine.links),
-    interfaces: machine.interfaces.toSorted(),
+    interfaces: machine.interfaces,
     addresses: machine.addresses.toSorted((a, b) => (a.object < b.object ? -1 : 1)),
     datasets: sorted(machine.datasets),
     services: machine.services,

@@ -19,10 +19,13 @@ export const stateAtLeast = (state: ZoneState, least: ZoneState): boolean =>
 /** Ready, running and on the way down: states that the kernel knows and the index does not. */
 export const isActive = (state: ZoneState): boolean => stateAtLeast(state, 'ready');
 
+/** Values by name; what is not set is not there. */
+export type Properties = Readonly<Partial<Record<string, string>>>;
+
 /** One resource, by zonecfg's own names of types and properties. What is not set is not there. */
 export interface ZoneResource {
   readonly type: string;
-  readonly properties: Readonly<Record<string, string>>;
+  readonly properties: Properties;
   /** Options of an fs, in order. */
   readonly options: readonly string[];
   /** Values of an rctl, in order. */
@@ -38,7 +41,7 @@ export interface ResourceControlValue {
 /** A committed configuration: the contents of /etc/zones/<zone>.xml. */
 export interface ZoneConfiguration {
   /** Global properties by zonecfg's names, without `zonename`; what is not set is not there. */
-  readonly properties: Readonly<Record<string, string>>;
+  readonly properties: Properties;
   readonly resources: readonly ZoneResource[];
 }
 

@@ -5,13 +5,13 @@
 import type { ResourceControlValue, ZoneConfiguration, ZoneResource } from '../../model/zone.ts';
 
 export interface Draft {
-  properties: Record<string, string>;
+  properties: Partial<Record<string, string>>;
   resources: DraftResource[];
 }
 
 export interface DraftResource {
   type: string;
-  properties: Record<string, string>;
+  properties: Partial<Record<string, string>>;
   options: string[];
   values: ResourceControlValue[];
 }

@@ -52,11 +52,8 @@ export function verifyDraft(draft: Draft, zone: string, dialect: Dialect): Verdi
         complain('net: allowed-address cannot be specified for a shared IP type', errors.invalid);
     }
   }
-  for (const { type, properties, values } of draft.resources)
+  for (const { type, values } of draft.resources)
     if (type === 'rctl' && values.length === 0)
-      complain(
-        `rctl: no value specified${properties.name === undefined ? '' : ''}`,
-        errors.propertyMissing,
-      );
+      complain('rctl: no value specified', errors.propertyMissing);
   return { complaints, error, fatal: false };
 }

@@ -55,9 +55,7 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
     parts: [
       heading(`${emojis[state]} ${title}`),
       paragraph(
-        ...joined([strong(stateWord(operation)), where ?? '', took(operation)]),
-        '\n',
-        `${sentenceOf(operation)}.`,
+        ...joined([strong(stateWord(operation)), ...told(operation, where), took(operation)]),
         ...stopper(operation),
       ),
       ...(progress?.waiting === undefined ? [] : [waiting(progress.waiting)]),
@@ -107,10 +105,18 @@ function standing(
   return `${what} ${index + 1} of ${plan.steps.length}: ${meaningOf(step, kinds).title}`;
 }
 
+/** Which step is under way says more than that it runs; trouble with the host and a wish to stop are said besides. */
+function told(operation: OperationView, where: string | undefined): readonly Span[] {
+  const { state, verifying, cancelAskedBy } = operation;
+  const isPlain = verifying === undefined && cancelAskedBy === undefined;
+  const isSaid = isPlain && (where !== undefined || state === 'done');
+  return [...(where === undefined ? [] : [where]), ...(isSaid ? [] : [sentenceOf(operation)])];
+}
+
 const stopper = ({ cancelAskedBy, endedAt }: OperationView): readonly Span[] =>
   cancelAskedBy === undefined || endedAt !== undefined
     ? []
-    : [' ', { person: cancelAskedBy.user }, ' asked for it.'];
+    : [' (a wish of ', { person: cancelAskedBy.user }, ')'];
 
 const took = ({ askedAt, endedAt }: OperationView): string =>
   endedAt === undefined ? '' : `took ${formatDuration(endedAt.getTime() - askedAt.getTime())}`;

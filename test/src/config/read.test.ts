@@ -311,7 +311,7 @@ describe('one fault', () => {
     ],
     [
       'everyone is admin',
-      swap('role "admin" { users "U03"; }', 'role "admin" everyone=#true'),
+      swap('role "admin" { users "U03" }', 'role "admin" everyone=#true'),
       '15:1',
       'zmgr::config::everyone',
       /Everyone would be admin/,
@@ -319,7 +319,7 @@ describe('one fault', () => {
     ],
     [
       'empty role',
-      swap('role "admin" { users "U03"; }', 'role "admin"'),
+      swap('role "admin" { users "U03" }', 'role "admin"'),
       '15:1',
       'zmgr::config::empty-role',
       /Nobody has the role "admin"/,
@@ -327,7 +327,7 @@ describe('one fault', () => {
     ],
     [
       'role twice',
-      swap('role "admin" { users "U03"; }', 'role "approver" { users "U03"; }'),
+      swap('role "admin" { users "U03" }', 'role "approver" { users "U03" }'),
       '15:1',
       'zmgr::config::duplicate',
       /after line 14/,
@@ -543,7 +543,7 @@ describe('a rule that nobody can satisfy', () => {
     ['as many others as votes', people('"U03" "U04" "U05"', '"U01"', '"U03"', 'quorum=2')],
     [
       'a user group, whose members are not known yet',
-      people('"U03"').replace('users "U03"; }\nrole "admin"', 'usergroups "S02"; }\nrole "admin"'),
+      people('"U03"').replace('users "U03"; }\nrole "admin"', 'usergroups "S02" }\nrole "admin"'),
     ],
   ])('is not: %s', (_name, text) => {
     expect(read(text)).toMatchObject({ kind: 'good' });

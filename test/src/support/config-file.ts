@@ -20,9 +20,9 @@ host "hv-04" {
 default-host "hv-04"
 
 role "viewer" everyone=#true
-role "operator" { users "U01" "U02"; usergroups "S01"; }
-role "approver" { users "U03" "U04"; }
-role "admin" { users "U03"; }
+role "operator" { users "U01" "U02"; usergroups "S01" }
+role "approver" { users "U03" "U04" }
+role "admin" { users "U03" }
 
 approval "destructive" by="approver" quorum=1 expires="30m"
 approval "disruptive" by="operator" quorum=1 expires="4h" when="tag:prod"

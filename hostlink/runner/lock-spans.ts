@@ -14,36 +14,21 @@ export interface LockNeeds {
   readonly steps: readonly (readonly AreaLock[])[];
 }
 
-/** Inclusive positions: 0 is the guards, n the n-th step. */
-interface Span {
-  readonly lock: number;
-  from: number;
-  to: number;
-}
-
 /** The locks held at each position, 0 (the guards) to the last step, each in the order in which they are taken. */
 export function lockSpans({ whole, guards, steps }: LockNeeds): readonly (readonly AreaLock[])[] {
-  const spans: Span[] = [];
-  areaLocks.forEach((name, lock) => {
-    const needing = steps.flatMap((needs, index) => (needs.includes(name) ? [index + 1] : []));
-    if (whole.includes(name)) spans.push({ lock, from: 0, to: steps.length });
-    else if (guards.includes(name)) spans.push({ lock, from: 0, to: needing[0] ?? 0 });
-    for (const at of needing) spans.push({ lock, from: at, to: at });
-  });
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const span of spans) {
-      for (const other of spans) {
-        if (other.lock <= span.lock || other.from >= span.from || other.to < span.from) continue;
-        // A later lock is held where this one would be taken: so it is taken first, together with it.
-        span.from = other.from;
-        changed = true;
-      }
-    }
+  const held = [
+    new Set([...whole, ...guards]),
+    ...steps.map((needs) => new Set([...whole, ...needs])),
+  ];
+  for (const lock of guards) {
+    const first = steps.findIndex((needs) => needs.includes(lock));
+    for (const locks of held.slice(1, first + 1)) locks.add(lock);
   }
-  return Array.from({ length: steps.length + 1 }, (_, at) =>
-    areaLocks.filter((_name, lock) =>
-      spans.some((span) => span.lock === lock && span.from <= at && at <= span.to),
-    ),
-  );
+  // A lock that would be taken while a later one stays held is taken a position earlier, as often as it takes.
+  for (let at = held.length - 1; at > 0; at -= 1) {
+    const [before, now] = [held[at - 1] ?? new Set(), held[at] ?? new Set()];
+    const lastKept = areaLocks.findLastIndex((lock) => before.has(lock) && now.has(lock));
+    for (const lock of areaLocks.slice(0, lastKept + 1)) if (now.has(lock)) before.add(lock);
+  }
+  return held.map((locks) => areaLocks.filter((lock) => locks.has(lock)));
 }

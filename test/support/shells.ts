@@ -32,7 +32,7 @@ const neededTools = [
 ];
 
 /** What test steps use besides. */
-const testTools = ['env', 'head', 'printf', 'test', 'true', 'false', 'tr'];
+const testTools = ['env', 'head', 'printf', 'rmdir', 'test', 'true', 'false', 'tr'];
 
 /**
  * Makes the directory `<parent>/<shell>-bin`.

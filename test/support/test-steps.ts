@@ -74,7 +74,8 @@ const applyThing = ({
         dies-half) kill -9 0 ;;
         ruins) printf 'ruined' >"$1/text"; exit 0 ;;
       esac
-      printf '%s' "$2" >"$1/text"`,
+      printf '%s' "$2" >"$1/new"
+      mv "$1/new" "$1/text"`,
       path,
       text,
       trouble,

@@ -47,8 +47,9 @@ take() {
     if [ "$highest" != "$seen" ]; then seen=$highest same_for=0 look_at=500 pause=10; fi
     if ticket_is_free "$locks" "$highest"; then
       if claim "$locks" $((highest + 1)); then break; fi
-    elif [ "$same_for" -ge "$look_at" ] && read_ticket "$locks" "$highest"; then
-      if ! holder_lives; then
+    elif read_ticket "$locks" "$highest" && { [ "$holder" = "$operation" ] || [ "$same_for" -ge "$look_at" ]; }; then
+      # One of this operation's own is left from a runner that died: whoever claimed the run after it has made sure.
+      if [ "$holder" = "$operation" ] || ! holder_lives; then
         if claim "$locks" $((highest + 1)); then break; fi
       elif [ "$holder" != "$named" ]; then
         named=$holder

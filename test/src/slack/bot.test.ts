@@ -118,7 +118,7 @@ describe('the guard', () => {
     await vera.slash('create web01');
     await vera.waitFor(shows(/needs the role operator/));
     const gustav = at(here, people.guest, channels.random);
-    for (const line of ['whoami', 'list', 'help', 'create web01']) {
+    for (const line of ['whoami', 'list', 'help', 'create web01', 'plan create web01']) {
       const seen = gustav.messages().length;
       await gustav.slash(line);
       await expect.poll(() => gustav.messages().length).toBe(seen + 1);
@@ -153,6 +153,24 @@ describe('the guard', () => {
     await at(here, people.viewer).click(card, 'cancel');
     await expect.poll(() => here.decided.length).toBe(1);
   });
+
+  test.each(['resume', 'unwind'] as const)(
+    'of the button %s: it is for operators',
+    async (action) => {
+      const stuck = (team: string): OperationView => ({
+        ...runningOperation(team),
+        state: 'stuck',
+      });
+      const here = await stage({ operations: (team) => [stuck(team)] });
+      const card = await here.postCard(stuck(here.slack.identity.team), channels.ops);
+      const vera = at(here, people.viewer);
+      await vera.click(card, action);
+      await vera.waitFor(shows(/needs the role operator/));
+      expect(here.decided).toEqual([]);
+      await at(here, people.secondApprover).click(card, action);
+      await expect.poll(() => here.decided).toEqual([`${action} ${id} ${people.secondApprover}`]);
+    },
+  );
 
   test('of typed decisions is the one of buttons', async () => {
     const here = await stage(withOperation);

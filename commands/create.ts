@@ -3,6 +3,7 @@
  * Says what was asked; hostlink/plans/zone-create.ts decides what it takes.
  */
 import { planZoneCreate, zoneCreateFacts } from '../hostlink/plans/zone-create.ts';
+import { confirmZoneCreated } from '../hostlink/plans/zone-created.ts';
 import { flag, option, target } from './argument.ts';
 import { chosenHost } from './chosen-host.ts';
 import { defineChange } from './define.ts';
@@ -31,4 +32,5 @@ export const create = defineChange({
   subject: ({ zone }) => zone,
   facts: () => zoneCreateFacts,
   plan: ({ args, ...circumstances }) => planZoneCreate({ ...circumstances, wish: args }),
+  confirm: confirmZoneCreated,
 });

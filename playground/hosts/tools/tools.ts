@@ -1,7 +1,7 @@
 /** Every tool of a simulated host: where it lies, whether a rights profile covers it, and what it does. */
 import type { ToolCall } from '../calls/call.ts';
 import type { Machine } from '../model/machine.ts';
-import { dladm } from './dladm.ts';
+import { dladm } from './dladm/dladm.ts';
 import { hostname, kstat, uname, zonename } from './identity.ts';
 import { ipadm } from './ipadm.ts';
 import { svcadm, svcs } from './smf.ts';

@@ -125,7 +125,10 @@ async function start() {
   );
   const user = users.some(({ id }) => id === remembered('user')) ? remembered('user') : users[0].id;
   await enter({ user, channel: channels[0].id }, users);
-  byId('command').focus();
+  const command = byId('command');
+  command.disabled = false;
+  command.placeholder = '/zone create web01 template=oi';
+  command.focus();
 }
 
 start().catch((error) =>

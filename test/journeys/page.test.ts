@@ -1,0 +1,125 @@
+/** The playground's page in a real browser: what a person sees and can do there. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Playground, startPlayground } from '../../playground/playground.ts';
+import { describeReal } from '../support/real.ts';
+
+const executablePath = '/usr/bin/chromium';
+
+describeReal('the page in Chromium', [executablePath], () => {
+  const directory = mkdtempSync(join(tmpdir(), 'zonebot-page-'));
+  let playground: Playground;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    const warn = (line: string) => process.stderr.write(`${line}\n`);
+    playground = await startPlayground({ port: 0, directory, installMilliseconds: 300, warn });
+    browser = await chromium.launch({
+      executablePath,
+      timeout: 30_000,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    });
+    page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.type() === 'error') faults.push(line.text());
+    });
+    await page.goto(playground.url);
+    await page.locator('#command:enabled').waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await playground?.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const type = async (text: string) => {
+    await page.fill('#command', text);
+    await page.press('#command', 'Escape');
+    await page.press('#command', 'Enter');
+  };
+  const message = (text: string | RegExp) => page.locator('.message', { hasText: text }).last();
+
+  test('a zone is created, its card edited in place from plan to result', async () => {
+    // Longer than Slack is edited at most, so that the way there is seen.
+    await playground.hosts[0]?.fault({
+      delay: { tool: 'zoneadm', verb: 'install', milliseconds: 3000 },
+    });
+    await type('/zone create web01 template=oi');
+    const card = message('Create web01 on hv-04');
+    await card.getByText('running', { exact: true }).waitFor();
+    const ts = await card.getAttribute('data-ts');
+    await card.getByText('done', { exact: true }).waitFor();
+    expect(await card.getAttribute('data-ts')).toBe(ts);
+    await expect(card.locator('pre').innerText()).resolves.toContain(
+      '✓ 6 Mark the entry of web01 ready',
+    );
+    expect(await page.locator('.unknown').count()).toBe(0);
+  });
+
+  test('the composer completes commands by keyboard', async () => {
+    await page.fill('#command', '/zone op c');
+    const options = page.locator('#completions li');
+    await options.first().waitFor();
+    expect(await options.first().innerText()).toContain('/zone op cancel');
+    await page.press('#command', 'Tab');
+    expect(await page.inputValue('#command')).toBe('/zone op cancel ');
+    await page.fill('#command', '');
+  });
+
+  test('what is no command is not sent, and said so', async () => {
+    await type('hello');
+    await page.getByText('they begin with /zone').waitFor();
+    await page.fill('#command', '');
+  });
+
+  test('acting as a viewer, a change is refused for their eyes only', async () => {
+    await page.selectOption('#person', { label: 'Vera Viewer' });
+    await message('Create web01 on hv-04').waitFor();
+    await type('/zone create web02 template=oi');
+    const refusal = message('needs the role operator');
+    await refusal.getByText('Only visible to you').waitFor();
+    await page.selectOption('#person', { label: 'Olga Operator' });
+    await message('Create web01 on hv-04').waitFor();
+    expect(await message('needs the role operator').count()).toBe(0);
+  });
+
+  test('a hostile name is shown as text', async () => {
+    await type('/zone show <img/src=x/onerror=alert(1)>');
+    await page.locator('.message.ephemeral').last().waitFor();
+    expect(await page.locator('.messages img').count()).toBe(0);
+  });
+
+  test('nothing runs out of a telephone, even with a name of 63 characters', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const zone = `w${'x'.repeat(61)}1`;
+    await type(`/zone create ${zone} template=oi`);
+    await message(zone).getByText('done', { exact: true }).waitFor();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    const wide = await page
+      .locator('.content')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+    expect(wide).toBe(0);
+  });
+
+  test('nothing went wrong in the page', () => {
+    expect(faults).toEqual([]);
+  });
+});

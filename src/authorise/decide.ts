@@ -85,7 +85,7 @@ function outsider({ standing }: Circumstances): Verdict | undefined {
     case 'outsider':
       return {
         allowed: false,
-        because: `zonebot works for full members of this workspace only: ${standing.why}`,
+        because: `only full members of this workspace may use zonebot: ${standing.why}`,
         code: 'zmgr::access::outsider',
         help: 'Ask a colleague who is a full member.',
       };

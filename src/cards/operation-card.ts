@@ -51,7 +51,7 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
   const where = progress && isKnown(plan, kinds) ? standing(operation, progress, kinds) : undefined;
   const words = plan === undefined ? '' : lastWords(plan, events);
   return {
-    summary: `${emojis[state]} ${title}: ${state}${where === undefined ? '' : `, ${where}`}`,
+    summary: `${emojis[state]} ${title}: ${state}${where === undefined ? '' : `, ${where}`}${fault === undefined ? '' : `. ${fault.message}`}`,
     parts: [
       heading(`${emojis[state]} ${title}`),
       paragraph(
@@ -107,7 +107,7 @@ function standing(
 
 /** Which step is under way says more than that it runs; trouble with the host and a wish to stop are said besides. */
 function told(operation: OperationView, where: string | undefined): readonly Span[] {
-  const { state, verifying, cancelAskedBy } = operation;
+  const { state, events, verifying, cancelAskedBy } = operation;
   const isPlain = verifying === undefined && cancelAskedBy === undefined;
   const isSaid = isPlain && (where !== undefined || state === 'done');
   return [...(where === undefined ? [] : [where]), ...(isSaid ? [] : [sentenceOf(operation)])];

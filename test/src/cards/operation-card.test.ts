@@ -205,5 +205,7 @@ test('before it is planned, and when it could not be', () => {
   } as const;
   const unplanned = operationCard({ ...bare, state: 'failed', fault }, kinds);
   expect(JSON.stringify(unplanned.parts)).toContain('zmgr::pool::exhausted');
+  expect(JSON.stringify(unplanned.parts)).toContain('nothing was changed');
+  expect(unplanned.summary).toBe('❌ Create web01: failed. Pool internal is full');
   expect(unplanned.buttons).toEqual([]);
 });

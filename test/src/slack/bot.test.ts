@@ -122,7 +122,7 @@ describe('the guard', () => {
       const seen = gustav.messages().length;
       await gustav.slash(line);
       await expect.poll(() => gustav.messages().length).toBe(seen + 1);
-      expect(gustav.messages().at(-1)?.text).toMatch(/full members of this workspace only/);
+      expect(gustav.messages().at(-1)?.text).toMatch(/full members of this workspace may/);
     }
     expect(here.asked).toEqual([]);
   });

@@ -65,7 +65,7 @@ describeReal('the page in Chromium', [executablePath], () => {
     const ts = await card.getAttribute('data-ts');
     await card.getByText('done', { exact: true }).waitFor();
     expect(await card.getAttribute('data-ts')).toBe(ts);
-    await expect(card.locator('pre').innerText()).resolves.toContain(
+    await expect(card.locator('pre').textContent()).resolves.toContain(
       '✓ 6 Mark the entry of web01 ready',
     );
     expect(await page.locator('.unknown').count()).toBe(0);
@@ -75,7 +75,7 @@ describeReal('the page in Chromium', [executablePath], () => {
     await page.fill('#command', '/zone op c');
     const options = page.locator('#completions li');
     await options.first().waitFor();
-    expect(await options.first().innerText()).toContain('/zone op cancel');
+    expect(await options.first().textContent()).toContain('/zone op cancel');
     await page.press('#command', 'Tab');
     expect(await page.inputValue('#command')).toBe('/zone op cancel ');
     await page.fill('#command', '');

@@ -110,7 +110,12 @@ function told(operation: OperationView, where: string | undefined): readonly Spa
   const { state, events, verifying, cancelAskedBy } = operation;
   const isPlain = verifying === undefined && cancelAskedBy === undefined;
   const isSaid = isPlain && (where !== undefined || state === 'done');
-  return [...(where === undefined ? [] : [where]), ...(isSaid ? [] : [sentenceOf(operation)])];
+  const isUntouched = state === 'failed' && events.length === 0;
+  return [
+    ...(where === undefined ? [] : [where]),
+    ...(isSaid ? [] : [sentenceOf(operation)]),
+    ...(isUntouched ? ['nothing was changed'] : []),
+  ];
 }
 
 const stopper = ({ cancelAskedBy, endedAt }: OperationView): readonly Span[] =>

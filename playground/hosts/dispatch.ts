@@ -18,11 +18,11 @@ type Failing = Extract<Strike, { kind: 'fail' }>;
 
 export function dispatcher({ machine, faults, drop, reboot, down }: DispatchOptions) {
   /** @returns whether the call goes on. */
-  async function strike(one: Strike, when: 'before' | 'after'): Promise<boolean> {
+  async function strike(call: ToolCall, one: Strike, when: 'before' | 'after'): Promise<boolean> {
     switch (one.kind) {
       case 'delay':
         if (when === 'before') await machine.sleep(one.milliseconds);
-        return true;
+        return !call.gone();
       case 'hang':
         if (when === 'before') await down();
         return when !== 'before';
@@ -55,7 +55,7 @@ export function dispatcher({ machine, faults, drop, reboot, down }: DispatchOpti
     const strikes = faults.meet(call.tool, verb);
     const failure = strikes.find((one) => one.kind === 'fail');
     try {
-      for (const one of strikes) if (!(await strike(one, 'before'))) return 1;
+      for (const one of strikes) if (!(await strike(call, one, 'before'))) return 1;
       // An install that fails has done half of it: the zone stays incomplete.
       const halfDone = call.tool === 'zoneadm' && verb === 'install';
       if (failure?.when === 'before' && !halfDone) return failed(call, failure);
@@ -64,7 +64,7 @@ export function dispatcher({ machine, faults, drop, reboot, down }: DispatchOpti
         machine,
         failure?.when === 'before' ? failure : undefined,
       );
-      for (const one of strikes) if (!(await strike(one, 'after'))) return 1;
+      for (const one of strikes) if (!(await strike(call, one, 'after'))) return 1;
       return failure?.when === 'after' ? failed(call, failure) : status;
     } catch (error) {
       // The host went down under the call (nobody hears this), or the simulator is wrong, which must be seen.

@@ -165,7 +165,7 @@ for (const isolation of ['namespace', 'paths'] as const) {
         });
         const made = await sh(createWeb01);
         expect(made).toMatchObject({ status: 1, stderr: 'ERROR: no network\n' });
-        expect(here.host.state().zones.web01?.state).toBe('incomplete');
+        expect(here.host.state().zones).toMatchObject({ web01: { state: 'incomplete' } });
         await sh(removeWeb01);
         expect(here.host.dump()).toEqual(before);
       });

@@ -91,3 +91,19 @@ test('a full disk is a full disk, and can be freed', async () => {
   expect((await again.exec(`wc -c <${host.reach.state}/file`)).stdout.trim()).toBe('20000');
   await stop();
 });
+
+test('an install whose caller is killed leaves the zone incomplete', async () => {
+  const { host, connect, prelude, stop } = await plainHost({ installMilliseconds: 500 });
+  const ssh = await connect();
+  const said = await ssh.exec(`${prelude}
+pfexec zonecfg -z web 'create -b; set zonepath=/zones/web' || exit
+pfexec zoneadm -z web install >/tmp/out & installing=$!
+while ! grep -q Installing /tmp/out; do sleep 0.02; done
+kill -9 $installing; wait $installing
+zoneadm -z web list -p | grep installed
+while ! pfexec zoneadm -z web uninstall -F 2>>/tmp/busy; do sleep 0.02; done
+pfexec zoneadm -z web install >/dev/null; echo $?`);
+  expect(said.stdout).toBe('0\n');
+  expect(host.state().zones).toMatchObject({ web: { state: 'installed' } });
+  await stop();
+});

@@ -1,20 +1,7 @@
 /** `npx zonebot …`: what is done outside of Slack, on the bot's own machine. */
 import { nearest } from '../../hostlink/nearest.ts';
+import type { CliCommand, Terminal } from './cli-command.ts';
 import { configCheck } from './config-check.ts';
-
-export interface Terminal {
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly say: (text: string) => void;
-  readonly complain: (text: string) => void;
-}
-
-/** One file each; `path` is what is typed. `run` answers the exit status. */
-export interface CliCommand {
-  readonly path: string;
-  readonly summary: string;
-  readonly usage: string;
-  readonly run: (words: readonly string[], terminal: Terminal) => number;
-}
 
 const commands: readonly CliCommand[] = [configCheck];
 

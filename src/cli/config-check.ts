@@ -2,7 +2,7 @@
 import { loadConfig } from '../config/load.ts';
 import { readConfigEnvironment } from '../env.ts';
 import { printFaults } from '../print-faults.ts';
-import type { CliCommand } from './cli.ts';
+import type { CliCommand } from './cli-command.ts';
 
 export const configCheck: CliCommand = {
   path: 'config check',

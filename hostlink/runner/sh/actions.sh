@@ -66,7 +66,8 @@ insert_line() { rewrite_lines "$1" "$2" insert "$3"; }
 # missing last newline, CRs, blanks, backslashes) and the line is text, never a pattern.
 rewrite_lines() {
   open_rewrite "$1" || return
-  found=no between= kept=0
+  found=no between='' kept=0
+  last=$(tail -c 1 "$1"; printf x)
   {
     while IFS= read -r line || [ -n "$line" ]; do
       if [ "$found" = no ] && [ "$line" = "$2" ]; then
@@ -78,7 +79,7 @@ rewrite_lines() {
       fi
       between=$newline kept=$((kept + 1))
     done
-    if [ "$kept" -gt 0 ] && [ "$(tail -c 1 "$1"; printf x)" = "${newline}x" ]; then printf '\n'; fi
+    if [ "$kept" -gt 0 ] && [ "$last" = "${newline}x" ]; then printf '\n'; fi
   } <"$1" >"$beside"
   size=$(($(wc -c <"$1")))
   change=$((${#4} + 1))

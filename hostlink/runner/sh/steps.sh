@@ -35,13 +35,14 @@ check() {
 }
 
 # act apply|undo <step>: sets `code`. What it prints goes to a file (a pipe that closes would kill it), of which no more
-# than the last 16 MiB are kept.
+# than the last 16 MiB are kept; where no file can be made, it goes nowhere, for an undo must not fail on that.
 act() {
   out=$directory/out/$2
+  true 2>/dev/null >>"$out" || out=/dev/null
   "$1_$2" >>"$out" 2>&1 </dev/null
   code=$?
   time_passed
-  if [ -n "$(find "$out" -size +32768 2>/dev/null)" ]; then
+  if [ -f "$out" ] && [ -n "$(find "$out" -size +32768 2>/dev/null)" ]; then
     tail -c 16777216 "$out" >"$out.end" && mv -f "$out.end" "$out"
   fi
 }

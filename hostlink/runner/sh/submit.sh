@@ -23,7 +23,10 @@ enter() {
 receive() {
   if make_directory ops && { [ -d "$directory" ] || mkdir "$directory"; }; then
     incoming=$directory/incoming.$$
-    (umask 077 && cat >"$incoming")
+    if ! (umask 077 && cat >"$incoming"); then
+      rm -f "$incoming"
+      answer not-kept
+    fi
     size=$(($(wc -c <"$incoming")))
     if [ "$size" -ne "$1" ]; then
       rm -f "$incoming"
@@ -86,7 +89,7 @@ take_up() {
   answer not-started
 }
 
-ask_to_stop() { : >"$directory/cancel" || answer not-kept; }
+ask_to_stop() { true >"$directory/cancel" || answer not-kept; }
 
 # drop: forgets an operation that has ended, or one that was never started.
 drop() {

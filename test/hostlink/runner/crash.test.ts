@@ -2,7 +2,6 @@
  * and no less, and both resume and unwind end as they should. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { parseOperationId } from '../../../hostlink/names/operation-id.ts';
 import {
   attach,
   type FollowEnd,
@@ -13,7 +12,7 @@ import {
 } from '../../../hostlink/runner/runner.ts';
 import { killGroup, until } from '../../support/processes.ts';
 import { describeReal } from '../../support/real.ts';
-import { dump, makeWorld, outline, type Run, type World } from '../../support/runner-world.ts';
+import { makeWorld, outline, type Run, type World } from '../../support/runner-world.ts';
 import { type ShellName, shellNames } from '../../support/shells.ts';
 import {
   testAbsent,
@@ -123,7 +122,9 @@ for (const shell of shellNames) {
         blocker,
         says: 'here I hang',
       });
+      const operation = world.operation();
       const following = world.run(world.plan({ steps: [hangs] }), {
+        operation,
         onEvent: (event) => {
           if (event.kind === 'claimed') runner = event.pid;
         },
@@ -131,18 +132,17 @@ for (const shell of shellNames) {
       void following.then(({ end }) => {
         settled = end;
       });
-      const outputs = () => dump(`${world.state}/ops`).filter((path) => path.includes('/out/'));
-      await until('the step hangs', () => runner > 0 && outputs().join().includes('here I hang'));
+      const output = `${world.ops(operation)}/out/1`;
+      const hasPrinted = () => existsSync(output) && readFileSync(output, 'utf8') === 'here I hang';
+      await until('the step hangs', () => runner > 0 && hasPrinted());
       // Only the runner itself: its child goes on.
       process.kill(runner, 'SIGKILL');
-      const [operation = ''] = readFileSync(`${world.state}/lock/zone/web01/1`, 'utf8').split(' ');
-      const reading = await readJournal(world.link, parseOperationId(operation));
+      const reading = await readJournal(world.link, operation);
       expect(reading.state).toEqual({ kind: 'running' });
       expect(settled).toBeUndefined();
       rmSync(blocker);
-      const { end, operation: id } = await following;
-      expect(end).toEqual({ kind: 'interrupted' });
-      expect(await resume(world.link, id)).toEqual({ kind: 'ended', outcome: 'done' });
+      expect((await following).end).toEqual({ kind: 'interrupted' });
+      expect(await resume(world.link, operation)).toEqual({ kind: 'ended', outcome: 'done' });
     });
 
     test('a ticket of another boot is dead, whoever has its pid now', async () => {

@@ -1,9 +1,11 @@
 /** A simulated host as a part of somebody's process: an ordinary user's, one that is killed, one with another shell. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { findProcess, isAlive } from '../../support/alive.ts';
 import { plainHost } from '../../support/plain-ssh.ts';
 import { commandPath, describeReal } from '../../support/real.ts';
@@ -12,6 +14,11 @@ const program = join(import.meta.dirname, 'host-program.ts');
 /** nobody: an account that owns nothing. */
 const nobody = 65534;
 
+/** The program is killed and cannot clean up: what it writes lies here. */
+const scratch = mkdtempSync(join(tmpdir(), 'zonebot-killed-'));
+chmodSync(scratch, 0o777);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
 function startProgram(isolation: string, mark: string, user?: number) {
   const child = spawn(
     process.execPath,
@@ -19,7 +26,7 @@ function startProgram(isolation: string, mark: string, user?: number) {
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       ...(user === undefined ? {} : { uid: user, gid: user }),
-      env: { ...process.env, HOME: '/tmp', TMPDIR: '/tmp' },
+      env: { ...process.env, HOME: scratch, TMPDIR: scratch },
     },
   );
   const lines: string[] = [];

@@ -28,7 +28,7 @@ export function announcer(
         if (record !== undefined) await tell(record);
       } catch (error) {
         // The operation goes on whether or not it can be shown.
-        forOperation(log, id).warn({ error }, 'a change could not be announced');
+        forOperation(log, id).warn({ err: error }, 'a change could not be announced');
       }
     } while (again.has(id));
     telling.delete(id);

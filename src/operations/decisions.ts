@@ -51,7 +51,7 @@ async function tellHost(
     await parts.runs.cancel(plan.host, id);
   } catch (error) {
     // The wish is kept: who follows the journal tells the host as soon as it can be reached.
-    forOperation(parts.log, id).warn({ error }, 'the host could not be told to stop');
+    forOperation(parts.log, id).warn({ err: error }, 'the host could not be told to stop');
   }
 }
 

@@ -74,7 +74,10 @@ function followerOf(
     onAttached: () => {
       attached();
       clearVerifying().catch((error: unknown) => {
-        forOperation(parts.log, id).warn({ error }, 'could not keep that the connection stands');
+        forOperation(parts.log, id).warn(
+          { err: error },
+          'could not keep that the connection stands',
+        );
       });
     },
     onEvents: async (events) => {
@@ -86,7 +89,7 @@ function followerOf(
       told = true;
       await parts.runs.cancel(host, id).catch((error: unknown) => {
         told = false;
-        forOperation(parts.log, id).warn({ error }, 'the host could not be told to stop');
+        forOperation(parts.log, id).warn({ err: error }, 'the host could not be told to stop');
       });
     },
   };

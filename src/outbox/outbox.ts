@@ -156,7 +156,7 @@ export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxP
         until = await turn();
         trouble = firstDelay;
       } catch (error) {
-        log.warn({ error }, 'the outbox could not go on, and tries again');
+        log.warn({ err: error }, 'the outbox could not go on, and tries again');
         until = clock.now().getTime() + trouble;
         trouble = Math.min(trouble * 2, longestDelay);
       }

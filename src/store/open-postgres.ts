@@ -36,7 +36,7 @@ export async function openPostgres(url: string, log: Log): Promise<OpenPool> {
     keepAlive: true,
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ error }, 'an idle database connection was lost'));
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return {
     pool,
     close: async () => {
@@ -102,7 +102,7 @@ class Owner {
     this.#log.warn('the connection that owns the database was lost');
     this.#timer = setTimeout(() => {
       this.take().catch((error: unknown) => {
-        this.#log.error({ error }, 'the database could not be owned again');
+        this.#log.error({ err: error }, 'the database could not be owned again');
         this.#lost();
       });
     }, retake);

@@ -95,11 +95,14 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
           } catch (error) {
             if (stopping.signal.aborted) break;
             if (!isUnavailable(error)) {
-              log.error({ operation: DBOS.workflowID, step: name, error }, 'a step failed');
+              log.error({ operation: DBOS.workflowID, step: name, err: error }, 'a step failed');
               return { kind: 'failed', fault: faultOf(error) };
             }
             // The database is gone: nothing can be recorded, so nothing is decided until it is back.
-            log.warn({ operation: DBOS.workflowID, step: name, error }, 'waiting for the database');
+            log.warn(
+              { operation: DBOS.workflowID, step: name, err: error },
+              'waiting for the database',
+            );
             await pause(wait, stopping.signal);
           }
         }
@@ -225,5 +228,5 @@ const engineLog = (log: Log) => ({
   debug: (entry: unknown) => log.trace(String(entry)),
   info: (entry: unknown) => log.debug(String(entry)),
   warn: (entry: unknown) => log.warn(String(entry)),
-  error: (entry: unknown) => log.error({ error: entry }, 'the workflow engine met an error'),
+  error: (entry: unknown) => log.error({ err: entry }, 'the workflow engine met an error'),
 });

@@ -1,7 +1,6 @@
 /** The whole playground: simulated hosts, a local Slack with the page, and the real bot between them. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { completions } from '../commands/completions.ts';
 import type { Command } from '../commands/define.ts';
 import { verbs } from '../commands/verbs.ts';
@@ -11,6 +10,7 @@ import { controlRoutes } from './control/control.ts';
 import type { CommandHint, HostControl } from './control/dependencies.ts';
 import { parseFault } from './hosts/faults.ts';
 import { type SimulatedHost, startHost } from './hosts/host.ts';
+import { newKeyPair } from './hosts/keys.ts';
 import { openindianaSeed } from './hosts/seeds/openindiana.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
 
@@ -40,7 +40,7 @@ export interface Playground {
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { directory, warn } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const key = newKeyPair();
   const identity = join(directory, 'identity');
   writeFileSync(identity, key.private, { mode: 0o600 });
 

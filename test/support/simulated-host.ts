@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import type { HostSpec } from '../../hostlink/host.ts';
 import { parseHostName } from '../../hostlink/names/host-name.ts';
 import type { FactSet, Observed } from '../../hostlink/observe/fact.ts';
 import { observe } from '../../hostlink/observe/observe.ts';
 import { linkSettings, SshLink } from '../../hostlink/ssh/link.ts';
 import { type HostOptions, type SimulatedHost, startHost } from '../../playground/hosts/host.ts';
+import { newKeyPair } from '../../playground/hosts/keys.ts';
 import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 
 export interface HostUnderTest {
@@ -22,7 +22,7 @@ export interface HostUnderTest {
 
 export async function simulatedHost(options: Partial<HostOptions> = {}): Promise<HostUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-host-'));
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const key = newKeyPair();
   const identity = join(directory, 'identity');
   writeFileSync(identity, key.private, { mode: 0o600 });
   const host = await startHost({

@@ -25,6 +25,7 @@ import { createOperations } from './operations/operations.ts';
 import { startOutbox } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
+import { operationCards } from './receive/operation-cards.ts';
 import { connectSlack, startBot } from './slack/bot.ts';
 import { renderMessage } from './slack/render.ts';
 import { unhandled } from './slack/unhandled.ts';
@@ -98,20 +99,23 @@ async function start(
     titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,
-    onChange: async (operation) => {
+    onChange: (operation) => cards.changed(operation),
+  });
+  const cards = operationCards({
+    find: (id) => operations.record(id),
+    put: (operation) => {
       const key = `operation:${operation.id}`;
-      await outbox.put(
-        key,
-        operation.channel,
-        renderMessage(operationCard(operation, stepKinds), key),
-      );
+      const card = renderMessage(operationCard(operation, stepKinds), key);
+      return outbox.put(key, operation.channel, card);
     },
+    clock,
   });
   const desk = createFrontDesk({
     commands: verbs,
     authoriser,
     hosts,
     operations,
+    cards,
     channel: config.slack.channel,
     version,
     clock,

@@ -19,7 +19,9 @@ import type { Action, ActorId } from '../authorise/decide.ts';
 import type { ButtonAction } from '../cards/card.ts';
 import type { Clock } from '../clock.ts';
 import type { OperationsService } from '../operations/operations.ts';
+import { diagnosticOf } from '../store/fault.ts';
 import { guardOperations } from './guard-operations.ts';
+import type { OperationCards } from './operation-cards.ts';
 
 /** What was typed, understood. */
 export type Understood = PreparedRead | PreparedDecision | PreparedPlan | PreparedChange;
@@ -57,6 +59,7 @@ export interface FrontDeskParts {
   readonly authoriser: Authoriser;
   readonly hosts: Hosts;
   readonly operations: Operations & Pick<OperationsService, 'ask'>;
+  readonly cards: Pick<OperationCards, 'whilePlanning'>;
   /** Where cards go of what is asked for where the bot is no member. */
   readonly channel: string;
   readonly version: string;
@@ -64,7 +67,7 @@ export interface FrontDeskParts {
 }
 
 export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
-  const { commands, authoriser, hosts, operations, version, clock } = parts;
+  const { commands, authoriser, hosts, operations, cards, version, clock } = parts;
 
   const deskOf = (standpoint: Standpoint): Desk => ({
     actor: standpoint.actor,
@@ -89,14 +92,11 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     { isBotHere }: Standpoint,
   ): Promise<Answer | undefined> => {
     const cardChannel = isBotHere ? channel : parts.channel;
-    await operations.ask({
-      id: operationId(actor.team, delivery),
-      actor,
-      channel: cardChannel,
-      command,
-      args: texts,
-      text,
-    });
+    const id = operationId(actor.team, delivery);
+    const fault = await cards.whilePlanning(id, () =>
+      operations.ask({ id, actor, channel: cardChannel, command, args: texts, text }),
+    );
+    if (fault !== undefined) throw diagnosticOf(fault);
     return cardChannel === channel ? undefined : elsewhere(cardChannel);
   };
 

@@ -24,3 +24,15 @@ export function faultOf(error: unknown): Fault {
     ...(causes.length > 0 && { causes }),
   };
 }
+
+/** A kept fault as it can be thrown again. */
+export const diagnosticOf = ({ causes = [], ...fields }: Fault): Diagnostic =>
+  new Diagnostic({
+    ...fields,
+    ...(causes.length > 0 && {
+      cause: causes.reduceRight<Error | undefined>(
+        (cause, message) => new Error(message, { cause }),
+        undefined,
+      ),
+    }),
+  });

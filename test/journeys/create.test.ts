@@ -65,9 +65,12 @@ test.each([
   ['an address outside the pool', 'create bad01 address=192.0.2.77', /zmgr::address::outside-pool/],
   ['an address that is taken', 'create bad01 address=10.1.0.10', /zmgr::address::taken/],
   ['the gateway', 'create bad01 address=10.1.0.1', /zmgr::address::reserved/],
-])('%s is told, and nothing is done', async (_, text, answer) => {
+])('%s is told to who asked alone, and nothing is done', async (_, text, answer) => {
   const before = playground.hosts[0]?.dump();
-  await client.says(olga, text, answer);
+  const cards = async () => (await client.messages(olga)).filter(({ ephemeral }) => !ephemeral);
+  const cardsBefore = await cards();
+  expect((await client.says(olga, text, answer)).ephemeral).toBe(true);
+  expect(await cards()).toEqual(cardsBefore);
   expect(playground.hosts[0]?.dump()).toEqual(before);
 });
 

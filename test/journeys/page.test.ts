@@ -109,8 +109,8 @@ describeReal('the page in Chromium', [executablePath], () => {
     const zone = `w${'x'.repeat(61)}1`;
     await type(`/zone create ${zone} template=oi`);
     await message(zone).getByText('done', { exact: true }).waitFor();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBeLessThanOrEqual(0);
     const wide = await page

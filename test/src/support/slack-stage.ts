@@ -112,6 +112,12 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
         };
       },
     },
+    cards: {
+      whilePlanning: async (_id, ask) => {
+        await ask();
+        return undefined;
+      },
+    },
     channel: stageConfig.slack.channel,
     version: '0.0.0',
     clock,

@@ -1,7 +1,7 @@
 /** Time, passed in wherever it is needed, so that tests can make it go. */
 export interface Clock {
   now(): Date;
-  /** Resolves after that many milliseconds, or at once when the signal fires. Never keeps the process alive. */
+  /** Resolves after that many milliseconds, or at once when the signal fires. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -19,7 +19,6 @@ export const systemClock: Clock = {
         settle();
       };
       const timer = setTimeout(done, milliseconds);
-      timer.unref();
       signal?.addEventListener('abort', done);
     }),
 };

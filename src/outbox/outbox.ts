@@ -167,6 +167,12 @@ export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxP
   };
 
   const running = loop();
+  const within = async (patience: number): Promise<void> => {
+    const over = new AbortController();
+    await Promise.race([running, clock.sleep(patience, over.signal)]);
+    over.abort();
+  };
+
   return {
     put: async (key, channel, content) => {
       await messages.put(key, channel, content, clock.now());
@@ -176,13 +182,11 @@ export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxP
     stop: async (patience) => {
       draining = true;
       wake.abort();
-      const over = new AbortController();
-      await Promise.race([running, clock.sleep(patience, over.signal)]);
-      over.abort();
+      await within(patience);
       stopped.abort();
       wake.abort();
       // A call that Slack has not answered by now is looked for at the next start.
-      await Promise.race([running, clock.sleep(patience)]);
+      await within(patience);
     },
   };
 }

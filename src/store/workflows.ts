@@ -10,6 +10,7 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import type { Fault } from '../../commands/desk.ts';
+import { systemClock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { isUnavailable } from './database.ts';
 import { faultOf } from './fault.ts';
@@ -103,7 +104,7 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
               { operation: DBOS.workflowID, step: name, err: error },
               'waiting for the database',
             );
-            await pause(wait, stopping.signal);
+            await systemClock.sleep(wait, stopping.signal);
           }
         }
         runs.suspend(run);
@@ -174,7 +175,9 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
 
     stop: async () => {
       stopping.abort();
-      await Promise.race([runs.quiet(), pause(patience)]);
+      const over = new AbortController();
+      await Promise.race([runs.quiet(), systemClock.sleep(patience, over.signal)]);
+      over.abort();
       await DBOS.shutdown({ deregister: true });
     },
   };
@@ -208,20 +211,6 @@ class Runs {
 
 /** A step that waits on this has no outcome: nothing is recorded, and the next start runs it again. */
 const never = (): Promise<never> => new Promise(() => {});
-
-/** Resolves early when the signal fires. */
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((settle) => {
-    const timer = setTimeout(done, milliseconds);
-    timer.unref();
-    function done() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      settle();
-    }
-    signal?.addEventListener('abort', done);
-  });
-}
 
 /** DBOS is talkative: what it calls information is for those who debug. */
 const engineLog = (log: Log) => ({

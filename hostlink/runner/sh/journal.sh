@@ -6,6 +6,8 @@ journal=$directory/events
 reserve=$directory/reserve
 sequence=0
 now=
+clock=unknown
+read_at=
 disk_full=no
 newline='
 '
@@ -24,14 +26,41 @@ append() {
   done
 }
 
-# event <kind> <field>…. The clock is read again only after something that takes time (see `time_passed`).
+# event <kind> <field>…. The clock is read again only after what may take long (see `time_passed`): a step, a wait, the
+# whole. A date(1) for each event would cost more than all the rest of the journal.
 event() {
-  [ -n "$now" ] || now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  [ -n "$now" ] || read_clock
   sequence=$((sequence + 1))
   append "$sequence $now $*"
 }
 
 time_passed() { now=; }
+
+# read_clock: sets `now`, if it can without a process. ksh93, illumos' shell, has a clock of its own; it is used where it
+# says what date(1) says. Linux shows whether a second has passed at all.
+read_clock() {
+  if [ "$clock" = own ]; then
+    own_clock
+    return
+  fi
+  uptime=
+  if [ -r /proc/uptime ]; then read -r uptime rest </proc/uptime; fi
+  if [ -n "$uptime" ] && [ "${uptime%.*}" = "$read_at" ]; then
+    now=$last_read
+    return
+  fi
+  now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  read_at=${uptime%.*} last_read=$now
+  if [ "$clock" = unknown ]; then
+    clock='date'
+    own_clock 2>/dev/null
+    if [ "$now" = "$last_read" ]; then clock=own; fi
+    now=$last_read
+  fi
+}
+
+# shellcheck disable=SC3050 # where printf does not know this it fails, and date(1) is used
+own_clock() { now=$(TZ=UTC0 printf '%(%Y-%m-%dT%H:%M:%SZ)T' now); }
 
 # open_journal: makes room for the end before anything is begun, and puts an end to a line that a crash tore. Zeros
 # would take no room on a compressing file system.

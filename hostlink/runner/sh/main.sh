@@ -33,7 +33,7 @@ recall() {
 may() {
   tries=0
   find_ticket "$directory/run"
-  while ! ticket_is_free "$directory/run" "$ticket" && read_ticket "$directory/run" "$ticket" && holder_lives; do
+  while read_ticket "$directory/run" "$ticket" && holder_lives; do
     recall
     tries=$((tries + 1))
     if [ -z "$ended" ] || [ "$tries" -gt 20 ]; then
@@ -52,7 +52,7 @@ may() {
 
 # claim_run <verb>
 claim_run() {
-  make_directory "$directory/run" && make_directory "$directory/out" || return
+  [ -d "$directory/out" ] || mkdir -p "$directory/run" "$directory/out" || return
   find_ticket "$directory/run"
   run_ticket=$((ticket + 1))
   case $1 in
@@ -67,8 +67,8 @@ claim_run() {
 # stuck operation needs it again.
 finish() {
   give_back_all
+  time_passed
   event end "$1"
-  ln "$owner" "$directory/run/$run_ticket.free"
   if [ "$1" = stuck ]; then rm -f "$owner" "$reserve"; else rm -f "$owner" "$reserve" "$directory/script"; fi
   exit 0
 }
@@ -104,7 +104,8 @@ turn_back() {
   if [ -n "$why" ]; then event stopping "$why"; fi
   if [ "$past_return" = yes ]; then finish stuck; fi
   if [ -z "$why" ] && is_in "$keeping" "$step"; then finish stuck; fi
-  if ! take_all_back; then
+  turning=yes
+  if [ "$begun" != ' ' ] && ! { take_whole_locks && take_all_back; }; then
     [ "$stopping" = "$why" ] || event stopping "$stopping"
     finish stuck
   fi
@@ -112,8 +113,11 @@ turn_back() {
   finish unwound
 }
 
+# take_whole_locks: those that are not held yet. Without them nothing is touched, on the way back either.
 take_whole_locks() {
-  for lock in $whole_locks; do take "$lock" || return; done
+  for lock in $whole_locks; do
+    holds "$lock" || take "$lock" || return
+  done
 }
 
 main() {
@@ -138,10 +142,7 @@ main() {
     rm -f "$directory/cancel"
     sweep
   fi
-  if [ "$verb" = unwind ]; then
-    take_whole_locks || turn_back
-    turn_back
-  fi
+  if [ "$verb" = unwind ]; then turn_back; fi
   ! must_stop || turn_back
   take_whole_locks || turn_back
   if [ "$begun" = ' ' ]; then check_guards || turn_back; fi

@@ -20,7 +20,6 @@ ask() {
   output=${answer#*"$answer_mark"}
   output=${output%x}
   output=${output%"$newline"}
-  time_passed
 }
 
 succeeded() { [ "$status" = 0 ]; }

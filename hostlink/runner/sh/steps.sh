@@ -5,6 +5,7 @@ begun=' '       # started by us and not taken back, in their order
 settled=' '     # done, or found to be there
 past_return=no  # a step that cannot be undone was started
 turning=no      # on the way back
+step=''         # the one that is being brought about
 
 is_in() {
   case $1 in
@@ -42,7 +43,7 @@ act() {
   "$1_$2" >>"$out" 2>&1 </dev/null
   code=$?
   time_passed
-  if [ -f "$out" ] && [ -n "$(find "$out" -size +32768 2>/dev/null)" ]; then
+  if [ -f "$out" ] && [ -s "$out" ] && [ -n "$(find "$out" -size +32768 2>/dev/null)" ]; then
     tail -c 16777216 "$out" >"$out.end" && mv -f "$out.end" "$out"
   fi
 }
@@ -114,7 +115,7 @@ take_back() {
 
 # take_all_back: last first. Fails at the first that cannot be taken back: those before it may be what it stands on.
 take_all_back() {
-  turning=yes backwards=
+  backwards=
   for step in $begun; do backwards="$step $backwards"; done
   for step in $backwards; do
     areas_of_step "$step"

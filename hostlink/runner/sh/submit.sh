@@ -94,9 +94,9 @@ ask_to_stop() { true >"$directory/cancel" || answer not-kept; }
 # drop: forgets an operation that has ended, or one that was never started.
 drop() {
   find_ticket "$directory/run"
-  if ! ticket_is_free "$directory/run" "$ticket" && read_ticket "$directory/run" "$ticket"; then
+  if read_ticket "$directory/run" "$ticket"; then
     tries=0
-    while ! ticket_is_free "$directory/run" "$ticket" && holder_lives; do
+    while holder_lives; do
       tries=$((tries + 1))
       [ "$tries" -lt 10 ] || answer running
       nap

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type OperationId, operationId } from '../../../hostlink/names/operation-id.ts';
-import { cancel, submit } from '../../../hostlink/runner/runner.ts';
+import { cancel, resume, submit, unwind } from '../../../hostlink/runner/runner.ts';
 import { shellParts } from '../../../hostlink/runner/shell-parts.ts';
 import type { Step } from '../../../hostlink/steps/define-step.ts';
 import { killGroup, until } from '../../support/processes.ts';
@@ -102,6 +102,27 @@ for (const shell of shellNames) {
       hung.go();
       await hung.end;
       expect(world.dump()).toHaveLength(2);
+    });
+
+    test('resume touches nothing without the zone’s lock', async () => {
+      const world = newWorld(shell);
+      const blocker = `${world.directory}/dies`;
+      writeFileSync(blocker, '');
+      const steps = [
+        testThing.step({ path: world.at('1'), text: '1' }),
+        testThing.step({ path: world.at('2'), text: '2', trouble: 'dies', blocker }),
+      ];
+      const { operation, end } = await world.run(world.plan({ steps }), { lockTimeout: 300 });
+      expect(end).toEqual({ kind: 'interrupted' });
+      rmSync(blocker);
+      const hung = await hang(world, testThing);
+      const before = world.dump();
+      for (const take of [resume, unwind])
+        expect(await take(world.link, operation)).toEqual({ kind: 'ended', outcome: 'stuck' });
+      expect(world.dump()).toEqual(before);
+      hung.go();
+      expect(await hung.end).toEqual({ kind: 'ended', outcome: 'done' });
+      expect(await resume(world.link, operation)).toEqual({ kind: 'ended', outcome: 'done' });
     });
 
     test('cancel is heeded while waiting', async () => {

@@ -1,4 +1,7 @@
 /** Both databases, by the same tests: what our tables and DBOS rely on must be so in either. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, databaseOver } from '../../../src/store/database.ts';
 import { openEmbedded } from '../../../src/store/open-embedded.ts';
@@ -131,6 +134,20 @@ describe('the embedded database', () => {
   databaseContract(async () => {
     const { directory, remove } = await embeddedPlace();
     return { ...(await openEmbedded(directory)), clean: remove };
+  });
+
+  it('is made new where there is none, whatever a start that was killed left of one', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'zonebot-new-'));
+    mkdirSync(join(directory, 'postgres.making', 'base'), { recursive: true });
+    writeFileSync(join(directory, 'postgres.making', 'PG_VERSION'), '18\n');
+    for (const word of ['kept', 'found']) {
+      const { pool, close } = await openEmbedded(directory);
+      const database = databaseOver(pool);
+      if (word === 'kept') await database.query("CREATE TABLE words AS SELECT 'kept' AS word");
+      expect((await database.query('SELECT word FROM words')).rows).toEqual([{ word: 'kept' }]);
+      await close();
+    }
+    rmSync(directory, { recursive: true });
   });
 
   it('says that it is gone once it is closed', async () => {

@@ -119,6 +119,8 @@ async function hold(program: string, args: readonly string[], what: string): Pro
 /** Kills a holder, or the process that it waits for, and waits until it is gone. */
 async function end(child: ChildProcess | undefined, inner?: number): Promise<void> {
   if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  // Else nothing might keep the playground alive until it is gone.
+  child.ref();
   const gone = once(child, 'exit');
   if (inner === undefined) child.kill('SIGKILL');
   else killOnce(inner);

@@ -11,6 +11,8 @@ import {
   factsOf,
   type HostTexts,
   hostWith,
+  internalPool,
+  oldZoneXml,
   ordinaryTexts,
   testHost,
 } from '../../support/illumos-facts.ts';
@@ -117,13 +119,14 @@ test('both families of a pool, and two nets of one pool, get addresses of their 
 });
 
 test('what an operation holds, a zone without an entry has, or the host has, is not given', () => {
-  const xml = ordinaryTexts.configurations['old1.xml'] ?? '';
   const texts = hostWith({
     zones: `${ordinaryTexts.zones}-:stray:installed:/zones/stray:0d4b5fcc-0000-4000-8000-000000000002:ipkg:excl\n`,
     configurations: {
       index: `${ordinaryTexts.configurations.index}stray:installed:/zones/stray:0d4b5fcc-0000-4000-8000-000000000002\n`,
-      'old1.xml': xml,
-      'stray.xml': xml.replaceAll('old1', 'stray').replaceAll('10.1.0.10/24', '10.1.0.11/24'),
+      'old1.xml': oldZoneXml,
+      'stray.xml': oldZoneXml
+        .replaceAll('old1', 'stray')
+        .replaceAll('10.1.0.10/24', '10.1.0.11/24'),
     },
     addresses: `${ordinaryTexts.addresses}prov0/v4:static:ok:10.1.0.12/24\n`,
   });
@@ -176,7 +179,7 @@ test.each([
 const withRegistry = (registry: Readonly<Record<string, string | undefined>>): Around => ({
   texts: hostWith({ registry }),
 });
-const full = ordinaryTexts.registry['pools/internal.kdl']?.replace('10.1.0.250', '10.1.0.10') ?? '';
+const full = internalPool.replace('10.1.0.250', '10.1.0.10');
 
 test.each<[string, string, Omit<ZoneCreateWish, 'zone'> & { zone?: string }, Around]>([
   ['a zone that there is', 'zmgr::zone::exists', { zone: 'old1' }, {}],

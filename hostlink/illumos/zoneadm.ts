@@ -99,6 +99,9 @@ function nameIn(text: string, otherwise: () => Diagnostic): ZoneName {
 /** What zoneadm and zonecfg say of a zone that is not there. */
 export const noSuchZone = 'No such zone configured';
 
+/** What zoneadm says while another one works on the same zone: one lock a zone, in /var/run/zones; retry later. */
+export const zoneIsBusy = 'another zoneadm may have an operation in progress';
+
 /** One line as zoneList reads them: a check looks for `:running:` in it, which no other field can hold. */
 export const stateOf = (zone: ZoneName): Command => command('zoneadm', '-z', zone, 'list', '-p');
 

@@ -4,10 +4,11 @@
  */
 import { Diagnostic } from '../diagnostic.ts';
 import { highestRisk, meaningOf, type StepKinds } from '../steps/define-step.ts';
-import { digestOf, type Plan, planSchema } from './plan.ts';
+import { defaultLockTimeout, digestOf, type Plan, planSchema } from './plan.ts';
 
 /** What planning decides. */
-export type PlanDraft = Omit<Plan, 'version' | 'risk' | 'digest'>;
+export type PlanDraft = Omit<Plan, 'version' | 'risk' | 'digest' | 'lockTimeout'> &
+  Partial<Pick<Plan, 'lockTimeout'>>;
 
 /**
  * The plan of a draft: plain JSON, with its highest step's risk and its digest. An argument that is undefined is left
@@ -17,7 +18,7 @@ export type PlanDraft = Omit<Plan, 'version' | 'risk' | 'digest'>;
 export function makePlan(draft: PlanDraft, kinds: StepKinds): Plan {
   const plain: PlanDraft = JSON.parse(JSON.stringify(draft));
   const risk = highestRisk(plain.steps.map((step) => meaningOf(step, kinds).risk));
-  return { version: 1, ...plain, risk, digest: digestOf(plain) };
+  return { version: 1, lockTimeout: defaultLockTimeout, ...plain, risk, digest: digestOf(plain) };
 }
 
 /** One line of JSON. */

@@ -11,6 +11,9 @@ import { type Risk, risks, type Step } from '../steps/define-step.ts';
 
 const item = z.object({ kind: z.string(), args: z.record(z.string(), z.json()) }).strict();
 
+/** Seconds; a registry's config.kdl may say otherwise. */
+export const defaultLockTimeout = 600;
+
 /** What a plan is read back with from a store or a host. */
 export const planSchema = z
   .object({
@@ -29,6 +32,7 @@ export const planSchema = z
     chosen: z.record(z.string(), z.json()),
     /** Addresses set aside while the operation has not ended, without prefix length. */
     holds: z.array(z.string()),
+    lockTimeout: z.int().positive().default(defaultLockTimeout),
     digest: z.string(),
   })
   .strict();
@@ -44,6 +48,8 @@ export interface Plan {
   readonly risk: Risk;
   readonly chosen: Readonly<Record<string, unknown>>;
   readonly holds: readonly string[];
+  /** Seconds that the runner waits for any one lock. */
+  readonly lockTimeout: number;
   /** Hex SHA-256 of what is approved; see digestOf. */
   readonly digest: string;
 }

@@ -143,6 +143,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         ...vnics.map(({ link }) => linkAbsent.guard({ link })),
       ],
       locks: [`zone/${zone}`],
+      lockTimeout: config.lockTimeout,
       chosen: { created, nets: chosenNets(nets) },
       holds: addresses,
     },

@@ -1,6 +1,8 @@
 /** config.kdl: what holds for all zones of a host. Every node may be left out. */
+
 import { defaultVnicPattern, parseVnicPattern } from '../names/vnic-name.ts';
 import { parseZonepath } from '../names/zonepath.ts';
+import { defaultLockTimeout } from '../plan/plan.ts';
 import type { KdlBlock } from './kdl.ts';
 import { likelySlips, optional, parsed, text, wholeNumber } from './kdl-read.ts';
 import type { RegistryConfig } from './model.ts';
@@ -12,7 +14,7 @@ export const defaultConfig: RegistryConfig = {
   zonepathPrefix: '/zones',
   defaultTemplate: 'oi',
   vnicPattern: defaultVnicPattern,
-  lockTimeout: 600,
+  lockTimeout: defaultLockTimeout,
 };
 
 /** @throws Diagnostic with the place of what is wrong */

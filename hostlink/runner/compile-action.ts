@@ -6,8 +6,12 @@ import type { Action } from '../steps/define-step.ts';
 /** One shell command. */
 export function compileAction(action: Action, elevation: Elevation): string {
   switch (action.kind) {
-    case 'run':
-      return `carry_out ${quoteAll(elevated(action.command, elevation))}`;
+    case 'run': {
+      const words = quoteAll(elevated(action.command, elevation));
+      if (action.again === undefined) return `carry_out ${words}`;
+      const { complains, seconds } = action.again;
+      return `carry_out_again ${quoteAll([String(seconds), complains])} ${words}`;
+    }
     case 'create-file':
       return `create_file ${quoteAll([action.path, action.text, action.mode])}`;
     case 'remove-file':

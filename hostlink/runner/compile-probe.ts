@@ -32,11 +32,12 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
   }
 }
 
-function compileCondition({ exit, equals, contains, complains }: Condition): string {
+function compileCondition({ exit, equals, contains, lines, complains }: Condition): string {
   const parts = [
     ...(exit === undefined ? [] : [exit === 'zero' ? 'succeeded' : '! succeeded']),
     ...(equals === undefined ? [] : [`printed ${quote(equals)}`]),
     ...(contains ?? []).map((text) => `spoke_of ${quote(text)}`),
+    ...(lines ?? []).map((line) => `has_line ${quote(line)}`),
     ...(complains === undefined ? [] : [`complained_of ${quote(complains)}`]),
   ];
   return parts.length === 0 ? 'true' : parts.join(' && ');

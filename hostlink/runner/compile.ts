@@ -26,8 +26,8 @@ export interface Compilation {
   readonly host: HostSpec;
   readonly kinds: StepKinds;
   readonly guardKinds: GuardKinds;
-  /** Milliseconds to wait for any one lock before giving up. */
-  readonly lockTimeout: number;
+  /** Milliseconds to wait for any one lock before giving up; the plan's own where left out. */
+  readonly lockTimeout?: number;
 }
 
 /** @throws Diagnostic `zmgr::plan::bad-step`, `zmgr::plan::bad-guard`, `zmgr::shell::nul` */
@@ -37,7 +37,7 @@ export function compile({
   host,
   kinds,
   guardKinds,
-  lockTimeout,
+  lockTimeout = plan.lockTimeout * 1000,
 }: Compilation): string {
   const steps = plan.steps.map((step) => meaningOf(step, kinds));
   const guards = plan.guards.map((guard) => guardMeaningOf(guard, guardKinds));

@@ -17,6 +17,8 @@ export interface Condition {
   readonly equals?: string;
   /** All of these stand somewhere in stdout. */
   readonly contains?: readonly string[];
+  /** All of these are lines of stdout, whole. */
+  readonly lines?: readonly string[];
   /** This stands somewhere in stderr. */
   readonly complains?: string;
 }
@@ -55,9 +57,17 @@ export type Probe =
       readonly none: Verdict;
     };
 
+/** When a command that failed is run once more: another process is in the way, and will be gone. */
+export interface Again {
+  /** While this stands in stderr, */
+  readonly complains: string;
+  /** and for so many seconds at most. */
+  readonly seconds: number;
+}
+
 /** What applying or undoing does, in order; the first that fails ends it. The check afterwards decides. */
 export type Action =
-  | { readonly kind: 'run'; readonly command: Command }
+  | { readonly kind: 'run'; readonly command: Command; readonly again?: Again }
   /** Writes the text beside and claims the path with ln(1): fails where anything is there already. */
   | {
       readonly kind: 'create-file';
@@ -77,7 +87,8 @@ export type Action =
       readonly line: string;
     };
 
-export const run = (command: Command): Action => ({ kind: 'run', command });
+export const run = (command: Command, again?: Again): Action =>
+  again === undefined ? { kind: 'run', command } : { kind: 'run', command, again };
 
 /** Why a step can't be taken back. The first such step of a plan is its point of no return. */
 export interface CannotUndo {

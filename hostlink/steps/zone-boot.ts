@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
 import { defineStep, run } from './define-step.ts';
+import { unlessBusy } from './unless-busy.ts';
 
 export const zoneBoot = defineStep({
   kind: 'zone.boot',
@@ -21,6 +22,6 @@ export const zoneBoot = defineStep({
       [{ exit: 'zero' }, 'absent'],
     ],
   }),
-  apply: ({ zone }) => [run(zoneadm.boot(zone))],
-  undo: ({ zone }) => [run(zoneadm.halt(zone))],
+  apply: ({ zone }) => [run(zoneadm.boot(zone), unlessBusy)],
+  undo: ({ zone }) => [run(zoneadm.halt(zone), unlessBusy)],
 });

@@ -34,12 +34,12 @@ export const zoneConfigure = defineStep({
     command: zonecfg.info(zone),
     verdicts: [
       [{ exit: 'nonzero', complains: zoneadm.noSuchZone }, 'absent'],
-      [{ exit: 'zero', contains: zonecfg.expectedInfo(configuration) }, 'present'],
+      [{ exit: 'zero', lines: zonecfg.expectedInfo(configuration) }, 'present'],
       ...configuration.attributes
         .filter(({ name }) => name === stampName)
         .map(
           (stamp) =>
-            [{ exit: 'zero', contains: zonecfg.expectedAttribute(stamp) }, 'partial'] as const,
+            [{ exit: 'zero', lines: zonecfg.expectedAttribute(stamp) }, 'partial'] as const,
         ),
       [{ exit: 'zero' }, 'foreign'],
     ],

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
 import { defineStep, run } from './define-step.ts';
+import { unlessBusy } from './unless-busy.ts';
 
 export const zoneInstall = defineStep({
   kind: 'zone.install',
@@ -27,6 +28,6 @@ export const zoneInstall = defineStep({
       [{ exit: 'zero' }, 'present'],
     ],
   }),
-  apply: ({ zone, brandArguments }) => [run(zoneadm.install(zone, brandArguments))],
-  undo: ({ zone }) => [run(zoneadm.uninstall(zone))],
+  apply: ({ zone, brandArguments }) => [run(zoneadm.install(zone, brandArguments), unlessBusy)],
+  undo: ({ zone }) => [run(zoneadm.uninstall(zone), unlessBusy)],
 });

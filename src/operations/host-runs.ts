@@ -15,8 +15,6 @@ export interface HostRunsParts {
   readonly links: (host: HostName) => HostLink;
   readonly kinds: StepKinds;
   readonly guardKinds: GuardKinds;
-  /** Milliseconds that a runner waits for any one lock; default ten minutes. */
-  readonly lockTimeout?: number;
 }
 
 /** Milliseconds. The link itself finds out when it is dead; an install may take hours. */
@@ -26,7 +24,7 @@ const followDeadline = 24 * 3_600_000;
 const cancelDeadline = 30_000;
 
 export function hostRuns(parts: HostRunsParts): HostRuns {
-  const { links, kinds, guardKinds, lockTimeout = 600_000 } = parts;
+  const { links, kinds, guardKinds } = parts;
   return {
     start: (host, operation, verb, plan, follower) =>
       followed(follower, (following) => {
@@ -39,7 +37,6 @@ export function hostRuns(parts: HostRunsParts): HostRuns {
           host: link.spec,
           kinds,
           guardKinds,
-          lockTimeout,
         });
         return runner.submit(link, operation, script, following);
       }),

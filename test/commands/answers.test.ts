@@ -327,6 +327,7 @@ describe('operations', () => {
       risk: 'routine',
       chosen: {},
       holds: [],
+      lockTimeout: 600,
       digest: 'abcdef0123456789',
     } as const;
     const desk = testDesk({ operations: [testOperation({ plan })] });

@@ -127,6 +127,23 @@ describe.each(plans)('$name', ({ make }) => {
     }
   });
 
+  test('a zone that somebody else is busy with is waited for, on the way there and back', async () => {
+    const plan = await make(on, zone());
+    const before = on.host.dump();
+    const stderr = `zoneadm: zone '${plan.subject}': another zoneadm may have an operation in progress.`;
+    for (const verb of ['install', 'uninstall']) {
+      await on.host.fault({ fail: { tool: 'zoneadm', verb, stderr } });
+    }
+    const kinds = bent(plan, plan.steps.length, (meaning) => ({
+      ...meaning,
+      apply: [run(command('false'))],
+    }));
+    const { end } = await carryOut(on, plan, { kinds });
+    expect(end).toEqual({ kind: 'ended', outcome: 'unwound' });
+    expect(on.host.waitingFaults()).toEqual([]);
+    expect(on.host.dump()).toEqual(before);
+  });
+
   test('every undo may happen twice', async () => {
     const plan = await make(on, zone());
     const before = on.host.dump();

@@ -14,6 +14,23 @@ refuse() {
 # carry_out <command> <argument>…
 carry_out() { command "$@"; }
 
+# carry_out_again <seconds> <text> <command> <argument>…: once more while it fails and says this on stderr.
+carry_out_again() {
+  limit=$(($1 * 1000)) sign=$2 waited=0 pause=100
+  shift 2
+  while :; do
+    { complaint=$(command "$@" 2>&1 1>&3 3>&-) && code=0 || code=$?; } 3>&1
+    [ -z "$complaint" ] || printf '%s\n' "$complaint" >&2
+    [ "$code" -ne 0 ] && [ "$waited" -lt "$limit" ] || return "$code"
+    case $complaint in
+      *"$sign"*) ;;
+      *) return "$code" ;;
+    esac
+    nap
+    waited=$((waited + slept))
+  done
+}
+
 # create_file <path> <text> <mode>: only where nothing is. ln(1) onto a directory would link into it.
 create_file() {
   beside "$1"

@@ -33,6 +33,14 @@ spoke_of() {
   return 1
 }
 
+# has_line <text>: it is a whole line of stdout.
+has_line() {
+  case $newline$output$newline in
+    *"$newline$1$newline"*) return 0 ;;
+  esac
+  return 1
+}
+
 # complained_of <text>: it stands somewhere in stderr.
 complained_of() {
   case $complaint in

@@ -16,6 +16,7 @@ const change = (verbRisk: Risk, planRisk: Risk): ChangeCommand => {
   const decided = { host: parseHostName('hv-04'), verb: 'make', steps: [], guards: [] };
   const plan: Plan = {
     version: 1,
+    lockTimeout: 600,
     ...decided,
     subject: 'x',
     locks: [],

@@ -41,6 +41,7 @@ const decided = {
 };
 const plan: Plan = {
   version: 1,
+  lockTimeout: 600,
   ...decided,
   subject: 'web01',
   locks: ['zone/web01'],

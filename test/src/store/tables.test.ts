@@ -28,6 +28,7 @@ const planWith = (subject: string, ...holds: string[]): Plan => {
   const draft = { host: hv, verb: 'create', steps: [{ kind: 'x', args: { subject } }], guards: [] };
   return {
     version: 1,
+    lockTimeout: 600,
     ...draft,
     subject,
     locks: [],

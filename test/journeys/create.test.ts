@@ -130,6 +130,22 @@ test('kill -9 of the bot in the middle: the zone is made all the same, and the c
   expect((await client.messages(olga)).filter(({ text }) => /crash1/.test(text))).toHaveLength(1);
 }, 90_000);
 
+test.each([
+  ['resume', 'done'],
+  ['unwind', 'unwound'],
+])('a host that reboots in the middle leaves it interrupted; %s ends it', async (action, end) => {
+  const zone = `boot-${action}`;
+  await client.fault({ reboot: { tool: 'zoneadm', verb: 'install', when: 'before' } });
+  await client.slash(olga, `create ${zone} template=oi`);
+  const card = await client.sees(olga, ({ text }) =>
+    new RegExp(`Create ${zone} on hv-04: interrupted`).test(text),
+  );
+  await client.click(olga, card, action);
+  await client.sees(olga, ({ text }) => new RegExp(`Create ${zone} on hv-04: ${end}`).test(text));
+  expect((await client.host()).zones[zone]?.state).toBe(end === 'done' ? 'running' : undefined);
+  expect((await entryOf(zone)) === undefined).toBe(end !== 'done');
+});
+
 test('a host that cannot be reached is said within five seconds', async () => {
   await client.fault({ unreachable: true });
   try {

@@ -23,7 +23,6 @@ test('everything set; what is empty counts as unset', () => {
     ZONEBOT_DATA: ' ',
     DATABASE_URL: 'postgresql://db.lan/zonebot',
     SLACK_API_URL: 'http://127.0.0.1:4747/api/',
-    HEALTH_PORT: '8080',
     LOG_LEVEL: 'debug',
   });
   expect(read).toMatchObject({
@@ -33,7 +32,6 @@ test('everything set; what is empty counts as unset', () => {
       data: 'data/',
       databaseUrl: 'postgresql://db.lan/zonebot',
       slack: { apiUrl: 'http://127.0.0.1:4747/api/' },
-      healthPort: 8080,
       logLevel: 'debug',
     },
   });
@@ -90,18 +88,6 @@ describe('faults', () => {
       'zmgr::environment::bad-value',
       'DATABASE_URL is no PostgreSQL address',
       /postgresql:\/\//,
-    ],
-    [
-      { HEALTH_PORT: '0' },
-      'zmgr::environment::bad-value',
-      'HEALTH_PORT is no port number',
-      /65535/,
-    ],
-    [
-      { HEALTH_PORT: 'x' },
-      'zmgr::environment::bad-value',
-      'HEALTH_PORT is no port number',
-      /65535/,
     ],
     [{ LOG_LEVEL: 'loud' }, 'zmgr::environment::bad-value', 'LOG_LEVEL is no log level', /info/],
   ])('%o', (change, code, message, help) => {

@@ -69,7 +69,11 @@ for (const shell of shellNames) {
     };
 
     test('until it is its turn', async () => {
-      const { end, events } = await ends({ calls: '4', says: 'sorry, the zone is busy now', seconds: 10 });
+      const { end, events } = await ends({
+        calls: '4',
+        says: 'sorry, the zone is busy now',
+        seconds: 10,
+      });
       expect(end, events.join('; ')).toEqual({ kind: 'ended', outcome: 'done' });
     });
 

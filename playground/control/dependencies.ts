@@ -7,7 +7,7 @@ export interface HostControl {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-  /** What design §8 says of `GET /_control/host/<name>`: plain JSON. */
+  /** The answer of `GET /_control/host/<name>`: plain JSON, in the shape of hosts/model/snapshot.ts. */
   state(): Promise<object>;
   /**
    * Asks for trouble.

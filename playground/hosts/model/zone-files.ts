@@ -1,6 +1,6 @@
 /**
  * /etc/zones as libzonecfg writes it: the index and one XML file a zone, replaced by rename and readable for all.
- * Grammar: /usr/share/lib/xml/dtd/zonecfg.dtd.1 and G:lib/libzonecfg/common/libzonecfg.c.
+ * Grammar: /usr/share/lib/xml/dtd/zonecfg.dtd.1 and illumos-gate usr/src/lib/libzonecfg/common/libzonecfg.c.
  */
 import type { Machine } from './machine.ts';
 import { isActive, type Zone, type ZoneConfiguration, type ZoneResource } from './zone.ts';

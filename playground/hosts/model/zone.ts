@@ -1,6 +1,6 @@
 /** A zone as zonecfg(8) and zoneadm(8) keep it: its place in the index and its configuration. */
 
-/** Numeric order matters: "at least installed" is what zonecfg asks. G:lib/libzonecfg/common/zone_state. */
+/** Numeric order matters: "at least installed" is what zonecfg asks. illumos-gate usr/src/lib/libzonecfg/common/zone_state. */
 export const zoneStates = [
   'configured',
   'incomplete',

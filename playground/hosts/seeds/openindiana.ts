@@ -52,7 +52,7 @@ template "router" {
     gateway "10.1.0.1"
     stub "stub0"
     range-start "10.1.0.10"
-    range-end "10.1.0.250"
+    range-end "10.1.0.113"
     reserve "10.1.0.53" note="dns vip"   /* moves between the dns zones */
 }
 `,

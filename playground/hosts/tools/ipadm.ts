@@ -1,5 +1,5 @@
 /**
- * ipadm(8): interfaces and address objects of the global zone (G:cmd/cmd-inet/usr.sbin/ipadm/ipadm.c). Its errors have
+ * ipadm(8): interfaces and address objects of the global zone (illumos-gate usr/src/cmd/cmd-inet/usr.sbin/ipadm/ipadm.c). Its errors have
  * a bug that is kept: the message goes to standard error without a newline, and a newline alone to standard output.
  */
 import { isIPv4, isIPv6 } from 'node:net';

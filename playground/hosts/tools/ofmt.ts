@@ -1,5 +1,5 @@
 /**
- * Output of dladm(8) and ipadm(8), by G:lib/libofmt/common/ofmt.c: a table for people, or with -p fields separated by
+ * Output of dladm(8) and ipadm(8), by illumos-gate usr/src/lib/libofmt/common/ofmt.c: a table for people, or with -p fields separated by
  * colons, in the order asked for. A single field is printed as it is; among several, `:` and `\` get a backslash.
  */
 import type { ToolCall } from '../calls/call.ts';

@@ -1,4 +1,4 @@
-/** dladm(8): links, VNICs, etherstubs and their properties (G:cmd/dladm/dladm.c). */
+/** dladm(8): links, VNICs, etherstubs and their properties (illumos-gate usr/src/cmd/dladm/dladm.c). */
 import type { ToolCall } from '../../calls/call.ts';
 import type { Machine } from '../../model/machine.ts';
 import { notModelled } from '../refusals.ts';

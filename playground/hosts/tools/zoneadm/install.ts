@@ -21,7 +21,7 @@ export interface InstallFailure {
   readonly stderr: string | undefined;
 }
 
-/** Exit codes of brand scripts, G:lib/brand/shared/zone/common.ksh. */
+/** Exit codes of brand scripts, illumos-gate usr/src/lib/brand/shared/zone/common.ksh. */
 const brandUsageStatus = 253;
 
 export async function installZone(

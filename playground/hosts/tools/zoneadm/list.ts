@@ -1,4 +1,4 @@
-/** `zoneadm list` (zone_print of G:cmd/zoneadm/zoneadm.c): needs no privilege. */
+/** `zoneadm list` (zone_print of illumos-gate usr/src/cmd/zoneadm/zoneadm.c): needs no privilege. */
 import type { ToolCall } from '../../calls/call.ts';
 import { findZone, type Machine } from '../../model/machine.ts';
 import { isActive, isExclusive, property, stateAtLeast, type Zone } from '../../model/zone.ts';

@@ -1,6 +1,6 @@
 /**
  * What zoneadmd(8) does when a zone comes up and goes down: an exclusive stack takes its links, gets link protection
- * from allowed-address, and lets go of both at the end (G:cmd/zoneadmd/vplat.c).
+ * from allowed-address, and lets go of both at the end (illumos-gate usr/src/cmd/zoneadmd/vplat.c).
  */
 import type { ToolCall } from '../../calls/call.ts';
 import { findLink, type Machine } from '../../model/machine.ts';

@@ -1,6 +1,6 @@
 /**
  * Which verb of zoneadm(8) is allowed in which state, and with what words it is refused: sanity_check() of
- * G:cmd/zoneadm/zoneadm.c and the server of zoneadmd(8), as one table.
+ * illumos-gate usr/src/cmd/zoneadm/zoneadm.c and the server of zoneadmd(8), as one table.
  */
 import type { ZoneState } from '../../model/zone.ts';
 

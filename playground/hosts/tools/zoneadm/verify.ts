@@ -1,4 +1,4 @@
-/** What zoneadm(8) looks at before it installs, readies or boots a zone (verify_details of G:cmd/zoneadm/zoneadm.c). */
+/** What zoneadm(8) looks at before it installs, readies or boots a zone (verify_details of illumos-gate usr/src/cmd/zoneadm/zoneadm.c). */
 import type { ToolCall } from '../../calls/call.ts';
 import { findDataset, findLink, type Machine } from '../../model/machine.ts';
 import { isExclusive, physicalLinks, property, resourcesOf, type Zone } from '../../model/zone.ts';

@@ -1,5 +1,5 @@
 /**
- * One command of zonecfg(8) at a time, by G:cmd/zonecfg/zonecfg_grammar.y. A command counts only when its terminator
+ * One command of zonecfg(8) at a time, by illumos-gate usr/src/cmd/zonecfg/zonecfg_grammar.y. A command counts only when its terminator
  * was read: the last one of a file without a newline is dropped without a word, as the real tool does.
  */
 import type { CommandWord, Lexer, Token } from './lexer.ts';

@@ -1,5 +1,5 @@
 /**
- * Tokens of zonecfg(8)'s language, by G:cmd/zonecfg/zonecfg_lex.l. What a character means depends on where it stands:
+ * Tokens of zonecfg(8)'s language, by illumos-gate usr/src/cmd/zonecfg/zonecfg_lex.l. What a character means depends on where it stands:
  * before a command, in its words, inside [ ] or inside ( ). `#` begins a comment only before a command; a quoted word
  * ends at the next quote or at the end of the line, which it swallows; `'` and `\` are ordinary.
  */

@@ -1,4 +1,4 @@
-/** What `zonecfg info` and `zonecfg export` print (info_func and export_func of G:cmd/zonecfg/zonecfg.c). */
+/** What `zonecfg info` and `zonecfg export` print (info_func and export_func of illumos-gate usr/src/cmd/zonecfg/zonecfg.c). */
 import type { ZoneResource } from '../../model/zone.ts';
 import { aliasLimit, type Draft } from './draft.ts';
 import { formatBytes } from './values.ts';

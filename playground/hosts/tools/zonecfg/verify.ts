@@ -1,4 +1,4 @@
-/** verify_func() of G:cmd/zonecfg/zonecfg.c: what a configuration must have before it is saved. */
+/** verify_func() of illumos-gate usr/src/cmd/zonecfg/zonecfg.c: what a configuration must have before it is saved. */
 import type { Dialect } from '../../dialect/dialect.ts';
 import type { Draft } from './draft.ts';
 import { physicalFault } from './values.ts';

@@ -1,6 +1,6 @@
 /**
  * zonecfg(8): commands from its arguments, from a file or from standard input. Each way has its own idea of what an
- * error stops (see facts at main(), do_interactive() and cmd_file() of G:cmd/zonecfg/zonecfg.c).
+ * error stops (main(), do_interactive() and cmd_file() of illumos-gate usr/src/cmd/zonecfg/zonecfg.c).
  */
 import { zoneNameFault } from '../../../../hostlink/names/zone-name.ts';
 import type { ToolCall } from '../../calls/call.ts';

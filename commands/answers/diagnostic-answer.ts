@@ -4,7 +4,6 @@
  */
 import { causeChain, Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Answer, Part, Span } from '../answer.ts';
-import type { Fault } from '../desk.ts';
 import { caret } from '../grammar/caret.ts';
 import {
   bullets,
@@ -46,38 +45,23 @@ export function diagnosticAnswer(error: unknown): Answer {
   };
 }
 
-/** The same of a diagnostic that was stored: what became of an operation. */
-export function faultParts({
-  code: faultCode,
-  message,
-  help,
-  suggestions,
-  causes,
-}: Fault): readonly Part[] {
-  return [
-    paragraph(strong('✗'), ' ', ...marked(message)),
-    ...whyParts(causes ?? []),
-    ...whatToDo({ suggestions: suggestions ?? [], ...(help === undefined ? {} : { help }) }),
-    context(code(faultCode)),
-  ];
-}
-
-function whyParts(causes: readonly string[]): readonly Part[] {
+/** What the causes under it said, outermost first. */
+export function whyParts(causes: readonly string[]): readonly Part[] {
   if (causes.length === 0) return [];
   return [paragraph(strong('Why')), bullets(causes.map((cause) => cause.slice(0, maxCauseLength)))];
 }
 
-function whatToDo({
+/** What to type. What the help names is not offered once more below it. */
+export function whatToDo({
   help,
-  suggestions,
+  suggestions = [],
 }: {
   readonly help?: string;
-  readonly suggestions: readonly string[];
+  readonly suggestions?: readonly string[];
 }): readonly Part[] {
-  const whole = suggestions.filter((text) => text.startsWith(commandMark));
-  const words = suggestions.filter(
-    (text) => !text.startsWith(commandMark) && help?.includes(text) !== true,
-  );
+  const unnamed = suggestions.filter((text) => help?.includes(text) !== true);
+  const whole = unnamed.filter((text) => text.startsWith(commandMark));
+  const words = unnamed.filter((text) => !text.startsWith(commandMark));
   const asked = words.flatMap((word, index): readonly Span[] => [
     index === 0 ? 'Did you mean ' : index === words.length - 1 ? ' or ' : ', ',
     code(word),

@@ -26,11 +26,16 @@ export const commands = (texts: readonly string[]): readonly Part[] =>
     ? []
     : [{ kind: 'commands', commands: texts.map((text) => ({ label: text, text })) }];
 
-/** Spans with something between each two; spans that are empty strings are left out. */
-export function joined(spans: readonly Span[], between = ' · '): readonly Span[] {
-  return spans
-    .filter((span) => span !== '')
-    .flatMap((span, index) => (index === 0 ? [span] : [between, span]));
+const isSeveral = (line: Line): line is readonly Span[] => Array.isArray(line);
+
+/** Lines with something between each two; those that are empty strings are left out. */
+export function joined(lines: readonly Line[], between = ' · '): readonly Span[] {
+  return lines
+    .filter((line) => line !== '')
+    .flatMap((line, index): readonly Span[] => [
+      ...(index === 0 ? [] : [between]),
+      ...(isSeveral(line) ? line : [line]),
+    ]);
 }
 
 /** A text of ours, such as a diagnostic's help, with what stands between backticks as code. */

@@ -30,7 +30,7 @@ export function planAnswer(plan: Plan, kinds: Kinds): Answer {
   return {
     summary: `Plan: ${verb} ${subject} on ${host}, ${counted(steps.length, 'step')}, ${risk}. Nothing was changed`,
     parts: [
-      heading(`Plan: ${verb} ${subject}`),
+      heading(`Plan: ${verb} ${subject} on ${host}`),
       ...planParts(plan, kinds),
       context(`plan ${shortDigest(plan)} · ${risk} · nothing was changed`),
     ],

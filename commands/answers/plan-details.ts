@@ -56,7 +56,6 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['zone.configure', reader(configure, configurationIn)],
 ]);
 
-export const planDetails = ({ host, steps }: Plan): readonly Detail[] => [
-  ['Host', host],
-  ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
-];
+/** The host is in the title of whatever shows them. */
+export const planDetails = ({ steps }: Plan): readonly Detail[] =>
+  steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []);

@@ -2,79 +2,68 @@
 import { replay } from '../../hostlink/runner/replay.ts';
 import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 import type { Answer, Part } from '../answer.ts';
-import { faultParts } from '../answers/diagnostic-answer.ts';
 import {
   code,
   commands,
   context,
   fields,
   heading,
+  joined,
   paragraph,
   person,
   preformatted,
-  strong,
   time,
 } from '../answers/parts.ts';
 import { shortDigest } from '../answers/plan-answer.ts';
 import { planDetails } from '../answers/plan-details.ts';
 import type { OperationView } from '../desk.ts';
-import { formatDuration } from './duration.ts';
-import { decisionsFor, hasEnded, markOf, sentenceOf } from './operation-words.ts';
-import { lastWords, stepList } from './step-list.ts';
+import { hasEnded } from './ended-states.ts';
+import { decisionsFor, markOf } from './operation-words.ts';
+import { faultCode, standing, standingInWords, titleOf, troubleParts } from './standing.ts';
+import { stepList } from './step-list.ts';
 
 export function operationAnswer(operation: OperationView, now: Date): Answer {
-  const {
-    id,
-    state,
-    host,
-    verb,
-    subject,
-    actor,
-    askedAt,
-    endedAt,
-    plan,
-    fault,
-    command,
-    cancelAskedBy,
-  } = operation;
-  const sentence = sentenceOf(operation);
-  const title = `${verb} ${subject}`;
+  const { id, state, actor, askedAt, endedAt, plan, fault, command } = operation;
+  // A fault that tells what can be decided has told it with more words.
+  const decisions = decisionsFor(operation)
+    .map((decision) => `op ${decision} ${id}`)
+    .filter((text) => fault?.help?.includes(text) !== true);
   return {
-    summary: `${title}${host === undefined ? '' : ` on ${host}`} is ${state}. ${sentence}`,
+    summary: standingInWords(operation, stepKinds),
     parts: [
-      heading(title),
-      paragraph(`${markOf(state)} `, strong(state), ` – ${sentence}.`),
+      heading(`${markOf(state)} ${titleOf(operation)}`),
+      paragraph(...standing(operation, stepKinds)),
       ...(plan === undefined ? [] : stepParts(operation, plan, now)),
-      ...(fault === undefined ? [] : faultParts(fault)),
+      ...troubleParts(operation),
+      ...commands(decisions),
       fields([
+        ...(plan === undefined ? [] : planDetails(plan)),
         ['Operation', code(id)],
         ['Asked by', person(actor.user)],
-        ['Asked to stop by', cancelAskedBy && person(cancelAskedBy.user)],
         ['Asked', time(askedAt)],
-        [
-          'Ended',
-          endedAt && [
-            time(endedAt),
-            ` after ${formatDuration(endedAt.getTime() - askedAt.getTime())}`,
-          ],
-        ],
-        ...(plan === undefined ? [['Host', host] as const] : planDetails(plan)),
+        ['Ended', endedAt && time(endedAt)],
       ]),
-      ...commands(decisionsFor(operation).map((decision) => `op ${decision} ${id}`)),
-      context(code(`/zone ${command}`), plan === undefined ? '' : ` · plan ${shortDigest(plan)}`),
+      context(
+        ...joined([
+          code(`/zone ${command}`),
+          plan === undefined ? '' : `plan ${shortDigest(plan)}`,
+          codeOf(faultCode(operation)),
+        ]),
+      ),
     ],
   };
 }
 
+const codeOf = (text: string | undefined) => (text === undefined ? '' : code(text));
+
 function stepParts(
-  { state, events }: OperationView,
+  operation: OperationView,
   plan: NonNullable<OperationView['plan']>,
   now: Date,
 ): readonly Part[] {
-  const { waiting } = replay(events, plan.steps.length);
-  const words = lastWords(plan, events);
+  const { waiting } = replay(operation.events, plan.steps.length);
   return [
-    ...(waiting === undefined || hasEnded(state)
+    ...(waiting === undefined || hasEnded(operation.state)
       ? []
       : [
           paragraph(
@@ -83,7 +72,6 @@ function stepParts(
             `, which holds the lock ${waiting.lock}.`,
           ),
         ]),
-    preformatted(stepList(plan, events, stepKinds, hasEnded(state) ? undefined : now)),
-    ...(words === '' ? [] : [paragraph('It said:'), preformatted(words)]),
+    preformatted(stepList(operation, plan, stepKinds, now)),
   ];
 }

@@ -8,6 +8,7 @@ import type { JournalEvent } from '../../hostlink/runner/events.ts';
 import { replay, type StepProgress, type StepState } from '../../hostlink/runner/replay.ts';
 import { readable } from '../../hostlink/runner/said.ts';
 import { meaningOf, type Step, type StepKinds } from '../../hostlink/steps/define-step.ts';
+import type { OperationView } from '../desk.ts';
 import { formatDuration } from './duration.ts';
 
 const marks: Readonly<Record<StepState, string>> = {
@@ -20,10 +21,10 @@ const marks: Readonly<Record<StepState, string>> = {
   undone: '↩',
 };
 
-/** @param now where a step is running, its time until now is shown; left out once the operation has ended. */
+/** @param now where a step is running, its time until now is shown */
 export function stepList(
+  { state, events }: Pick<OperationView, 'state' | 'events'>,
   plan: Plan,
-  events: readonly JournalEvent[],
   kinds: StepKinds,
   now?: Date,
 ): string {
@@ -34,7 +35,7 @@ export function stepList(
       const progress: StepProgress = steps[index] ?? { state: 'pending' };
       const number = String(index + 1).padStart(width);
       const line = `${marks[progress.state]} ${number} ${titleOf(step, kinds)}`;
-      const remark = remarkOf(progress, now);
+      const remark = remarkOf(progress, state === 'running', now);
       return remark === '' ? line : `${line}  ${remark}`;
     })
     .join('\n');
@@ -50,18 +51,18 @@ function titleOf(step: Step, kinds: StepKinds): string {
   }
 }
 
-function remarkOf(progress: StepProgress, now: Date | undefined): string {
+function remarkOf(progress: StepProgress, goesOn: boolean, now: Date | undefined): string {
   switch (progress.state) {
     case 'pending':
       return '';
     case 'running':
-      return now === undefined ? '' : took(progress, now);
+      return goesOn ? took(progress, now) : 'broken off';
     case 'done':
       return took(progress, now);
     case 'found':
       return 'was there already';
     case 'failed':
-      return [took(progress, now), failureOf(progress)].filter((part) => part !== '').join(', ');
+      return failureOf(progress, took(progress, now));
     case 'undoing':
       return 'being taken back';
     case 'undone':
@@ -71,24 +72,29 @@ function remarkOf(progress: StepProgress, now: Date | undefined): string {
   }
 }
 
+/** Nothing of what took less than a second: most steps do, and a column of `<1s` hides the one that did not. */
 function took({ startedAt, endedAt }: StepProgress, now: Date | undefined): string {
   const until = endedAt === undefined ? now : new Date(endedAt);
   if (startedAt === undefined || until === undefined) return '';
-  return formatDuration(until.getTime() - new Date(startedAt).getTime());
+  const milliseconds = until.getTime() - new Date(startedAt).getTime();
+  return milliseconds < 1000 ? '' : formatDuration(milliseconds);
 }
 
-/** What is left of it is said by the verdict: what its check found afterwards. */
-function failureOf({ failure }: StepProgress): string {
-  if (failure === undefined) return '';
+/** `failed after 37s: exit 1, found partial` */
+function failureOf({ failure }: StepProgress, after: string): string {
+  const failed = after === '' ? 'failed' : `failed after ${after}`;
+  if (failure === undefined) return failed;
   const { phase, status, verdict } = failure;
+  const found = `exit ${status}, found ${verdict}`;
   switch (phase) {
     case 'check':
-      return `what is there can't be told (${verdict})`;
+      return `could not be checked: ${found}`;
     case 'apply':
+      return `${failed}: ${found}`;
     case 'verify':
-      return status === 0 ? `ran, and is ${verdict}` : `exit ${status}, is ${verdict}`;
+      return `reported success, found ${verdict}`;
     case 'undo':
-      return `could not be taken back (exit ${status}), is ${verdict}`;
+      return `could not be taken back: ${found}`;
     default:
       return phase satisfies never;
   }

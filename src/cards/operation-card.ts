@@ -2,8 +2,7 @@
  * The card of an operation: one message in the channel, edited in place from the plan to the result. At most 12 blocks;
  * a state is an emoji and a word, never an emoji alone. What was done, or that nothing was, is always said.
  */
-import type { Line, Part, Span } from '../../commands/answer.ts';
-import { faultParts } from '../../commands/answers/diagnostic-answer.ts';
+import type { Part } from '../../commands/answer.ts';
 import {
   code,
   context,
@@ -11,58 +10,40 @@ import {
   heading,
   joined,
   paragraph,
+  person,
   preformatted,
-  strong,
   time,
 } from '../../commands/answers/parts.ts';
 import { shortDigest } from '../../commands/answers/plan-answer.ts';
 import { planDetails } from '../../commands/answers/plan-details.ts';
-import type { OperationState, OperationView } from '../../commands/desk.ts';
-import { formatDuration } from '../../commands/operations/duration.ts';
-import { decisionsFor, sentenceOf } from '../../commands/operations/operation-words.ts';
-import { lastWords, stepList } from '../../commands/operations/step-list.ts';
+import type { OperationView } from '../../commands/desk.ts';
+import { decisionsFor, markOf } from '../../commands/operations/operation-words.ts';
+import {
+  faultCode,
+  standing,
+  standingInWords,
+  titleOf,
+  troubleParts,
+} from '../../commands/operations/standing.ts';
+import { stepList } from '../../commands/operations/step-list.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
-import { type Progress, replay } from '../../hostlink/runner/replay.ts';
+import { replay } from '../../hostlink/runner/replay.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import { type Button, type ButtonAction, buttonActions, type Card } from './card.ts';
 
-const emojis: Readonly<Record<OperationState, string>> = {
-  planned: '📝',
-  waiting: '⏸️',
-  approved: '⏳',
-  queued: '⏳',
-  running: '⏳',
-  done: '✅',
-  denied: '🚫',
-  expired: '⌛',
-  stale: '🔀',
-  cancelled: '↩️',
-  unwound: '↩️',
-  stuck: '⚠️',
-  interrupted: '⚠️',
-  failed: '❌',
-};
-
 export function operationCard(operation: OperationView, kinds: StepKinds): Card {
-  const { state, verb, subject, host, plan, fault, events } = operation;
-  const title = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${subject}${host === undefined ? '' : ` on ${host}`}`;
+  const { state, plan, events } = operation;
+  const mark = markOf(state);
   const progress = plan && replay(events, plan.steps.length);
-  const where = progress && isKnown(plan, kinds) ? standing(operation, progress, kinds) : undefined;
-  const words = plan === undefined ? '' : lastWords(plan, events);
   return {
-    summary: `${emojis[state]} ${title}: ${state}${where === undefined ? '' : `, ${where}`}${fault === undefined ? '' : `. ${fault.message}`}`,
+    summary: `${mark} ${standingInWords(operation, kinds)}`,
     parts: [
-      heading(`${emojis[state]} ${title}`),
-      paragraph(
-        ...joined([strong(stateWord(operation)), ...told(operation, where), took(operation)]),
-        ...stopper(operation),
-      ),
+      heading(`${mark} ${titleOf(operation)}`),
+      paragraph(...standing(operation, kinds)),
       ...(progress?.waiting === undefined ? [] : [waiting(progress.waiting)]),
       ...(plan === undefined ? [] : planParts(plan, operation, kinds)),
-      ...(fault === undefined ? [] : faultParts(fault)),
-      // A fault with causes has told what the step said.
-      ...(words === '' || fault?.causes !== undefined ? [] : [preformatted(words)]),
+      ...troubleParts(operation),
       smallPrint(operation),
     ],
     buttons: decisionsFor(operation).flatMap((decision) => {
@@ -72,9 +53,9 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
   };
 }
 
-const planParts = (plan: Plan, { events }: OperationView, kinds: StepKinds): readonly Part[] =>
+const planParts = (plan: Plan, operation: OperationView, kinds: StepKinds): readonly Part[] =>
   isKnown(plan, kinds)
-    ? [fields(planDetails(plan)), preformatted(stepList(plan, events, kinds))]
+    ? [fields(planDetails(plan)), preformatted(stepList(operation, plan, kinds))]
     : [paragraph('Its steps are those of another release of zonebot.')];
 
 /** A plan may have been stored by another release, whose steps this one can't tell; its card is shown all the same. */
@@ -88,56 +69,21 @@ function isKnown(plan: Plan, kinds: StepKinds): boolean {
   }
 }
 
-const stateWord = ({ state, plan }: OperationView): string =>
-  state === 'planned' && plan === undefined ? 'planning' : state;
-
-/** `step 3 of 7: Install zone web01`, while one is under way. */
-function standing(
-  { plan, state }: OperationView,
-  { steps }: Progress,
-  kinds: StepKinds,
-): string | undefined {
-  if (plan === undefined || state !== 'running') return undefined;
-  const index = steps.findIndex((step) => step.state === 'running' || step.state === 'undoing');
-  const step = plan.steps[index];
-  if (step === undefined) return undefined;
-  const what = steps[index]?.state === 'undoing' ? 'taking back step' : 'step';
-  return `${what} ${index + 1} of ${plan.steps.length}: ${meaningOf(step, kinds).title}`;
-}
-
-/** Which step is under way says more than that it runs; trouble with the host and a wish to stop are said besides. */
-function told(operation: OperationView, where: string | undefined): readonly Span[] {
-  const { state, events, verifying, cancelAskedBy } = operation;
-  const isPlain = verifying === undefined && cancelAskedBy === undefined;
-  const isSaid = isPlain && (where !== undefined || state === 'done');
-  const isUntouched = state === 'failed' && events.length === 0;
-  return [
-    ...(where === undefined ? [] : [where]),
-    ...(isSaid ? [] : [sentenceOf(operation)]),
-    ...(isUntouched ? ['nothing was changed'] : []),
-  ];
-}
-
-const stopper = ({ cancelAskedBy, endedAt }: OperationView): readonly Span[] =>
-  cancelAskedBy === undefined || endedAt !== undefined
-    ? []
-    : [' (a wish of ', { person: cancelAskedBy.user }, ')'];
-
-const took = ({ askedAt, endedAt }: OperationView): string =>
-  endedAt === undefined ? '' : `took ${formatDuration(endedAt.getTime() - askedAt.getTime())}`;
-
 /** A lock's holder is an operation's id, told by the host: text like any other. */
 const waiting = ({ lock, holder }: { readonly lock: string; readonly holder: string }): Part =>
   paragraph('Waits for operation ', code(holder), ', which holds the lock ', code(lock), '.');
 
-function smallPrint({ id, actor, askedAt, plan, command }: OperationView): Part {
-  const line: readonly Span[] = joined([code(id), `/zone ${command}`]);
-  const asked: Line = ['asked by ', { person: actor.user }, ' ', time(askedAt)];
+function smallPrint(operation: OperationView): Part {
+  const { id, actor, askedAt, plan, command } = operation;
+  const fault = faultCode(operation);
   return context(
-    ...line,
-    ' · ',
-    ...asked,
-    plan === undefined ? '' : ` · plan ${shortDigest(plan)}`,
+    ...joined([
+      code(`/zone ${command}`),
+      ['asked by ', person(actor.user), ' ', time(askedAt)],
+      ['operation ', code(id)],
+      plan === undefined ? '' : `plan ${shortDigest(plan)}`,
+      fault === undefined ? '' : code(fault),
+    ]),
   );
 }
 

@@ -207,8 +207,7 @@ describe('plan and dry run', () => {
   it('tells what would be done, and does nothing', async () => {
     const desk = testDesk();
     const text = await told('plan create web01', desk);
-    expect(text).toContain('# Plan: create web01');
-    expect(text).toContain('Host: hv-04\nTemplate: oi\nAddress: 10.1.0.11/24');
+    expect(text).toContain('# Plan: create web01 on hv-04\nTemplate: oi\nAddress: 10.1.0.11/24');
     expect(text).toContain('VNIC: `web01_0` over `stub0`');
     expect(text).toContain('Zonepath: `/zones/web01`');
     expect(text).toMatch(/^\+ 1 Write the entry of web01/m);
@@ -307,11 +306,14 @@ describe('operations', () => {
     const text = await told('op show aaaaaaaaaa', testDesk({ operations: [operation] }));
     expect(text).toMatch(/^✓ 1 Write the entry of web01, state creating {2}2s$/m);
     expect(text).toMatch(/^✓ 2 .* {2}was there already$/m);
-    expect(text).toMatch(/^✗ 3 .* {2}37s, exit 1, is partial$/m);
+    expect(text).toMatch(/^✗ 3 .* {2}failed after 37s: exit 1, found partial$/m);
     expect(text).toMatch(/^· 4 Install web01, brand ipkg$/m);
-    expect(text).toContain('It said:\nzonecfg: no space left');
-    expect(text).toContain('*✗* Step 3 failed\n*Why*\n- exit 1\nMake room, then `/zone op resume');
-    expect(text).toContain('> /zone op resume aaaaaaaaaa\n> /zone op unwind aaaaaaaaaa');
+    expect(text).toContain('*What the step said*\nzonecfg: no space left');
+    expect(text).toContain('# ⚠️ Create web01 on hv-04\n*stuck* · Step 3 failed\n');
+    expect(text).toContain('*Why*\n- exit 1\n');
+    expect(text).toContain(
+      'Make room, then `/zone op resume aaaaaaaaaa`.\n> /zone op unwind aaaaaaaaaa\n',
+    );
     expect(text).not.toContain('op cancel');
   });
 
@@ -339,7 +341,7 @@ describe('operations', () => {
     '%s is asked for, by whom, and answered',
     async (verb) => {
       const desk = testDesk({ operations: [testOperation()] });
-      expect(await told(`op ${verb} 3kq7wz2m5a`, desk)).toContain('# create web01');
+      expect(await told(`op ${verb} 3kq7wz2m5a`, desk)).toContain('# ⏳ Create web01 on hv-04');
       expect(desk.decided).toEqual([`${verb} 3kq7wz2m5a U01`]);
     },
   );
@@ -356,7 +358,7 @@ describe('operations', () => {
     expect(await told('op show 3kq7wz2m5a', one)).toContain('Connection lost, verifying');
     const other = testDesk({ operations: [testOperation({ cancelAskedBy })] });
     const text = await told('op show 3kq7wz2m5a', other);
-    expect(text).toContain('Asked to stop by: @U09');
+    expect(text).toContain('· asked to stop by @U09: before its next step');
     expect(text).not.toContain('> /zone op cancel');
   });
 });

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { operationStates } from '../../../commands/desk.ts';
 import { formatDuration } from '../../../commands/operations/duration.ts';
-import {
-  decisionsFor,
-  hasEnded,
-  markOf,
-  sentenceOf,
-} from '../../../commands/operations/operation-words.ts';
+import { hasEnded } from '../../../commands/operations/ended-states.ts';
+import { decisionsFor, markOf, sentenceOf } from '../../../commands/operations/operation-words.ts';
 import { verbs } from '../../../commands/verbs.ts';
 import { testOperation } from '../support/desk.ts';
 
@@ -32,7 +28,7 @@ describe.each(operationStates)('an operation that is %s', (state) => {
 
   it('has a mark and a sentence', () => {
     expect(markOf(state)).not.toBe('');
-    expect(sentenceOf(operation)).toMatch(/^[A-Z].*[^.]$/);
+    expect(sentenceOf(state)).toMatch(/^[A-Z].*[^.]$/);
   });
 
   it('can be decided about by verbs that there are, unless it has ended', () => {

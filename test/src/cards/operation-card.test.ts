@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
+  type Fault,
   type OperationState,
   type OperationView,
   operationStates,
@@ -12,6 +13,7 @@ import { digestOf, type Plan } from '../../../hostlink/plan/plan.ts';
 import type { JournalEvent } from '../../../hostlink/runner/events.ts';
 import { command } from '../../../hostlink/shell/command.ts';
 import { defineStep, run, type StepKinds } from '../../../hostlink/steps/define-step.ts';
+import { stepKinds } from '../../../hostlink/steps/step-kinds.ts';
 import { lintMessage } from '../../../playground/slack/lint/lint.ts';
 import { operationCard } from '../../../src/cards/operation-card.ts';
 import { renderMessage } from '../../../src/slack/render.ts';
@@ -153,7 +155,7 @@ test('while it runs: the step under way, marks for the others, who asked, the di
   expect(text).toContain('asked by <@U01>');
   expect(text).toContain(plan.digest.slice(0, 8));
   expect(text).toContain(id);
-  expect(text).toContain('*Host*\\nhv-04');
+  expect(text).toContain('"since "');
 });
 
 test('a plan of another release is shown without its steps', () => {
@@ -192,6 +194,45 @@ test('a failure: which step, what it said, what was taken back; as text, never a
   expect(text).toContain('dladm: no room <!channel>');
   expect(text).toContain('rich_text_preformatted');
   expect(text).toContain('took 1m05s');
+});
+
+test('done: what there is now, and how long it took, each said once', () => {
+  const boot = { kind: 'zone.boot', args: { zone: 'web01' } } as const;
+  const endedAt = new Date('2026-11-21T08:01:05Z');
+  const done = (steps: Plan['steps']) =>
+    operationCard(
+      operation({ state: 'done', endedAt, plan: { ...plan, steps } }),
+      new Map([...kinds, ...stepKinds]),
+    );
+  const { summary, parts } = done([...plan.steps, boot]);
+  expect(summary).toBe('✅ Create web01 on hv-04: done. web01 runs on hv-04 at 10.1.0.10');
+  expect(parts[1]).toEqual({
+    kind: 'paragraph',
+    line: [{ strong: 'done' }, ' · ', 'web01 runs on hv-04 at 10.1.0.10', ' · ', 'took 1m05s'],
+  });
+  expect(done(plan.steps).summary).toContain(
+    'web01 is installed on hv-04 at 10.1.0.10, and not booted',
+  );
+});
+
+test('what a step printed is shown as it was, and not once more among the causes', () => {
+  const fault: Fault = {
+    code: 'zmgr::operation::stuck',
+    message: 'It could not go on',
+    causes: ['Step 2 failed', 'dladm: no room <!channel>'],
+  };
+  const { parts } = show({ state: 'stuck', events: failed, fault }).card;
+  expect(parts).toContainEqual({ kind: 'bullets', lines: ['Step 2 failed'] });
+  expect(parts).toContainEqual({ kind: 'preformatted', text: 'dladm: no room <!channel>' });
+});
+
+test('the fault of an earlier run is not told while it goes on', () => {
+  const fault: Fault = { code: 'zmgr::operation::stuck', message: 'It could not go on' };
+  expect(show({ state: 'running', fault }).text).not.toContain('could not go on');
+});
+
+test('a step that nobody carries on with is not shown as if it ran', () => {
+  expect(show({ state: 'interrupted' }).text).toContain('▸ 2 Make a VNIC  broken off');
 });
 
 test('before it is planned, and when it could not be', () => {

@@ -52,7 +52,7 @@ may() {
 
 # claim_run <verb>
 claim_run() {
-  [ -d "$directory/out" ] || mkdir -p "$directory/run" "$directory/out" || return
+  mkdir -p "$directory/run" "$directory/out" 2>/dev/null || [ -d "$directory/out" ] || return
   find_ticket "$directory/run"
   run_ticket=$((ticket + 1))
   case $1 in

@@ -21,7 +21,7 @@ enter() {
 
 # receive <bytes>: the script, from stdin, linked into place only when it is whole. One that is there stays.
 receive() {
-  if make_directory ops && { [ -d "$directory" ] || mkdir "$directory"; }; then
+  if make_directory ops && { mkdir "$directory" 2>/dev/null || [ -d "$directory" ]; }; then
     incoming=$directory/incoming.$$
     if ! (umask 077 && cat >"$incoming"); then
       rm -f "$incoming"

@@ -4,14 +4,14 @@
 # over from a dead pid had two holders in most races; this has none.)
 
 # make_directory <path>: with what is missing above it. What the state directory lets its group do, so does this one:
-# several users may share a host's locks.
+# several users may share a host's locks. Somebody else may make it at the same moment, which mkdir may take for a failure.
 make_directory() {
   [ -d "$1" ] || (
     case $(ls -ld .) in
       d????w*) umask 002 ;;
     esac
-    mkdir -p "$1"
-  )
+    mkdir -p "$1" 2>/dev/null
+  ) || [ -d "$1" ]
 }
 
 # find_ticket <directory>: sets `ticket` to its highest number, 0 where there is none.

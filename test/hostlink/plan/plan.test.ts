@@ -93,6 +93,7 @@ describe('a plan read back', () => {
     risk: 'routine',
     chosen: {},
     holds: [],
+    lockTimeout: 60,
     digest: digestOf(covered),
   };
   it('is taken as it was written', () => {

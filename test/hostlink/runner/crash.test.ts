@@ -54,6 +54,19 @@ async function runAndKill(world: World, at: number): Promise<Run> {
   });
 }
 
+/** Runs a plan whose second step kills the runner's group, surely and once. */
+async function runAndDie(world: World): Promise<Run> {
+  const blocker = `${world.directory}/blocker`;
+  writeFileSync(blocker, '');
+  const steps = [
+    testThing.step({ path: world.at('0'), text: '0' }),
+    testThing.step({ path: world.at('1'), text: '1', trouble: 'dies', blocker }),
+  ];
+  const run = await world.run(world.plan({ steps }));
+  rmSync(blocker);
+  return run;
+}
+
 for (const shell of shellNames) {
   describeReal(`a killed runner under ${shell}`, [shell], () => {
     test.each(['resume', 'unwind'] as const)(
@@ -147,7 +160,7 @@ for (const shell of shellNames) {
 
     test('a ticket of another boot is dead, whoever has its pid now', async () => {
       const world = newWorld(shell);
-      const { operation } = await runAndKill(world, 4);
+      const { operation } = await runAndDie(world);
       const ticket = `${world.ops(operation)}/run/1`;
       const [id, , , ...boot] = readFileSync(ticket, 'utf8').trim().split(' ');
       // This very process, by group: alive, were it not for the boot.
@@ -161,7 +174,7 @@ for (const shell of shellNames) {
 
     test('what a kill left of a line is skipped', async () => {
       const world = newWorld(shell);
-      const { operation } = await runAndKill(world, 6);
+      const { operation } = await runAndDie(world);
       expect(await attach(world.link, operation)).toEqual({ kind: 'interrupted' });
       const journal = `${world.ops(operation)}/events`;
       writeFileSync(journal, readFileSync(journal, 'utf8').slice(0, -7));

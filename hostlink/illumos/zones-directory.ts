@@ -48,7 +48,12 @@ export const zonesDirectory = filesFact({
       ]),
     );
   },
+  // The shell lists the files before tar reads the index, which may name a zone by then that came in between.
+  isTorn: (zones) =>
+    [...zones.values()].some((zone) => zone.kind === 'fault' && zone.diagnostic.code === noXml),
 });
+
+const noXml = 'zmgr::zone::no-xml';
 
 function configured(
   zone: Indexed,
@@ -72,7 +77,7 @@ function configured(
 
 const missing = (zone: ZoneName, path: string): Diagnostic =>
   new Diagnostic({
-    code: 'zmgr::zone::no-xml',
+    code: noXml,
     message: `${zone} is in the host's index of zones, and ${path} is not there`,
     help: `Look at it on the host: zonecfg -z ${zone} info`,
   });

@@ -58,10 +58,12 @@ interface FilesFact<T> {
   readonly directory: (host: HostSpec) => string;
   readonly members: readonly string[];
   readonly parse: (answer: FilesAnswer, host: HostSpec) => T;
+  /** See Fact. */
+  isTorn?(value: T): boolean;
 }
 
 /** A fact read from files. */
-export function filesFact<T>({ name, directory, members, parse }: FilesFact<T>): Fact<T> {
+export function filesFact<T>({ name, directory, members, parse, ...more }: FilesFact<T>): Fact<T> {
   return {
     name,
     reading: (host) => ({ kind: 'files', directory: directory(host), members }),
@@ -71,6 +73,7 @@ export function filesFact<T>({ name, directory, members, parse }: FilesFact<T>):
       if (answer.exists && complaint !== '') throw unreadable(directory(host), complaint, host);
       return parse(answer, host);
     },
+    ...more,
   };
 }
 

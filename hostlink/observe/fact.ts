@@ -43,6 +43,8 @@ export interface Fact<T> {
   readonly reading: (host: HostSpec) => Reading;
   /** @throws Diagnostic for anything not understood; never guesses. */
   readonly understand: (answer: CommandAnswer | FilesAnswer, host: HostSpec) => T;
+  /** Whether it looks as what is read in the middle of a change does, half old and half new: then it is read again. */
+  isTorn?(value: T): boolean;
 }
 
 export type FactSet = Readonly<Record<string, Fact<unknown>>>;

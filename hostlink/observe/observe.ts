@@ -1,6 +1,6 @@
 /**
  * Reads any set of facts on a host in one exec. Reads do no harm, so one whose outcome is unknown because the link was
- * lost is asked for once more.
+ * lost is asked for once more, and so is one that fell into the middle of a change.
  */
 import { Diagnostic } from '../diagnostic.ts';
 import type { ExecEnd, HostLink, HostSpec } from '../host.ts';
@@ -17,6 +17,9 @@ export interface Observing {
   readonly random: (length: number) => Uint8Array;
   readonly signal?: AbortSignal;
 }
+
+/** How often at most. What still looks torn then is so: a file is missing, and what the fact made of that stands. */
+const attempts = 3;
 
 /**
  * @throws Diagnostic `zmgr::host::…` of the link when the host was not reached, `zmgr::host::unanswered` when its
@@ -35,14 +38,19 @@ export async function observe<S extends FactSet>(
     reading: fact.reading(spec),
   }));
   const readings = entries.map(({ reading }) => reading);
-  const sections = await readOnce(link, readings, observing);
-  const observed: Record<string, unknown> = {};
-  for (const [at, { key, fact, reading }] of entries.entries()) {
-    const section = sections[at];
-    if (section === undefined) throw new TypeError(`no section for ${fact.name}`);
-    observed[key] = fact.understand(await answerOf(reading, section, spec), spec);
+  for (let attempt = 1; ; attempt += 1) {
+    const sections = await readOnce(link, readings, observing);
+    const observed: Record<string, unknown> = {};
+    let isTorn = false;
+    for (const [at, { key, fact, reading }] of entries.entries()) {
+      const section = sections[at];
+      if (section === undefined) throw new TypeError(`no section for ${fact.name}`);
+      const value = fact.understand(await answerOf(reading, section, spec), spec);
+      isTorn ||= fact.isTorn?.(value) ?? false;
+      observed[key] = value;
+    }
+    if (!isTorn || attempt === attempts) return observed as Observed<S>;
   }
-  return observed as Observed<S>;
 }
 
 async function readOnce(

@@ -55,6 +55,13 @@ test('zones of the index with their configurations; templates beside them are no
   });
 });
 
+test('a zone of the index without its file may have come in between: the reading is torn', () => {
+  const index = 'web01:installed:/zones/web01:\n';
+  expect(zonesDirectory.isTorn?.(read({ index }))).toBe(true);
+  expect(zonesDirectory.isTorn?.(read({ index, 'web01.xml': xml('web01') }))).toBe(false);
+  expect(zonesDirectory.isTorn?.(read({ index, 'web01.xml': '<zone' }))).toBe(false);
+});
+
 test('without an index nothing is known, and that is said', () => {
   expect(() => read({ 'web01.xml': xml('web01') })).toThrow(
     expect.objectContaining({ code: 'zmgr::host::no-zones' }),

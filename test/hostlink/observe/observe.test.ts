@@ -50,6 +50,24 @@ describe('observe', () => {
     await expect(observe(lost, { echo }, observing)).rejects.toMatchObject(code('unanswered'));
   });
 
+  test('reads all again what fell into the middle of a change, three times at most', async () => {
+    const facts = { echo, half: { ...echo, isTorn: (text: string) => text === 'half' } };
+    const two = (text: string): ExecEnd => {
+      const frames = [0, 1].map((at) =>
+        Buffer.from(`${mark} ${at} begin\n${text}\n${mark} ${at} end 0\n`),
+      );
+      const empty = [0, 1].map((at) => Buffer.from(`${mark} ${at} begin\n\n${mark} ${at} end 0\n`));
+      const [stdout, stderr] = [Buffer.concat(frames), Buffer.concat(empty)];
+      return { kind: 'exited', status: 0, stdout, stderr };
+    };
+    const link = answering(two('half'), two('whole'));
+    expect(await observe(link, facts, observing)).toEqual({ echo: 'whole', half: 'whole' });
+    expect(link.requests).toHaveLength(2);
+
+    const broken = answering(two('half'), two('half'), two('half'));
+    expect(await observe(broken, facts, observing)).toEqual({ echo: 'half', half: 'half' });
+  });
+
   test.each([
     ['deadline', 'unanswered'],
     ['aborted', 'unanswered'],

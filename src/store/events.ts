@@ -4,11 +4,10 @@ import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { JournalEvent } from '../../hostlink/runner/events.ts';
 import type { Queries } from './database.ts';
 
+const eventShape = z.object({ seq: z.number(), at: z.string(), kind: z.string() });
+
 /** The journal's own parser was strict before anything was kept; this only catches a database that is not ours. */
-const eventSchema = z.custom<JournalEvent>(
-  (value) =>
-    z.object({ seq: z.number(), at: z.string(), kind: z.string() }).safeParse(value).success,
-);
+const eventSchema = z.custom<JournalEvent>((value) => eventShape.safeParse(value).success);
 
 /** Keeps what is not yet there; the same events again change nothing. */
 export async function addEvents(

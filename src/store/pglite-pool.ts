@@ -3,6 +3,7 @@
  * here owns that session only between BEGIN and COMMIT or ROLLBACK; any other statement waits its turn and is through.
  */
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 
 type Statement = string | { readonly text: string; readonly values?: readonly unknown[] };
@@ -55,6 +56,9 @@ export class PglitePool extends EventEmitter {
 
   /** One statement on the session; only for who holds the turn. */
   async run(text: string, values: readonly unknown[]): Promise<Answer> {
+    // PGlite computes on this thread and never waits for anything: a queue of statements would run as one chain of
+    // microtasks, and Slack's acks and hosts' answers would wait for its end.
+    await nextTurn();
     // Several statements in one text are possible only without values, and only by the simple protocol.
     if (values.length === 0 && /;\s*\S/.test(text)) {
       const last = (await this.session.exec(text)).at(-1);

@@ -172,6 +172,7 @@ async function run(
   let fault: unknown;
   const splitter = new LineSplitter(maxLineLength, (line) => {
     if (words !== undefined || fault !== undefined) return;
+    if (line === '= following') return;
     if (line.startsWith('= ')) {
       words = line.slice(2).split(' ');
       return;

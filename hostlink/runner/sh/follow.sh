@@ -34,7 +34,8 @@ print_new_lines() {
   torn=$torn$line
 }
 
-# follow: ps is asked only after a third of a second without a line, then every five seconds.
+# follow: ps is asked only after a third of a second without a line, then every five seconds. Each time a word is written
+# too: where nobody reads any more, because the link was lost, that ends the follower.
 follow() {
   opened=no torn='' lines=0 ended=no quiet=0 look_at=300 pause=10
   while :; do
@@ -43,6 +44,7 @@ follow() {
     if [ "$fresh" = yes ]; then pause=10 quiet=0 look_at=300; fi
     if [ "$quiet" -ge "$look_at" ]; then
       look_at=$((quiet + 5000))
+      printf '= following\n' || exit 1
       find_ticket "$directory/run"
       if [ "$ticket" = 0 ]; then
         [ "$quiet" -lt "$start_limit" ] || answer not-started

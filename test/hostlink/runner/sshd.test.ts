@@ -88,6 +88,8 @@ describeReal('the runner over sshd', ['/usr/sbin/sshd', 'timeout'], () => {
     const follower = parentOf(runner);
     process.kill(parentOf(follower), 'SIGKILL');
     expect((await end).kind).toBe('unknown');
+    // Nobody reads what the follower prints: it notices, and does not stay for as long as the step takes.
+    await until('the follower goes', () => !existsSync(`/proc/${follower}/exe`));
     go();
     await until('the host finishes by itself', () => !existsSync(`${ops(operation)}/script`));
     const later: JournalEvent[] = [];

@@ -19,7 +19,10 @@ function knownHost(names: readonly HostName[], named: HostName): HostName {
   throw new Diagnostic({
     code: 'zmgr::host::unknown',
     message: `There is no host ${named}`,
-    help: `The hosts are ${names.join(', ')}.`,
+    help:
+      names.length === 1
+        ? `The only one is ${names.join()}.`
+        : `The hosts are ${names.join(', ')}.`,
     suggestions: nearest(named, names),
   });
 }

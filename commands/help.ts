@@ -41,7 +41,7 @@ function unknownTopic(wanted: string, commands: readonly Command[]): Diagnostic 
   return new Diagnostic({
     code: 'zmgr::command::unknown-verb',
     message: `There is no verb "${wanted.slice(0, 80)}"`,
-    help: 'Type `/zone help` to see what there is.',
+    help: meant.length > 0 ? 'Did you mean this?' : 'Type `/zone help` to see what there is.',
     suggestions: meant.map((path) => `/zone help ${path}`),
   });
 }

@@ -1,5 +1,14 @@
 /** /zone whoami: the ids by which zonebot knows the asker, their roles, and what they may do here. */
-import { bullets, code, context, fields, heading, paragraph, person } from './answers/parts.ts';
+import {
+  bullets,
+  code,
+  context,
+  fields,
+  heading,
+  joined,
+  paragraph,
+  person,
+} from './answers/parts.ts';
 import { type Command, defineRead, type ReadCommand } from './define.ts';
 import { roles } from './desk.ts';
 
@@ -26,12 +35,26 @@ export const defineWhoami = (commands: () => readonly Command[]): ReadCommand =>
             ['Team', code(actor.team)],
             ['Roles', heldText],
           ]),
-          paragraph(`You may: ${allowed.map(({ path }) => path).join(', ')}`),
+          paragraph(
+            'You may: ',
+            ...joined(
+              allowed.map(({ path }) => code(path)),
+              ', ',
+            ),
+          ),
           ...(denied.length === 0
             ? []
             : [
                 paragraph('You may not:'),
-                bullets(denied.map(({ path, because }) => [code(path), ` – ${because}`])),
+                bullets(
+                  [...new Set(denied.map(({ because }) => because))].map((reason) => [
+                    ...joined(
+                      denied.flatMap(({ path, because }) => (because === reason ? code(path) : [])),
+                      ', ',
+                    ),
+                    ` – ${reason}`,
+                  ]),
+                ),
               ]),
           context('Roles are given in the configuration, by these ids.'),
         ],

@@ -1,8 +1,8 @@
 /** The verbs that somebody may use, by what they are for. */
 import type { Answer, Line, Part } from '../answer.ts';
 import type { Command } from '../define.ts';
-import { type Desk, roles } from '../desk.ts';
-import { usageOf } from '../grammar/usage.ts';
+import type { Desk, Role } from '../desk.ts';
+import { shortUsageOf } from '../grammar/usage.ts';
 import { bullets, code, context, heading, paragraph, strong } from './parts.ts';
 
 const classes: readonly (readonly [title: string, has: (command: Command) => boolean])[] = [
@@ -31,7 +31,7 @@ export function overview(commands: readonly Command[], desk: Desk, all: boolean)
         code(
           `/zone help ${(allowed.find(({ kind }) => kind === 'change') ?? allowed[0])?.path ?? 'help'}`,
         ),
-        ' tells how it is typed',
+        ' tells all that can be typed',
         ...(hidden > 0 && !all
           ? [` · ${hidden} more not for you: `, code('/zone help --all')]
           : []),
@@ -41,14 +41,21 @@ export function overview(commands: readonly Command[], desk: Desk, all: boolean)
   };
 }
 
-const rolesOf = ({ actor }: Desk): string =>
-  roles.filter((role) => actor.roles.has(role)).join(', ') || 'a guest, without a role';
+/** An admin may what an operator may, an operator what a viewer may: the highest says it all. */
+const ranks: readonly Role[] = ['admin', 'operator', 'viewer'];
+
+function rolesOf({ actor }: Desk): string {
+  const approver = actor.roles.has('approver') ? ['approver'] : [];
+  const rank = ranks.find((role) => actor.roles.has(role));
+  const isMore = rank !== undefined && (rank !== 'viewer' || approver.length === 0);
+  return [...(isMore ? [rank] : []), ...approver].join(' and ') || 'a guest, without a role';
+}
 
 function classParts(title: string, commands: readonly Command[], desk: Desk): readonly Part[] {
   if (commands.length === 0) return [];
   const lines = commands.map((command): Line => {
     const { allowed, because } = desk.may(command.path);
-    const line = [code(usageOf(command)), ` – ${command.summary}`];
+    const line = [code(shortUsageOf(command)), ` – ${command.summary}`];
     return allowed ? line : [...line, ` (not for you: ${because})`];
   });
   return [paragraph(strong(title)), bullets(lines)];

@@ -50,7 +50,7 @@ export function readLine(sent: string): Line {
       help: 'Say it in several commands.',
     });
   }
-  const normalised = normalise(typedText(sent));
+  const normalised = normalise(withoutCommand(typedText(sent)));
   const { typed, text } = normalised;
   const words: Word[] = [];
   let rest = charactersOf(normalised);
@@ -66,6 +66,9 @@ export function readLine(sent: string): Line {
     words.push(word);
   }
 }
+
+/** What is copied from an answer of ours begins with `/zone`, and is pasted behind one. */
+const withoutCommand = (text: string): string => text.replace(/^(?:\s*\/zone(?=\s|$))+/i, '');
 
 function charactersOf({ text, columns }: Normalised): readonly Character[] {
   return [...text].map((character, index) => ({

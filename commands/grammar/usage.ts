@@ -23,6 +23,17 @@ export function usageOf({ path, args, kind }: Command): string {
   return [path, ...parts].join(' ');
 }
 
+/** What must follow it; `…` where more may: `create <zone> …`. For overviews. */
+export function shortUsageOf({ path, args, kind }: Command): string {
+  const all = Object.entries(args);
+  const needed = all.filter(([, { required }]) => required);
+  return [
+    path,
+    ...needed.map(([name, argument]) => usageOfArgument(name, argument)),
+    ...(kind === 'plan' ? ['<change …>'] : needed.length < all.length ? ['…'] : []),
+  ].join(' ');
+}
+
 /** One argument as it is typed: `<zone>`, `host=<host>`. */
 export function argumentUsage(name: string, { kind, type }: Argument<unknown>): string {
   switch (kind) {

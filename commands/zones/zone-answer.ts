@@ -22,12 +22,13 @@ export function zoneAnswer({ zone, on, unread }: FoundOn, now: Date): Answer {
   const configuration = configured?.kind === 'read' ? configured.configuration : undefined;
   const drift = driftOf(zone, on.registry.exists);
   const nets = netLines(zone, on.vnics);
+  const disagree = drift.length > 0 && !isUnknownOnly(zone, drift.length);
   const addresses = addressesOf(zone).map(withoutPrefix).join(', ');
   return {
     summary: joined([
       `${zone.name} on ${zone.host} is ${wordOf(zone)}`,
       addresses,
-      drift.length === 0 ? '' : 'registry and host disagree',
+      drift.length === 0 ? '' : disagree ? 'registry and host disagree' : 'no entry',
     ]).join(''),
     parts: [
       heading(zone.name),
@@ -45,7 +46,9 @@ export function zoneAnswer({ zone, on, unread }: FoundOn, now: Date): Answer {
       ...(nets.length === 0 ? [] : [paragraph(strong('Nets')), bullets(nets)]),
       ...(drift.length === 0
         ? []
-        : [paragraph(strong('⚠ Registry and host disagree')), bullets(drift)]),
+        : disagree
+          ? [paragraph(strong('⚠ Registry and host disagree')), bullets(drift)]
+          : drift.map((note) => paragraph(...note, '.'))),
       ...(unread.length === 0
         ? []
         : [
@@ -57,6 +60,10 @@ export function zoneAnswer({ zone, on, unread }: FoundOn, now: Date): Answer {
     ],
   };
 }
+
+/** Most zones without an entry are older than the registry: nothing disagrees. */
+const isUnknownOnly = ({ entry, entryFault, configured }: FoundZone, notes: number): boolean =>
+  notes === 1 && entry === undefined && entryFault === undefined && configured?.kind !== 'fault';
 
 const codeOf = (text: string | undefined) => (text === undefined ? undefined : code(text));
 

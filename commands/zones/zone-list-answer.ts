@@ -32,24 +32,23 @@ export function zoneListAnswer(hosts: readonly HostZones[], filter: ZoneFilter, 
   const wanted = read.reduce((sum, host) => sum + host.wanted.length, 0);
   const all = read.reduce((sum, host) => sum + host.zones.length, 0);
   const count = wanted === all ? counted(all, 'zone') : `${wanted} of ${counted(all, 'zone')}`;
+  const [only, ...others] = hosts;
+  const single = others.length === 0 ? only?.host : undefined;
   const lacking = unread.map(({ host }) => `${host} can't be read`);
   let room = pageLength;
   const parts = read.flatMap((host) => {
     const shown = host.wanted.slice(0, room);
     room -= shown.length;
-    return hostParts(host, shown, host.wanted.length);
+    return hostParts(host, shown, host.wanted.length, single === undefined);
   });
   const left = wanted - Math.min(wanted, pageLength);
   return {
     summary: [count, ...lacking].join('; '),
     parts: [
-      heading(
-        hosts.length === 1 && hosts[0]
-          ? `Zones on ${hosts[0].host} · ${count}`
-          : `Zones · ${count}`,
-      ),
+      heading(single === undefined ? `Zones · ${count}` : `Zones on ${single} · ${count}`),
       ...unread.map(unreadPart),
       ...parts,
+      ...(wanted === 0 && all > 0 ? [paragraph('No zone fits what was asked for.')] : []),
       ...(left === 0
         ? []
         : [
@@ -78,11 +77,14 @@ function hostParts(
   { host, zones, registry }: ReadHost,
   shown: readonly FoundZone[],
   wanted: number,
+  isNamed: boolean,
 ): readonly Part[] {
   const running = zones.filter(({ listing }) => listing?.state === 'running').length;
   const note = wanted === shown.length ? '' : ` · ${wanted - shown.length} of them not shown`;
   return [
-    paragraph(strong(host), ` · ${counted(zones.length, 'zone')}, ${running} running${note}`),
+    ...(isNamed
+      ? [paragraph(strong(host), ` · ${counted(zones.length, 'zone')}, ${running} running${note}`)]
+      : []),
     ...(shown.length === 0 ? [] : [bullets(shown.map((zone) => zoneLine(zone, registry.exists)))]),
     ...(registry.exists ? [] : [context(`${host} has no registry yet: no zone has an entry.`)]),
     ...faultParts(registry),

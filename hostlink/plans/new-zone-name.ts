@@ -36,7 +36,7 @@ export function refuseTakenName(
     throw new Diagnostic({
       code: 'zmgr::zone::exists',
       message: `${host.name} has a zone ${zone} already, ${there.state}`,
-      help: `Choose another name; /zone show ${zone} tells about this one.`,
+      help: `Choose another name; \`/zone show ${zone}\` tells about this one.`,
       suggestions: [`/zone show ${zone}`],
     });
   }
@@ -45,7 +45,7 @@ export function refuseTakenName(
     throw new Diagnostic({
       code: 'zmgr::zone::has-entry',
       message: `The registry of ${host.name} has an entry ${zone}, ${entry.state}, though there is no such zone`,
-      help: `See /zone op list for an operation that left it; else remove ${zoneEntryPath(registry, zone)}, or choose another name.`,
+      help: `See \`/zone op list\` for an operation that left it; else remove ${zoneEntryPath(registry, zone)}, or choose another name.`,
       suggestions: ['/zone op list'],
     });
   }

@@ -2,6 +2,7 @@
  * The decision itself, from what was looked up. Pure, and the only place where something is allowed: commands,
  * buttons and the workflow that is about to submit all come here. What is not allowed by a rule is denied.
  */
+import { basename } from 'node:path';
 import type { Role } from '../../commands/desk.ts';
 import type { DiagnosticCode, SourceLocation } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
@@ -201,4 +202,5 @@ function cancelling(
       };
 }
 
-const place = ({ source, line }: SourceLocation): string => `${source}:${line}`;
+/** The directory is nobody's business in a chat. */
+const place = ({ source, line }: SourceLocation): string => `${basename(source)}:${line}`;

@@ -15,6 +15,10 @@ const wordsOf = (sent: string): readonly string[] => readLine(sent).words.map(wo
 const lines: readonly (readonly [name: string, sent: string, words: readonly string[]])[] = [
   ['words', 'create  web01\ttemplate=oi', ['create', 'web01', 'template=oi']],
   ['nothing', '   ', []],
+  ['a command copied whole', '/zone list', ['list']],
+  ['one behind another', '/ZONE  /zone  show web01', ['show', 'web01']],
+  ['nothing but the command', '/zone', []],
+  ['a word that begins like it', '/zones', ['/zones']],
   ['curly double quotes', 'list q=“two words”', ['list', 'q=two words']],
   ['low and reversed quotes', 'list q=„two words‟', ['list', 'q=two words']],
   ['curly single quotes', 'list q=‘two words’', ['list', 'q=two words']],

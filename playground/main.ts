@@ -10,6 +10,9 @@ import { startPlayground } from './playground.ts';
 
 const defaultPort = 4747;
 
+/** Milliseconds. npm passes on a Ctrl-C that the terminal has sent to all of them: the two are one. */
+const oneCtrlC = 500;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const warn = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -34,10 +37,13 @@ const directory = mkdtempSync(join(tmpdir(), 'zonebot-playground-'));
 
 try {
   const playground = await startPlayground({ port, directory, warn });
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > oneCtrlC) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     say('Stopping …');
     await playground.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -189,7 +189,10 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
       await operations.move(id, ['stuck'], 'unwound', { at });
       expect(await operations.holds(hv)).toEqual([]);
       expect(await operations.holds(hv, { since: early })).toEqual(['10.2.0.2', 'fd00::1']);
-      expect(await operations.holds(hv, { since: await operations.now() })).toEqual([]);
+      // Times travel in whole milliseconds: within that of its freeing it still counts.
+      await expect
+        .poll(async () => operations.holds(hv, { since: await operations.now() }))
+        .toEqual([]);
     });
 
     it('keep events once, in their order, whatever they say', async () => {

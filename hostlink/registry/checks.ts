@@ -148,6 +148,12 @@ function* doubleAllocations({ zones }: Checked): Iterable<RegistryFault> {
   }
 }
 
+const unknownCodes = {
+  template: 'zmgr::template::unknown',
+  pool: 'zmgr::pool::unknown',
+  publisher: 'zmgr::publisher::unknown',
+} as const;
+
 /** A reference to a file that isn't there. */
 function* missing(
   { templates, pools, publishers, paths }: Checked,
@@ -161,7 +167,7 @@ function* missing(
   const suggestions = nearest(name, known.keys());
   const [meant] = suggestions;
   yield warning(path, {
-    code: `zmgr::${kind}::unknown`,
+    code: unknownCodes[kind],
     message: `${who} names the ${kind} "${name}", which there is not`,
     help:
       meant === undefined ? `Write ${kind}s/${name}.kdl.` : `Write "${meant}", if that is meant.`,

@@ -49,7 +49,7 @@ function named<T>(
   if (value !== undefined) return value;
   const suggestions = nearest(name, known.keys());
   throw new Diagnostic({
-    code: `zmgr::${kind}::unknown`,
+    code: kind === 'pool' ? 'zmgr::pool::unknown' : 'zmgr::template::unknown',
     message: `There is no ${kind} "${name.slice(0, 80)}" in ${registry.directory}`,
     help: !registry.exists
       ? `The host has no registry yet: make ${registry.directory} with a ${kind}s directory.`

@@ -220,11 +220,6 @@ function answered(
   operation: OperationId,
 ): FollowEnd {
   const host = link.spec.name;
-  const failed = (
-    code: 'state-directory' | 'not-kept' | 'not-started',
-    message: string,
-    help: string,
-  ) => new Diagnostic({ code: `zmgr::runner::${code}`, message, help });
   switch (word) {
     case 'ended':
       if (last?.kind === 'end') return { kind: 'ended', outcome: last.outcome };
@@ -242,23 +237,23 @@ function answered(
         help: `/zone op resume ${operation} does what is left of it.`,
       });
     case 'no-state-directory':
-      throw failed(
-        'state-directory',
-        `The state directory ${link.spec.state} of ${host} cannot be used`,
-        `On ${host}, as root: mkdir -p ${link.spec.state} && chown ${link.spec.user} ${link.spec.state}`,
-      );
+      throw new Diagnostic({
+        code: 'zmgr::runner::state-directory',
+        message: `The state directory ${link.spec.state} of ${host} cannot be used`,
+        help: `On ${host}, as root: mkdir -p ${link.spec.state} && chown ${link.spec.user} ${link.spec.state}`,
+      });
     case 'not-kept':
-      throw failed(
-        'not-kept',
-        `${host} could not keep operation ${operation} in ${link.spec.state}`,
-        `See on ${host} whether the disk is full (df -h ${link.spec.state}) and whether ${link.spec.user} may write there.`,
-      );
+      throw new Diagnostic({
+        code: 'zmgr::runner::not-kept',
+        message: `${host} could not keep operation ${operation} in ${link.spec.state}`,
+        help: `See on ${host} whether the disk is full (df -h ${link.spec.state}) and whether ${link.spec.user} may write there.`,
+      });
     case 'not-started':
-      throw failed(
-        'not-started',
-        `${host} has operation ${operation} but did not start it`,
-        `/zone op resume ${operation} tries again.`,
-      );
+      throw new Diagnostic({
+        code: 'zmgr::runner::not-started',
+        message: `${host} has operation ${operation} but did not start it`,
+        help: `/zone op resume ${operation} tries again.`,
+      });
     default:
   }
   return {

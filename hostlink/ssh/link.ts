@@ -3,7 +3,7 @@
  * whichever connection there is. It never runs one twice: what was lost on its way is unknown, and only a command that
  * never reached the host is tried once more.
  */
-import { Diagnostic } from '../diagnostic.ts';
+import { Diagnostic, type DiagnosticCode } from '../diagnostic.ts';
 import type { ExecEnd, ExecRequest, HostLink, HostSpec } from '../host.ts';
 import { commandLine } from './command-line.ts';
 import {
@@ -39,9 +39,12 @@ export interface Surroundings {
 }
 
 /** Diagnostics that a person must act on before another try makes sense. */
-const hardStops: readonly string[] = ['key-changed', 'denied', 'no-key', 'identity'].map(
-  (what) => `zmgr::host::${what}`,
-);
+const hardStops: readonly DiagnosticCode[] = [
+  'zmgr::host::key-changed',
+  'zmgr::host::denied',
+  'zmgr::host::no-key',
+  'zmgr::host::identity',
+];
 
 export class SshLink implements HostLink {
   readonly spec: HostSpec;

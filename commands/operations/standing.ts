@@ -24,13 +24,12 @@ const faultOf = ({ state, fault }: OperationView): Fault | undefined =>
 
 /** `*running* · step 3 of 6: Install web01 · since today 9:41` */
 export function standing(operation: OperationView, kinds: StepKinds): readonly Span[] {
-  const { state, plan, events, cancelAskedBy } = operation;
+  const { state, plan, cancelAskedBy } = operation;
   const word = state === 'planned' && plan === undefined ? 'planning' : state;
-  const isUntouched = state === 'failed' && events.length === 0;
   return joined([
     strong(word),
     ...told(operation, kinds),
-    isUntouched ? 'nothing was changed' : '',
+    left(operation),
     cancelAskedBy === undefined ? '' : stopAskedBy(cancelAskedBy.user, hasEnded(state)),
     took(operation),
   ]);
@@ -98,6 +97,13 @@ function stepUnderWay(
 }
 
 const isUnderWay = ({ state }: StepProgress): boolean => state === 'running' || state === 'undoing';
+
+/** What became of the host, where only the fault was told. */
+function left(operation: OperationView): string {
+  if (faultOf(operation) === undefined) return '';
+  if (operation.state === 'unwound') return 'nothing of it is left';
+  return operation.state === 'failed' && operation.events.length === 0 ? 'nothing was changed' : '';
+}
 
 const stopAskedBy = (user: string, isOver: boolean): Line => [
   'asked to stop by ',

@@ -43,9 +43,14 @@ export function zoneListAnswer(hosts: readonly HostZones[], filter: ZoneFilter, 
   });
   const left = wanted - Math.min(wanted, pageLength);
   return {
-    summary: [count, ...lacking].join('; '),
+    summary: [...(read.length === 0 ? [] : [count]), ...lacking].join('; '),
     parts: [
-      heading(single === undefined ? `Zones · ${count}` : `Zones on ${single} · ${count}`),
+      heading(
+        joined([
+          single === undefined ? 'Zones' : `Zones on ${single}`,
+          read.length === 0 ? '' : count,
+        ]).join(''),
+      ),
       ...unread.map(unreadPart),
       ...parts,
       ...(wanted === 0 && all > 0 ? [paragraph('No zone fits what was asked for.')] : []),
@@ -63,15 +68,10 @@ export function zoneListAnswer(hosts: readonly HostZones[], filter: ZoneFilter, 
   };
 }
 
-const unreadPart = ({ host, diagnostic }: UnreadHost): Part =>
-  paragraph(
-    strong(host),
-    " can't be read: ",
-    ...marked(diagnostic.message),
-    ' (',
-    code(diagnostic.code),
-    ')',
-  );
+function unreadPart({ host, diagnostic: { message, code: what } }: UnreadHost): Part {
+  const said = message.startsWith(host) ? message.slice(host.length) : ` can't be read: ${message}`;
+  return paragraph('⚠ ', strong(host), ...marked(said), ' (', code(what), ')');
+}
 
 function hostParts(
   { host, zones, registry }: ReadHost,

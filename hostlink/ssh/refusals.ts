@@ -5,6 +5,9 @@ import { fingerprint } from './known-hosts.ts';
 
 const place = ({ name, address, port }: HostSpec): string => `${name} (${address}, port ${port})`;
 
+/** `2026-11-21 09:04 UTC`: for people, who may be anywhere. */
+const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
 export const unreachable = (
   spec: HostSpec,
   lastSeen: Date | undefined,
@@ -12,8 +15,8 @@ export const unreachable = (
 ): Diagnostic =>
   new Diagnostic({
     code: 'zmgr::host::unreachable',
-    message: `${place(spec)} cannot be reached; ${lastSeen === undefined ? 'it was not seen since the bot started' : `it was last seen at ${lastSeen.toISOString()}`}`,
-    help: `Try from where the bot runs: ssh -p ${spec.port} ${spec.user}@${spec.address}`,
+    message: `${place(spec)} cannot be reached; ${lastSeen === undefined ? 'it was not seen since the bot started' : `it was last seen ${minute(lastSeen)}`}`,
+    help: `Try from where the bot runs: \`ssh -p ${spec.port} ${spec.user}@${spec.address}\``,
     cause,
   });
 

@@ -9,7 +9,7 @@ const remembered = (key) => sessionStorage.getItem(`zonebot.${key}`);
 const remember = (key, value) => sessionStorage.setItem(`zonebot.${key}`, value);
 
 const here = { user: undefined, channel: undefined, stop: undefined };
-const names = { people: new Map(), channels: new Map(), bots: new Set() };
+const names = { people: new Map(), channels: new Map() };
 
 const list = messageList(byId('messages'), async (message, { confirm, ...pressed }) => {
   if (confirm && !(await ask(confirm))) return;
@@ -17,6 +17,7 @@ const list = messageList(byId('messages'), async (message, { confirm, ...pressed
     api.click({ user: here.user, channel: here.channel, ts: message.ts, ...pressed }),
   );
   await refresh();
+  line.focus();
 });
 
 const line = composer(
@@ -27,6 +28,7 @@ const line = composer(
     notice: byId('notice'),
   },
   async (text) => {
+    list.toEnd();
     await api.slash(here.user, here.channel, text);
     await refresh();
   },

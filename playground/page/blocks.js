@@ -80,8 +80,10 @@ function control(part, names, press) {
           class: part.style,
           'data-action': part.action_id,
           'aria-label': part.accessibility_label,
-          onclick: () =>
-            press({ action_id: part.action_id, value: part.value, confirm: part.confirm }),
+          onclick: ({ currentTarget }) =>
+            whileBusy(currentTarget, () =>
+              press({ action_id: part.action_id, value: part.value, confirm: part.confirm }),
+            ),
         },
         text(part.text, names),
       );
@@ -109,6 +111,21 @@ function control(part, names, press) {
       );
     default:
       return unknown(part);
+  }
+}
+
+/** Neither it nor its neighbours can be pressed again until the press is answered. */
+async function whileBusy(button, act) {
+  const buttons = [
+    ...(button.closest('.actions') ?? button.parentElement).querySelectorAll('button'),
+  ];
+  for (const each of buttons) each.disabled = true;
+  button.setAttribute('aria-busy', 'true');
+  try {
+    await act();
+  } finally {
+    for (const each of buttons) each.disabled = false;
+    button.removeAttribute('aria-busy');
   }
 }
 

@@ -98,6 +98,7 @@ export function composer({ form, input, list, notice }, send) {
     input.value = '';
     close();
     say();
+    input.focus();
     try {
       await send(match[1] ?? '');
     } catch (error) {
@@ -111,5 +112,9 @@ export function composer({ form, input, list, notice }, send) {
       known = commands;
     },
     say,
+    /** Not where it would bring up a keyboard on the screen. */
+    focus() {
+      if (matchMedia('(hover: hover)').matches) input.focus();
+    },
   };
 }

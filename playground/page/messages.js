@@ -14,6 +14,11 @@ export function messageList(list, press) {
       list.replaceChildren();
     },
 
+    /** To the newest, and with it to what comes next. */
+    toEnd() {
+      list.scrollTop = list.scrollHeight;
+    },
+
     show(messages, names) {
       const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
       const keys = new Set();
@@ -50,8 +55,8 @@ export function messageList(list, press) {
 }
 
 function draw(message, follows, names, press) {
-  const name = names.people.get(message.user);
-  const isBot = name === undefined || names.bots.has(message.user);
+  const name = message.user_name;
+  const isApp = !names.people.has(message.user);
   const when = new Date(Number(message.ts) * 1000);
   const time = when.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
   const body =
@@ -74,11 +79,11 @@ function draw(message, follows, names, press) {
     element(
       'span',
       {
-        class: isBot ? 'avatar bot' : 'avatar',
+        class: isApp ? 'avatar bot' : 'avatar',
         'aria-hidden': 'true',
         style: `--hue:${hueOf(message.user)}`,
       },
-      isBot ? 'Z' : initialsOf(name),
+      initialsOf(name),
     ),
     element(
       'div',
@@ -86,8 +91,8 @@ function draw(message, follows, names, press) {
       element(
         'p',
         { class: 'meta' },
-        element('b', {}, isBot ? 'zonebot' : name),
-        isBot ? element('span', { class: 'badge' }, 'APP') : null,
+        element('b', {}, name),
+        isApp ? element('span', { class: 'badge' }, 'APP') : null,
         element('time', { datetime: when.toISOString() }, time),
       ),
       message.ephemeral ? element('p', { class: 'only-you' }, 'Only visible to you') : null,

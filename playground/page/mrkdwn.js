@@ -102,13 +102,16 @@ function date(target, fallback) {
   const [, seconds, format = '{date_short} {time}'] = target.split('^');
   const when = new Date(Number(seconds) * 1000);
   if (Number.isNaN(when.getTime())) return fallback;
-  const text = format.replaceAll(/\{(\w+)\}/g, (_, token) => dateToken(token, when));
   return element(
     'time',
     { datetime: when.toISOString(), title: when.toLocaleString() },
-    unescapeEntities(text),
+    unescapeEntities(dateText(format, when)),
   );
 }
+
+/** Slack's format of a date, `{date_short_pretty} {time}`, for whoever reads it. */
+export const dateText = (format, when) =>
+  format.replaceAll(/\{(\w+)\}/g, (_, token) => dateToken(token, when));
 
 function dateToken(token, when) {
   if (token === 'time') return when.toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });

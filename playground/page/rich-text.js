@@ -1,6 +1,7 @@
 /** Block Kit's rich_text as DOM nodes. */
 import { element, isSafeLink } from './dom.js';
 import { emojiOf } from './emoji.js';
+import { dateText } from './mrkdwn.js';
 
 export function richText(block, names) {
   return element(
@@ -67,8 +68,17 @@ function plain(leaf, { people, channels }) {
     case 'emoji':
       return emojiOf(leaf.name);
     case 'date':
-      return element('time', {}, new Date(leaf.timestamp * 1000).toLocaleString());
+      return date(leaf);
     default:
       return `[${leaf.type}]`;
   }
+}
+
+function date({ timestamp, format }) {
+  const when = new Date(timestamp * 1000);
+  return element(
+    'time',
+    { datetime: when.toISOString(), title: when.toLocaleString() },
+    dateText(format, when),
+  );
 }

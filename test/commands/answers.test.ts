@@ -60,9 +60,14 @@ describe('list', () => {
     });
     const text = await told('list', desk);
     expect(desk.observed.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['hv-04', 'hv-05', 'hv-06']);
-    expect(text).toContain("*hv-05* can't be read: hv-05 can't be reached");
+    expect(text).toContain("⚠ *hv-05* can't be reached (`zmgr::host::unreachable`)");
     expect(text).toContain('*hv-04* · 1 zone, 1 running');
     expect(text).toContain('*hv-06* · 1 zone, 1 running');
+  });
+
+  it('counts no zones where no host can be read', async () => {
+    const text = await told('list', testDesk({ hosts: { 'hv-05': unreachable('hv-05') } }));
+    expect(text).toContain('# Zones on hv-05\n⚠ *hv-05*');
   });
 
   it('does not hide a fault of our own as a host that cannot be read', async () => {

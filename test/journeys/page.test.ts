@@ -71,6 +71,45 @@ describeReal('the page in Chromium', [executablePath], () => {
     expect(await page.locator('.unknown').count()).toBe(0);
   });
 
+  test('who types sees the answer, wherever they had scrolled to, and goes on typing', async () => {
+    for (const line of ['/zone help', '/zone help create', '/zone list']) await type(line);
+    await message('Zones on hv-04').waitFor();
+    await page.locator('#messages').evaluate((list) => {
+      list.scrollTop = 0;
+    });
+    await type('/zone show web01');
+    await page.locator('.message:last-child h3', { hasText: /^web01$/ }).waitFor();
+    const hidden = await page
+      .locator('#messages')
+      .evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
+    expect(hidden).toBeLessThan(2);
+    expect(await page.evaluate('document.activeElement.id')).toBe('command');
+  });
+
+  test('a button that is pressed can not be pressed again until it is answered', async () => {
+    await playground.hosts[0]?.fault({
+      delay: { tool: 'zoneadm', verb: 'install', milliseconds: 4000 },
+    });
+    await type('/zone create slow1 template=oi');
+    const card = message('Create slow1 on hv-04');
+    await card.getByText('running', { exact: true }).waitFor();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/_control/click', async (route) => {
+      await answered;
+      await route.continue();
+    });
+    await card.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('#confirm-confirm').click();
+    await card.locator('button:disabled[aria-busy]').waitFor();
+    answer();
+    await card.getByText('asked to stop by').waitFor();
+    await page.unroute('**/_control/click');
+    await card.getByText('cancelled', { exact: true }).waitFor();
+  });
+
   test('the composer completes commands by keyboard', async () => {
     await page.fill('#command', '/zone op c');
     const options = page.locator('#completions li');

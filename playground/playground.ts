@@ -11,6 +11,7 @@ import type { CommandHint, HostControl } from './control/dependencies.ts';
 import { parseFault } from './hosts/faults.ts';
 import { type SimulatedHost, startHost } from './hosts/host.ts';
 import { newKeyPair } from './hosts/keys.ts';
+import type { HostSeed } from './hosts/model/seed.ts';
 import { openindianaSeed } from './hosts/seeds/openindiana.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
 
@@ -19,6 +20,8 @@ export interface PlaygroundOptions {
   readonly port: number;
   /** All that the playground writes lies below it. */
   readonly directory: string;
+  /** What hv-04 begins with. Default: a registry that people have kept by hand for a while. */
+  readonly seed?: HostSeed;
   /** How long a simulated install takes. Default 1000. */
   readonly installMilliseconds?: number;
   /** More variables for the bot's process. */
@@ -50,7 +53,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     port: 0,
     clientPublicKey: key.public,
     dialect: 'openindiana',
-    seed: openindianaSeed,
+    seed: options.seed ?? openindianaSeed,
     ...(options.installMilliseconds === undefined
       ? {}
       : { installMilliseconds: options.installMilliseconds }),

@@ -1,6 +1,7 @@
 /** Plans carried out on a simulated host as the bot would do it, with a fresh operation id each time. */
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { guardKinds } from '../../hostlink/guards/guard-kinds.ts';
+import type { HostLink, HostSpec } from '../../hostlink/host.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import { parseZoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
@@ -52,7 +53,7 @@ export interface CarryOptions {
 
 /** Submits, and attaches again as often as the link is lost. */
 export async function carryOut(
-  { spec, link }: HostUnderTest,
+  { spec, link }: { readonly spec: HostSpec; readonly link: HostLink },
   plan: Plan,
   { operation = freshOperation(), kinds = stepKinds, onEvent }: CarryOptions = {},
 ): Promise<CarriedOut> {

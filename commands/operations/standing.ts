@@ -51,7 +51,7 @@ export function standingInWords(operation: OperationView, kinds: StepKinds): str
 
 /** What the state comes to. A fault says it better than the state's own sentence does. */
 function told(operation: OperationView, kinds: StepKinds): readonly Line[] {
-  const { state, plan, verifying } = operation;
+  const { state, plan, verifying, cancelAskedBy } = operation;
   if (verifying !== undefined) return [`Connection lost, verifying: ${verifying.why}`];
   const fault = faultOf(operation);
   if (fault !== undefined) return [marked(fault.message)];
@@ -60,6 +60,7 @@ function told(operation: OperationView, kinds: StepKinds): readonly Line[] {
     const { title, startedAt } = under;
     return [title, startedAt === undefined ? '' : ['since ', time(new Date(startedAt))]];
   }
+  if (state === 'running' && cancelAskedBy !== undefined) return [];
   const outcome = state === 'done' && plan !== undefined ? outcomeOf(plan) : undefined;
   return [outcome ?? sentenceOf(state)];
 }

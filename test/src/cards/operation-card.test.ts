@@ -180,6 +180,8 @@ test('a lost connection and an asked-for stop are said, and the latter leaves no
   );
   const { card, text } = show({ cancelAskedBy: { team: 'T1', user: 'U03' } });
   expect(text).toMatch(/asked to stop.*"user_id":"U03"/);
+  const between = show({ cancelAskedBy: { team: 'T1', user: 'U03' }, events: [] }).text;
+  expect(between).not.toContain('carrying it out');
   expect(card.buttons).toEqual([]);
 });
 

@@ -72,6 +72,20 @@ function databaseContract(open: () => Promise<OpenPool & { clean: () => Promise<
     expect((await database.query('UPDATE counted SET n = n WHERE n > 1')).rowCount).toBe(2);
   });
 
+  it('leaves room for everything else between two statements', async () => {
+    let turns = 0;
+    let next: NodeJS.Immediate;
+    const turn = () => {
+      turns += 1;
+      next = setImmediate(turn);
+    };
+    next = setImmediate(turn);
+    const statements = Array.from({ length: 30 }, () => database.query('SELECT 1'));
+    await Promise.all(statements);
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
   it('keeps a transaction whole when others work beside it', async () => {
     await database.query('DELETE FROM counted');
     const works = Array.from({ length: 20 }, (_, worker) =>

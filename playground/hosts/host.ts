@@ -10,6 +10,7 @@ import type { Elevation } from '../../hostlink/shell/command.ts';
 import { receiveCalls } from './calls/receive.ts';
 import { pfexecText, stubText } from './calls/stub.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import { omnios } from './dialect/omnios.ts';
 import { openindiana } from './dialect/openindiana.ts';
 import { dispatcher } from './dispatch.ts';
 import { type Fault, faultDesk, parseFault } from './faults.ts';
@@ -31,7 +32,7 @@ export interface HostOptions {
   readonly port: number;
   /** The only key that may log in, a line as in authorized_keys. */
   readonly clientPublicKey: string;
-  readonly dialect: 'openindiana';
+  readonly dialect: 'openindiana' | 'omnios';
   readonly seed: HostSeed;
   /** How long an install takes; boot, halt and uninstall take a part of it. Default 1000. */
   readonly installMilliseconds?: number;
@@ -81,7 +82,10 @@ export interface SimulatedHost {
   stop(): Promise<void>;
 }
 
-const dialects: Readonly<Record<HostOptions['dialect'], Dialect>> = { openindiana };
+const dialects: Readonly<Record<HostOptions['dialect'], Dialect>> = {
+  openindiana,
+  omnios,
+};
 
 /** Any number that no account of the machine has; files of the host belong to it, as the host sees them. */
 const userId = 1001;

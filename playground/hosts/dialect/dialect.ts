@@ -10,18 +10,45 @@ export interface Dialect {
   readonly brands: readonly Brand[];
   /** Templates of `zonecfg create -t`, /etc/zones/<name>.xml: their global properties. */
   readonly templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Global properties beyond illumos-gate's. */
-  readonly extraProperties: readonly string[];
-  /** Properties of `net` beyond illumos-gate's: a syntax error where they are not listed. */
-  readonly extraNetProperties: readonly string[];
+  readonly zonecfg: ZonecfgDialect;
+  /** Whether brands set up the network of a zone that comes up, and take it down again: zoneadm/brand-network.ts. */
+  readonly brandsSetUpNetwork: boolean;
+  /** Where zones get their packages from, unless they are told otherwise. */
+  readonly publisher: {
+    readonly name: string;
+    readonly origin: string;
+    /** The incorporation that the global zone has, and every zone must get. */
+    readonly entire: string;
+  };
+  /** What an install says after it is done. */
+  readonly nextSteps: readonly string[];
   /** Instances that svcs knows, with their state after installation. */
   readonly services: Readonly<Record<string, 'online' | 'disabled'>>;
 }
 
 export interface Brand {
   readonly name: string;
-  /** `packages`: installs an image from a publisher (ipkg and its like). */
-  readonly install: 'packages';
+  readonly install: InstallScript;
   /** Whether pkg keeps it in step with the global zone. */
   readonly linked: boolean;
+}
+
+/** What a brand's install script takes: getopts letters, and what it prints when it is given others. */
+export interface InstallScript {
+  readonly letters: string;
+  readonly usage: readonly string[];
+}
+
+/** Where a distribution's zonecfg(8) goes beyond illumos-gate's. */
+export interface ZonecfgDialect {
+  /** Simple properties of `net`; a word that is not listed is a syntax error. The two print them in orders of their own. */
+  readonly net: { readonly info: readonly string[]; readonly export: readonly string[] };
+  /** Global properties that stand for a resource control, besides those of illumos-gate. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** `add property (name=…,value="…")` in net and device, and quotes between parentheses. */
+  readonly resourceAttributes: boolean;
+  /** capped-memory's `physical` is kept by rcapd, or is a resource control like its others. */
+  readonly physicalMemory: 'mcap' | 'rctl';
+  /** What `create -t` puts before a name that begins with a small letter. */
+  readonly templatePrefix: string;
 }

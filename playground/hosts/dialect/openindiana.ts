@@ -1,5 +1,9 @@
 /** OpenIndiana Hipster: stock illumos-gate with the ipkg and nlipkg brands. */
 import type { Dialect } from './dialect.ts';
+import { packages } from './install-scripts.ts';
+
+/** illumos-gate's, as info and export print them. */
+const net = ['address', 'allowed-address', 'physical', 'defrouter'];
 
 export const openindiana: Dialect = {
   name: 'openindiana',
@@ -19,8 +23,8 @@ export const openindiana: Dialect = {
   kernelVersion: 'illumos-01d4d8e790',
   globalBrand: 'ipkg',
   brands: [
-    { name: 'ipkg', install: 'packages', linked: true },
-    { name: 'nlipkg', install: 'packages', linked: false },
+    { name: 'ipkg', install: packages, linked: true },
+    { name: 'nlipkg', install: packages, linked: false },
   ],
   templates: {
     SUNWdefault: { brand: 'ipkg', autoboot: 'false' },
@@ -28,8 +32,23 @@ export const openindiana: Dialect = {
     SUNWipkg: { brand: 'ipkg', autoboot: 'false' },
     OInlipkg: { brand: 'nlipkg', autoboot: 'false' },
   },
-  extraProperties: [],
-  extraNetProperties: [],
+  zonecfg: {
+    net: { info: net, export: net },
+    aliases: {},
+    resourceAttributes: false,
+    physicalMemory: 'mcap',
+    templatePrefix: '',
+  },
+  brandsSetUpNetwork: false,
+  publisher: {
+    name: 'openindiana.org',
+    origin: 'https://pkg.openindiana.org/hipster/',
+    entire: 'entire@0.5.11-2024.0.0.0',
+  },
+  nextSteps: [
+    '  Next Steps: Boot the zone, then log into the zone console (zlogin -C)',
+    '              to complete the configuration process.',
+  ],
   services: {
     'svc:/milestone/multi-user-server:default': 'online',
     'svc:/network/ssh:default': 'online',

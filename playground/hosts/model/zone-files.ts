@@ -38,17 +38,29 @@ const element = (name: string, pairs: readonly (readonly [string, string | undef
   `<${name}${attributes(pairs)}/>`;
 
 /** Element and attribute names of the DTD for each resource type of zonecfg. */
-function resourceXml({ type, properties: p, options, values }: ZoneResource): readonly string[] {
+function resourceXml(resource: ZoneResource): readonly string[] {
+  const { type, properties: p, options, values, attributes: named = [] } = resource;
+  const namedXml = named.map(
+    ({ name, value }) =>
+      `  ${element('net-attr', [
+        ['name', name],
+        ['value', value],
+      ])}`,
+  );
   switch (type) {
-    case 'net':
-      return [
-        element('network', [
-          ['address', p.address],
-          ['allowed-address', p['allowed-address']],
-          ['physical', p.physical],
-          ['defrouter', p.defrouter],
-        ]),
-      ];
+    case 'net': {
+      const head = attributes([
+        ['address', p.address],
+        ['allowed-address', p['allowed-address']],
+        ['physical', p.physical],
+        ['defrouter', p.defrouter],
+        ['mac-addr', p['mac-addr']],
+        ['vlan-id', p['vlan-id']],
+        ['global-nic', p['global-nic']],
+      ]);
+      if (named.length === 0) return [`<network${head}/>`];
+      return [`<network${head}>`, ...namedXml, '</network>'];
+    }
     case 'fs': {
       const head = attributes([
         ['special', p.special],
@@ -87,7 +99,8 @@ function resourceXml({ type, properties: p, options, values }: ZoneResource): re
     case 'dataset':
       return [element('dataset', [['name', p.name]])];
     case 'device':
-      return [element('device', [['match', p.match]])];
+      if (named.length === 0) return [element('device', [['match', p.match]])];
+      return [`<device${attributes([['match', p.match]])}>`, ...namedXml, '</device>'];
     case 'capped-memory':
       return [element('mcap', [['physcap', p.physical]])];
     case 'dedicated-cpu': {

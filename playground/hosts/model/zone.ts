@@ -30,6 +30,13 @@ export interface ZoneResource {
   readonly options: readonly string[];
   /** Values of an rctl, in order. */
   readonly values: readonly ResourceControlValue[];
+  /** What `add property` adds on OmniOS, in order. */
+  readonly attributes?: readonly NamedValue[];
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface ResourceControlValue {

@@ -1,19 +1,14 @@
 /**
- * `zoneadm install` and `uninstall` of the ipkg family: the zone is `incomplete` from the first dataset to the last
+ * `zoneadm install` and `uninstall` of brands that get packages: the zone is `incomplete` from the first dataset to the last
  * package, and stays so when the brand's script fails. Its words are OMD's and OIP's (pkgcreatezone).
  */
 import type { ToolCall } from '../../calls/call.ts';
+import type { InstallScript } from '../../dialect/dialect.ts';
 import { findDataset, type Machine, newUuid } from '../../model/machine.ts';
 import { property, type Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
 import { parseOptions } from '../options.ts';
 import { findMounted, parentOf } from './verify.ts';
-
-const brandUsage = [
-  'usage:\tinstall [-h]',
-  '\tinstall [-c certificate_file] [-k key_file] [-P publisher=uri]\n\t\t[-e extrapkg [...]]',
-  '\tinstall {-a archive|-d path} {-p|-u} [-s|-v]',
-];
 
 /** How an install is to go wrong, when it is asked to. */
 export interface InstallFailure {
@@ -45,10 +40,13 @@ export async function installZone(
   }
   setState('incomplete');
 
-  const brand = brandArguments(argv);
+  const { brands, publisher, nextSteps } = machine.dialect;
+  const script = brands.find(({ name }) => name === property(zone.configuration, 'brand'))?.install;
+  if (script === undefined) throw new Error('zonecfg has let an unknown brand pass');
+  const brand = brandArguments(argv, script);
   if (brand === brandUsageStatus) {
     // The script understood nothing and did nothing: zoneadm cleans up, and the zone is configured again.
-    for (const line of brandUsage) call.complain(line);
+    for (const line of script.usage) call.complain(line);
     removeDatasets(machine, base);
     machine.files.remove(zonepath);
     setState('configured');
@@ -72,17 +70,17 @@ export async function installZone(
     'org.opensolaris.libbe:parentbe': '4ae62ed0-a06b-46aa-8a90-8bd2d1a4bb6d',
   });
   machine.files.makeDirectory(`${zonepath}/root`, 0o755);
-  if (brand.publisher !== undefined && !/^openindiana\.org=/.test(brand.publisher)) {
-    const [name = ''] = brand.publisher.split('=');
+  const [wanted = publisher.name] = brand.publisher?.split('=') ?? [];
+  if (wanted !== publisher.name) {
     call.complain(
-      `ERROR: Unable to locate the incorporation 'entire@0.5.11-2024.0.0.0' in the preferred publisher '${name}'.`,
+      `ERROR: Unable to locate the incorporation '${publisher.entire}' in the preferred publisher '${wanted}'.`,
     );
     return 1;
   }
   const lines = [
     '',
     "Sanity Check: Looking for 'entire' incorporation.",
-    '   Publisher: Using openindiana.org (https://pkg.openindiana.org/hipster/).',
+    `   Publisher: Using ${publisher.name} (${publisher.origin}).`,
     '       Cache: Using /var/pkg/publisher.',
     '  Installing: Packages (output follows)',
     'Packages to install: 164',
@@ -108,8 +106,7 @@ export async function installZone(
     }
   }
   call.print('');
-  call.print('  Next Steps: Boot the zone, then log into the zone console (zlogin -C)');
-  call.print('              to complete the configuration process.');
+  for (const line of nextSteps) call.print(line);
   return 0;
 }
 
@@ -117,9 +114,12 @@ interface BrandArguments {
   readonly publisher: string | undefined;
 }
 
-/** getopts of pkgcreatezone: "a:c:d:e:hk:P:psuv"; -P counts once, the last. */
-function brandArguments(argv: readonly string[]): BrandArguments | typeof brandUsageStatus {
-  const { options, operands, bad } = parseOptions(argv, 'a:c:d:e:hk:P:psuv');
+/** -P counts once, the last. */
+function brandArguments(
+  argv: readonly string[],
+  { letters }: InstallScript,
+): BrandArguments | typeof brandUsageStatus {
+  const { options, operands, bad } = parseOptions(argv, letters);
   const publisher = options.get('P');
   const unsound = publisher !== undefined && !/^[^=]+=.+/.test(publisher);
   const other = options.has('h') || options.has('a') || options.has('d');

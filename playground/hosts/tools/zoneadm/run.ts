@@ -5,6 +5,7 @@
 import type { ToolCall } from '../../calls/call.ts';
 import { findLink, type Machine } from '../../model/machine.ts';
 import { isExclusive, physicalLinks, resourcesOf, type Zone } from '../../model/zone.ts';
+import { setUpNetwork, takeDownNetwork } from './brand-network.ts';
 
 /** Why the links of a zone can't be taken, as zoneadmd says it; empty when they can. */
 function linkTrouble(machine: Machine, zone: Zone): readonly string[] {
@@ -47,10 +48,15 @@ const allowedAddresses = (zone: Zone, link: string): readonly string[] =>
 
 /** Takes the links and an id. False, with zoneadmd's words, when the zone cannot come up. */
 export function readyZone(call: ToolCall, machine: Machine, zone: Zone): boolean {
+  if (!setUpNetwork(call, machine, zone)) {
+    takeDownNetwork(machine, zone);
+    return false;
+  }
   if (isExclusive(zone.configuration)) {
     const trouble = linkTrouble(machine, zone);
     if (trouble.length > 0) {
       for (const line of trouble) call.complain(line);
+      takeDownNetwork(machine, zone);
       return false;
     }
     for (const name of physicalLinks(zone.configuration)) {
@@ -70,6 +76,12 @@ export function readyZone(call: ToolCall, machine: Machine, zone: Zone): boolean
   machine.nextZoneId += 1;
   zone.state = 'ready';
   return true;
+}
+
+/** What a halt does, after which there is nothing of the zone but what an install makes. */
+export function haltZone(machine: Machine, zone: Zone): void {
+  releaseZone(machine, zone);
+  takeDownNetwork(machine, zone);
 }
 
 /** Gives the links back; the protection that came with the zone goes with it. */

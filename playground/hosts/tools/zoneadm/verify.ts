@@ -2,6 +2,7 @@
 import type { ToolCall } from '../../calls/call.ts';
 import { findDataset, findLink, type Machine } from '../../model/machine.ts';
 import { isExclusive, physicalLinks, property, resourcesOf, type Zone } from '../../model/zone.ts';
+import { isOnDemand } from './brand-network.ts';
 
 /** False when the zone may not go on; a missing link only warns here, and fails at boot. */
 export function verifyZone(call: ToolCall, machine: Machine, zone: Zone, verb: string): boolean {
@@ -34,7 +35,7 @@ export function verifyZone(call: ToolCall, machine: Machine, zone: Zone, verb: s
   }
   if (isExclusive(configuration)) {
     for (const link of physicalLinks(configuration)) {
-      if (findLink(machine, link) === undefined)
+      if (findLink(machine, link) === undefined && !isOnDemand(configuration, link))
         call.complain(`WARNING: skipping network interface '${link}': object not found`);
     }
   }

@@ -8,7 +8,7 @@ import { parseOptions } from '../options.ts';
 import { notModelled } from '../refusals.ts';
 import { type InstallFailure, installZone, uninstallZone } from './install.ts';
 import { listZones } from './list.ts';
-import { readyZone, releaseZone } from './run.ts';
+import { haltZone, readyZone } from './run.ts';
 import { type StateVerb, stateVerbs, verdictOn, verdictStatus, verdictText } from './states.ts';
 import { verifyZone } from './verify.ts';
 
@@ -171,5 +171,5 @@ async function stop(machine: Machine, zone: Zone): Promise<void> {
   zone.state = 'shutting_down';
   await machine.sleep(machine.delays.halt);
   zone.state = 'down';
-  releaseZone(machine, zone);
+  haltZone(machine, zone);
 }

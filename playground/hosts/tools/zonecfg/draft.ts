@@ -2,7 +2,12 @@
  * A configuration while zonecfg(8) edits it: changed in memory, saved at commit. Limits that are resource controls
  * under another name (capped-cpu, swap, cpu-shares …) are kept as the rctl that they are.
  */
-import type { ResourceControlValue, ZoneConfiguration, ZoneResource } from '../../model/zone.ts';
+import type {
+  NamedValue,
+  ResourceControlValue,
+  ZoneConfiguration,
+  ZoneResource,
+} from '../../model/zone.ts';
 
 export interface Draft {
   properties: Partial<Record<string, string>>;
@@ -14,6 +19,7 @@ export interface DraftResource {
   properties: Partial<Record<string, string>>;
   options: string[];
   values: ResourceControlValue[];
+  attributes: NamedValue[];
 }
 
 export const emptyResource = (type: string): DraftResource => ({
@@ -21,13 +27,21 @@ export const emptyResource = (type: string): DraftResource => ({
   properties: {},
   options: [],
   values: [],
+  attributes: [],
 });
 
-const copyResource = ({ type, properties, options, values }: ZoneResource): DraftResource => ({
+const copyResource = ({
+  type,
+  properties,
+  options,
+  values,
+  attributes = [],
+}: ZoneResource): DraftResource => ({
   type,
   properties: { ...properties },
   options: [...options],
   values: [...values],
+  attributes: [...attributes],
 });
 
 export const draftOf = ({ properties, resources }: ZoneConfiguration): Draft => ({
@@ -49,12 +63,14 @@ export function aliasLimit(draft: Draft, control: string): string | undefined {
 
 export function setAlias(draft: Draft, control: string, limit: string): undefined {
   clearAlias(draft, control);
-  const action = control === 'zone.cpu-shares' ? 'none' : 'deny';
+  const only = ['zone.cpu-shares', 'zone.zfs-io-priority'];
+  const action = only.includes(control) ? 'none' : 'deny';
   draft.resources.push({
     type: 'rctl',
     properties: { name: control },
     options: [],
     values: [{ priv: 'privileged', limit, action }],
+    attributes: [],
   });
 }
 

@@ -1,4 +1,4 @@
-/** Commands of zonecfg(8) inside a resource: set, add and remove a value, clear, end. */
+/** Commands of zonecfg(8) inside a resource: set, clear, end. What it has several of: edit-values.ts. */
 import {
   aliasLimit,
   clearAlias,
@@ -7,32 +7,17 @@ import {
   type DraftResource,
   setAlias,
 } from './draft.ts';
+import { addValue, noSuchProperty, simple, takesAttributes } from './edit-values.ts';
 import type { Value } from './grammar.ts';
-import { fail, failWith, open, type Session, usage } from './session.ts';
+import { fail, open, type Session } from './session.ts';
 import { addressFault, attributeFaults, parseBytes, physicalFault, routerFault } from './values.ts';
 import {
-  errors,
   identityOf,
   isResourceType,
+  memoryControls,
+  propertiesOf,
   requiredProperties,
-  resourceProperties,
 } from './words.ts';
-
-/** One value where a list or a complex one makes no sense. */
-export function simple(session: Session, value: Value): string | undefined {
-  if (value.kind === 'simple') return value.text;
-  fail(session, 'A simple value was expected here.');
-  return undefined;
-}
-
-function noSuchProperty(
-  session: Session,
-  name: string,
-  word: 'set' | 'add' | 'remove' | 'clear',
-): undefined {
-  failWith(session, name, errors.noProperty);
-  usage(session, word);
-}
 
 const megabyte = 1024n * 1024n;
 
@@ -61,11 +46,13 @@ function setLimit(
   const least = name === 'swap' ? 50n : 1n;
   if (name !== 'locked' && bytes < least * megabyte)
     return fail(session, `${name} value is too small.  It must be at least ${least}M.`);
-  if (name === 'physical') {
+  const control = memoryControls[name];
+  if (name === 'physical' && session.machine.dialect.zonecfg.physicalMemory === 'mcap') {
     resource.properties.physical = String(bytes);
     return;
   }
-  setAlias(draft, name === 'swap' ? 'zone.max-swap' : 'zone.max-locked-memory', String(bytes));
+  if (control === undefined) return;
+  setAlias(draft, control, String(bytes));
   session.needsCommit = true;
 }
 
@@ -97,9 +84,14 @@ export function setInResource(
     resource.values = [];
     return addValue(session, resource, name, value);
   }
+  if (takesAttributes(resource) && name === 'property') {
+    if (value.kind !== 'complex') return fail(session, 'A complex value was expected here.');
+    resource.attributes = [];
+    return addValue(session, resource, name, value);
+  }
   const text = simple(session, value);
   if (text === undefined) return;
-  if (!resourceProperties[resource.type].includes(name))
+  if (!propertiesOf(resource.type, session.machine.dialect.zonecfg).includes(name))
     return noSuchProperty(session, name, 'set');
   if (resource.type === 'capped-cpu' || resource.type === 'capped-memory')
     return setLimit(session, draft, resource, name, text);
@@ -113,64 +105,6 @@ export function setInResource(
   // An empty value counts as none.
   if (text === '') delete resource.properties[name];
   else resource.properties[name] = text;
-}
-
-/** `add options …` of an fs, `add value (…)` of an rctl. */
-export function addValue(
-  session: Session,
-  resource: DraftResource,
-  name: string,
-  value: Value,
-): undefined {
-  const items = value.kind === 'list' ? value.items : [value];
-  if (resource.type === 'fs' && name === 'options') {
-    for (const item of items) {
-      const text = simple(session, item);
-      if (text !== undefined) resource.options.push(text);
-    }
-    return;
-  }
-  if (resource.type === 'rctl' && name === 'value') {
-    for (const item of items) addControlValue(session, resource, item);
-    return;
-  }
-  if (resource.type === 'fs' || resource.type === 'rctl')
-    return noSuchProperty(session, name, 'add');
-  failWith(session, resource.type, 'No such resource type');
-  usage(session, 'add');
-}
-
-function addControlValue(session: Session, resource: DraftResource, value: Value): undefined {
-  if (value.kind !== 'complex') return fail(session, 'A complex or list value was expected here.');
-  const found = new Map(value.pairs.map(({ name, value: text }) => [name, text]));
-  const [priv, limit, action] = ['priv', 'limit', 'action'].map((name) => found.get(name));
-  for (const name of ['priv', 'limit', 'action'])
-    if (!found.has(name)) session.call.complain(`${name} not specified`);
-  if (priv === undefined || limit === undefined || action === undefined) return;
-  if (!/^[0-9]+$/.test(limit)) return fail(session, 'Invalid rctl value specification');
-  resource.values.push({ priv, limit, action });
-}
-
-export function removeValue(
-  session: Session,
-  resource: DraftResource,
-  name: string,
-  value: Value,
-): undefined {
-  if (resource.type === 'fs' && name === 'options') {
-    const wanted = simple(session, value);
-    if (wanted === undefined) return;
-    if (!resource.options.includes(wanted)) return failWith(session, 'options', errors.noEntry);
-    resource.options = resource.options.filter((option) => option !== wanted);
-    return;
-  }
-  if (resource.type !== 'rctl' || name !== 'value') return noSuchProperty(session, name, 'remove');
-  const pairs = value.kind === 'complex' ? value.pairs : [];
-  const fits = (held: Record<string, string>) =>
-    pairs.length > 0 && pairs.every((pair) => held[pair.name] === pair.value);
-  if (!resource.values.some((held) => fits({ ...held })))
-    return failWith(session, 'value', errors.noEntry);
-  resource.values = resource.values.filter((held) => !fits({ ...held }));
 }
 
 export function clearInResource(
@@ -188,8 +122,8 @@ export function clearInResource(
   };
   if (!(may[resource.type] ?? []).includes(name)) return noSuchProperty(session, name, 'clear');
   if (name === 'options') resource.options = [];
-  if (name === 'swap') clearAlias(draft, 'zone.max-swap');
-  if (name === 'locked') clearAlias(draft, 'zone.max-locked-memory');
+  const control = memoryControls[name];
+  if (resource.type === 'capped-memory' && control !== undefined) clearAlias(draft, control);
   delete resource.properties[name];
 }
 
@@ -222,8 +156,7 @@ function shortcomings(draft: Draft, resource: DraftResource): readonly string[] 
       return aliasLimit(draft, 'zone.cpu-cap') === undefined ? ['ncpus not specified'] : [];
     case 'capped-memory':
       return properties.physical === undefined &&
-        aliasLimit(draft, 'zone.max-swap') === undefined &&
-        aliasLimit(draft, 'zone.max-locked-memory') === undefined
+        Object.values(memoryControls).every((control) => aliasLimit(draft, control) === undefined)
         ? ['No property was specified.  One of physical, swap or locked is required.']
         : [];
     default:

@@ -12,7 +12,7 @@ import {
   emptyResource,
   setAlias,
 } from './draft.ts';
-import { simple } from './edit-resource.ts';
+import { simple } from './edit-values.ts';
 import type { Qualifier, Value } from './grammar.ts';
 import {
   Abandoned,
@@ -26,19 +26,29 @@ import {
   tell,
   usage,
 } from './session.ts';
-import { aliases, errors, type ResourceType, zoneNameHelp } from './words.ts';
+import {
+  aliasesOf,
+  errors,
+  globalProperties,
+  memoryControls,
+  type ResourceType,
+  zoneNameHelp,
+} from './words.ts';
 
 export function create(session: Session, args: readonly string[]): undefined {
   let template = 'SUNWdefault';
   let force = false;
+  const { templates, zonecfg: dialect } = session.machine.dialect;
+  const named = (name: string) => (/^[A-Z]/.test(name) ? name : `${dialect.templatePrefix}${name}`);
   for (let at = 0; at < args.length; at += 1) {
     const argument = args[at] ?? '';
     if (argument === '-F') force = true;
     else if (argument === '-b') template = 'SUNWblank';
     else if (argument === '-t' && args[at + 1] !== undefined) {
       at += 1;
-      template = args[at] ?? '';
-    } else if (argument.startsWith('-t') && argument.length > 2) template = argument.slice(2);
+      template = named(args[at] ?? '');
+    } else if (argument.startsWith('-t') && argument.length > 2)
+      template = named(argument.slice(2));
     else if (argument === '-a') {
       session.call.complain('invalid path to detached zone');
       return;
@@ -60,7 +70,6 @@ export function create(session: Session, args: readonly string[]): undefined {
     }
     session.call.print(`Zone ${session.zone} already exists; overwriting.`);
   }
-  const { templates } = session.machine.dialect;
   const known = Object.hasOwn(templates, template) ? templates[template] : undefined;
   const other = findZone(session.machine, template)?.configuration;
   if (known !== undefined) session.draft = { properties: { ...known }, resources: [] };
@@ -111,23 +120,15 @@ export function setGlobal(
         : 'Only zonepath setting can be forced.',
     );
   }
-  const known = ['zonename', 'zonepath', 'brand', 'autoboot', 'bootargs', 'pool', 'limitpriv'];
-  known.push(
-    'scheduling-class',
-    'ip-type',
-    'hostid',
-    'fs-allowed',
-    ...session.machine.dialect.extraProperties,
-  );
-  const control = aliases[name];
-  if (!known.includes(name) && control === undefined)
+  const control = aliasesOf(session.machine.dialect.zonecfg)[name];
+  if (!globalProperties.some((known) => known === name) && control === undefined)
     return fail(session, 'Cannot set a resource-specific property from the global scope.');
   const text = simple(session, value);
   if (text === undefined) return;
   if (name === 'zonename') return rename(session, text);
   const draft = open(session);
   if (draft === undefined) return;
-  const fault = globalFault(name, text);
+  const fault = globalFault(name, text, control !== undefined);
   if ((name === 'zonepath' || name === 'brand') && isInstalled(session)) {
     // Told, but no error: the exit status stays 0.
     tell(session, `Zone ${session.zone} already installed; set ${name} not allowed.`);
@@ -140,7 +141,7 @@ export function setGlobal(
   session.needsCommit = true;
 }
 
-function globalFault(name: string, text: string): string | undefined {
+function globalFault(name: string, text: string, isLimit: boolean): string | undefined {
   if (name === 'zonepath' && !text.startsWith('/')) return `${text} is not an absolute path.`;
   if (name === 'zonepath' && text === '/') return '/ is not allowed as a zonepath.';
   if (name === 'autoboot' && text !== 'true' && text !== 'false')
@@ -149,8 +150,7 @@ function globalFault(name: string, text: string): string | undefined {
     return "ip-type value must be 'shared' or 'exclusive'.";
   if (name === 'pool' && text.startsWith('SUNW'))
     return 'pool names starting with SUNW are reserved.';
-  if (Object.hasOwn(aliases, name) && !/^[0-9]+$/.test(text))
-    return `${name} property is out of range.`;
+  if (isLimit && !/^[0-9]+$/.test(text)) return `${name} property is out of range.`;
   return undefined;
 }
 
@@ -179,7 +179,7 @@ export function clearGlobal(session: Session, name: string): undefined {
   if (isReadOnly(session, 'clear')) return;
   const draft = open(session);
   if (draft === undefined) return;
-  const control = aliases[name];
+  const control = aliasesOf(session.machine.dialect.zonecfg)[name];
   if (control !== undefined) clearAlias(draft, control);
   else if (name === 'zonename' || name === 'zonepath') return usage(session, 'clear');
   else if (name === 'autoboot') draft.properties.autoboot = 'false';
@@ -200,7 +200,7 @@ export function addResource(session: Session, type: ResourceType): undefined {
   }
   if (
     type === 'capped-memory' &&
-    (has('capped-memory') || limited('zone.max-swap') || limited('zone.max-locked-memory'))
+    (has('capped-memory') || Object.values(memoryControls).some(limited))
   )
     return tell(
       session,
@@ -238,9 +238,7 @@ export function select(
   const limitsOnly =
     (type === 'capped-cpu' && aliasLimit(draft, 'zone.cpu-cap') !== undefined) ||
     (type === 'capped-memory' &&
-      ['zone.max-swap', 'zone.max-locked-memory'].some(
-        (control) => aliasLimit(draft, control) !== undefined,
-      ));
+      Object.values(memoryControls).some((control) => aliasLimit(draft, control) !== undefined));
   if (one === undefined && !limitsOnly)
     return fail(session, `select ${type}: ${errors.noResourceId}`);
   session.scope = {
@@ -261,7 +259,7 @@ export function removeResource(
   if (draft === undefined) return;
   if (type === 'capped-cpu') clearAlias(draft, 'zone.cpu-cap');
   if (type === 'capped-memory')
-    for (const control of ['zone.max-swap', 'zone.max-locked-memory']) clearAlias(draft, control);
+    for (const control of Object.values(memoryControls)) clearAlias(draft, control);
   const found = fitting(draft.resources, type, qualifiers);
   if (found.length === 0 && type !== 'capped-cpu' && type !== 'capped-memory')
     return fail(

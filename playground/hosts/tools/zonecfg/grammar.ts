@@ -3,7 +3,7 @@
  * was read: the last one of a file without a newline is dropped without a word, as the real tool does.
  */
 import type { CommandWord, Lexer, Token } from './lexer.ts';
-import { isResourceType, propertyNames, type ResourceType } from './words.ts';
+import { isResourceType, type ResourceType } from './words.ts';
 
 export type Value =
   | { readonly kind: 'simple'; readonly text: string }
@@ -91,7 +91,8 @@ class SyntaxFault extends Error {
 /** At most this many `property=value` in info, remove and select. */
 const mostQualifiers = 3;
 
-export function parseCommand(lexer: Lexer): Parsed {
+/** @param propertyNames the words that are names of properties: words.ts, propertyNamesOf */
+export function parseCommand(lexer: Lexer, propertyNames: ReadonlySet<string>): Parsed {
   let token = lexer.next();
   const advance = () => {
     const before = token;

@@ -49,7 +49,8 @@ const bareWords: Readonly<Record<Exclude<Place, 'start'>, RegExp>> = {
   complex: /[^ \t\n",;=()]+/y,
 };
 
-export function lex(text: string): Lexer {
+/** @param quotesInComplex whether quotes count between ( ), as in OmniOS' zonecfg_lex.l */
+export function lex(text: string, quotesInComplex: boolean): Lexer {
   let at = 0;
   let line = 1;
   let place: Place = 'start';
@@ -85,7 +86,7 @@ export function lex(text: string): Lexer {
         around = 'words';
         return { kind: 'command', word, text: word };
       }
-      if (character === '"' && place !== 'complex') {
+      if (character === '"' && (place !== 'complex' || quotesInComplex)) {
         const close = text.slice(at + 1).search(/["\n]/);
         const end = close === -1 ? text.length : at + 1 + close;
         const quoted = text.slice(at + 1, end);

@@ -1,13 +1,15 @@
 /** What `zonecfg info` and `zonecfg export` print (info_func and export_func of illumos-gate usr/src/cmd/zonecfg/zonecfg.c). */
-import type { ZoneResource } from '../../model/zone.ts';
+import type { ZonecfgDialect } from '../../dialect/dialect.ts';
+import type { NamedValue, ZoneResource } from '../../model/zone.ts';
 import { aliasLimit, type Draft } from './draft.ts';
 import { formatBytes } from './values.ts';
 import {
-  aliases,
+  aliasesOf,
   globalProperties,
   isResourceType,
+  memoryControls,
+  propertiesOf,
   type ResourceType,
-  resourceProperties,
 } from './words.ts';
 
 /** Blanks are the only thing that makes info and export quote. */
@@ -16,10 +18,12 @@ const quoted = (text: string) => (text.includes(' ') ? `"${text}"` : text);
 const controlValue = ({ priv, limit, action }: { priv: string; limit: string; action: string }) =>
   `(priv=${priv},limit=${limit},action=${action})`;
 
-function resourceInfo(resource: ZoneResource): readonly string[] {
-  const { type, properties, options, values } = resource;
+const attributeValue = ({ name, value }: NamedValue) => `(name=${name},value="${value}")`;
+
+function resourceInfo(resource: ZoneResource, dialect: ZonecfgDialect): readonly string[] {
+  const { type, properties, options, values, attributes = [] } = resource;
   const lines = [`${type}:`];
-  const names = isResourceType(type) ? resourceProperties[type] : [];
+  const names = isResourceType(type) ? propertiesOf(type, dialect, 'info') : [];
   for (const name of names) {
     const value = properties[name];
     if (type === 'capped-memory') {
@@ -33,6 +37,7 @@ function resourceInfo(resource: ZoneResource): readonly string[] {
   }
   if (type === 'fs') lines.push(`\toptions: [${options.join(',')}]`);
   for (const value of values) lines.push(`\tvalue: ${controlValue(value)}`);
+  for (const one of attributes) lines.push(`\tproperty: ${attributeValue(one)}`);
   return lines;
 }
 
@@ -41,35 +46,38 @@ function cappedCpuInfo(draft: Draft): readonly string[] {
   return cap === undefined ? [] : ['capped-cpu:', `\t[ncpus: ${(Number(cap) / 100).toFixed(2)}]`];
 }
 
-function cappedMemoryInfo(draft: Draft): readonly string[] {
+function cappedMemoryInfo(draft: Draft, dialect: ZonecfgDialect): readonly string[] {
   const cap = draft.resources.find(({ type }) => type === 'capped-memory');
-  const limits = [
-    ['swap', aliasLimit(draft, 'zone.max-swap')],
-    ['locked', aliasLimit(draft, 'zone.max-locked-memory')],
-  ] as const;
-  const aliased = limits.flatMap(([name, limit]) =>
-    limit === undefined ? [] : [`\t[${name}: ${formatBytes(limit)}]`],
-  );
+  const aliased = Object.entries(memoryControls).flatMap(([name, control]) => {
+    const limit = aliasLimit(draft, control);
+    return limit === undefined ? [] : [`\t[${name}: ${formatBytes(limit)}]`];
+  });
   if (cap === undefined && aliased.length === 0) return [];
-  return [...(cap === undefined ? ['capped-memory:'] : resourceInfo(cap)), ...aliased];
+  return [...(cap === undefined ? ['capped-memory:'] : resourceInfo(cap, dialect)), ...aliased];
 }
 
 /** The blocks of one resource type; those that `fits` keeps. */
 export function infoOfType(
   draft: Draft,
   wanted: ResourceType,
+  dialect: ZonecfgDialect,
   fits: (resource: ZoneResource) => boolean = () => true,
 ): readonly string[] {
   if (wanted === 'capped-cpu') return cappedCpuInfo(draft);
-  if (wanted === 'capped-memory') return cappedMemoryInfo(draft);
+  if (wanted === 'capped-memory') return cappedMemoryInfo(draft, dialect);
   return draft.resources
     .filter((resource) => resource.type === wanted && fits(resource))
-    .flatMap(resourceInfo);
+    .flatMap((resource) => resourceInfo(resource, dialect));
 }
 
-export function infoOfProperty(draft: Draft, zone: string, name: string): readonly string[] {
+export function infoOfProperty(
+  draft: Draft,
+  zone: string,
+  name: string,
+  dialect: ZonecfgDialect,
+): readonly string[] {
   if (name === 'zonename') return [`zonename: ${zone}`];
-  const control = aliases[name];
+  const control = aliasesOf(dialect)[name];
   if (control === undefined) return [`${name}: ${draft.properties[name] ?? ''}`];
   const limit = aliasLimit(draft, control);
   return limit === undefined ? [] : [`[${name}: ${limit}]`];
@@ -91,17 +99,18 @@ const infoOrder = [
   'security-flags',
 ] as const;
 
-export function infoOf(draft: Draft, zone: string): readonly string[] {
+export function infoOf(draft: Draft, zone: string, dialect: ZonecfgDialect): readonly string[] {
   return [
-    ...globalProperties.flatMap((name) => infoOfProperty(draft, zone, name)),
-    ...Object.keys(aliases).flatMap((name) => infoOfProperty(draft, zone, name)),
-    ...infoOrder.flatMap((type) => infoOfType(draft, type)),
+    ...[...globalProperties, ...Object.keys(aliasesOf(dialect))].flatMap((name) =>
+      infoOfProperty(draft, zone, name, dialect),
+    ),
+    ...infoOrder.flatMap((type) => infoOfType(draft, type, dialect)),
   ];
 }
 
-function resourceExport(resource: ZoneResource): readonly string[] {
-  const { type, properties, options, values } = resource;
-  const names = isResourceType(type) ? resourceProperties[type] : [];
+function resourceExport(resource: ZoneResource, dialect: ZonecfgDialect): readonly string[] {
+  const { type, properties, options, values, attributes = [] } = resource;
+  const names = isResourceType(type) ? propertiesOf(type, dialect, 'export') : [];
   const sets = names.flatMap((name) => {
     const value = properties[name];
     if (value === undefined) return [];
@@ -113,6 +122,7 @@ function resourceExport(resource: ZoneResource): readonly string[] {
     ...sets,
     ...options.map((option) => `add options ${option.includes('=') ? `"${option}"` : option}`),
     ...values.map((value) => `add value ${controlValue(value)}`),
+    ...attributes.map((one) => `add property ${attributeValue(one)}`),
     'end',
   ];
 }
@@ -130,7 +140,7 @@ const exportOrder = [
 ];
 
 /** Global properties are not quoted, so that bootargs with a blank cannot be read back: as the real one. */
-export function exportOf(draft: Draft): readonly string[] {
+export function exportOf(draft: Draft, dialect: ZonecfgDialect): readonly string[] {
   return [
     'create -b',
     ...globalProperties.flatMap((name) => {
@@ -140,7 +150,9 @@ export function exportOf(draft: Draft): readonly string[] {
         : [`set ${name}=${value}`];
     }),
     ...exportOrder.flatMap((type) =>
-      draft.resources.filter((resource) => resource.type === type).flatMap(resourceExport),
+      draft.resources
+        .filter((resource) => resource.type === type)
+        .flatMap((resource) => resourceExport(resource, dialect)),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 /** Names and usage lines of zonecfg(8): resource types, properties, and what it prints when it does not understand. */
+import type { ZonecfgDialect } from '../../dialect/dialect.ts';
 import type { CommandWord } from './lexer.ts';
 
 export const resourceTypes = [
@@ -34,8 +35,8 @@ export const globalProperties = [
   ...['hostid', 'fs-allowed'],
 ] as const;
 
-/** Global properties that stand for a resource control. */
-export const aliases: Readonly<Record<string, string>> = {
+/** Global properties that stand for a resource control, wherever illumos runs. */
+const commonAliases: Readonly<Record<string, string>> = {
   'max-lwps': 'zone.max-lwps',
   'max-processes': 'zone.max-processes',
   'max-shm-memory': 'zone.max-shm-memory',
@@ -45,10 +46,21 @@ export const aliases: Readonly<Record<string, string>> = {
   'cpu-shares': 'zone.cpu-shares',
 };
 
-/** Simple properties of each resource type, in the order in which info and export print them. */
-export const resourceProperties: Readonly<Record<ResourceType, readonly string[]>> = {
+export const aliasesOf = ({ aliases }: ZonecfgDialect): Readonly<Record<string, string>> => ({
+  ...commonAliases,
+  ...aliases,
+});
+
+/** Resource controls that capped-memory stands for, by its own words, in the order in which info prints them. */
+export const memoryControls: Readonly<Record<string, string>> = {
+  physical: 'zone.max-physical-memory',
+  swap: 'zone.max-swap',
+  locked: 'zone.max-locked-memory',
+};
+
+/** Simple properties of each resource type, in the order in which info and export print them; net is the dialect's. */
+const resourceProperties: Readonly<Record<Exclude<ResourceType, 'net'>, readonly string[]>> = {
   fs: ['dir', 'special', 'raw', 'type'],
-  net: ['address', 'allowed-address', 'physical', 'defrouter'],
   device: ['match'],
   'dedicated-cpu': ['ncpus', 'importance'],
   'capped-cpu': ['ncpus'],
@@ -90,13 +102,21 @@ export const identityOf: Readonly<Record<ResourceType, readonly string[]>> = {
   'security-flags': [],
 };
 
+export const propertiesOf = (
+  type: ResourceType,
+  { net }: ZonecfgDialect,
+  by: keyof ZonecfgDialect['net'] = 'info',
+): readonly string[] => (type === 'net' ? net[by] : resourceProperties[type]);
+
 /** All words that the grammar takes as the name of a property. */
-export const propertyNames: ReadonlySet<string> = new Set([
-  ...globalProperties,
-  ...Object.keys(aliases),
-  ...Object.values(resourceProperties).flat(),
-  ...['options', 'priv', 'limit', 'action'],
-]);
+export const propertyNamesOf = (dialect: ZonecfgDialect): ReadonlySet<string> =>
+  new Set([
+    ...globalProperties,
+    ...Object.keys(aliasesOf(dialect)),
+    ...resourceTypes.flatMap((type) => propertiesOf(type, dialect)),
+    ...['options', 'priv', 'limit', 'action'],
+    ...(dialect.resourceAttributes ? ['property'] : []),
+  ]);
 
 export const usageLines: Readonly<Record<CommandWord, string>> = {
   add: 'add <resource-type>\n\t(global scope)\nadd <property-name> <property-value>\n\t(resource scope)',

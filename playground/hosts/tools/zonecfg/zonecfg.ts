@@ -6,13 +6,8 @@ import { zoneNameFault } from '../../../../hostlink/names/zone-name.ts';
 import type { ToolCall } from '../../calls/call.ts';
 import { findZone, type Machine } from '../../model/machine.ts';
 import { parseOptions } from '../options.ts';
-import {
-  addValue,
-  clearInResource,
-  endResource,
-  removeValue,
-  setInResource,
-} from './edit-resource.ts';
+import { clearInResource, endResource, setInResource } from './edit-resource.ts';
+import { addValue, removeValue } from './edit-values.ts';
 import {
   addResource,
   clearGlobal,
@@ -40,7 +35,7 @@ import {
   verify,
   wrongScope,
 } from './session.ts';
-import { commandsHelp, errors, invocationHelp, zoneNameHelp } from './words.ts';
+import { commandsHelp, errors, invocationHelp, propertyNamesOf, zoneNameHelp } from './words.ts';
 
 export async function zonecfg(call: ToolCall, machine: Machine): Promise<number> {
   if (call.argv[0] === 'help') {
@@ -96,12 +91,14 @@ export async function zonecfg(call: ToolCall, machine: Machine): Promise<number>
 }
 
 function runCommands(session: Session, text: string): number {
-  const lexer = lex(text);
   const { call, mode } = session;
+  const dialect = session.machine.dialect.zonecfg;
+  const lexer = lex(text, dialect.resourceAttributes);
+  const propertyNames = propertyNamesOf(dialect);
   try {
     while (!session.timeToExit) {
       const began = lexer.line();
-      const parsed = parseCommand(lexer);
+      const parsed = parseCommand(lexer, propertyNames);
       // The real one subtracts the newline that ended the command; one ended by `;` is told a line too early.
       session.line = lexer.line() - 1;
       if (parsed.kind === 'end') break;
@@ -124,6 +121,7 @@ function runCommands(session: Session, text: string): number {
 
 function obey(session: Session, command: ParsedCommand): undefined {
   const { scope, call } = session;
+  const dialect = session.machine.dialect.zonecfg;
   switch (command.kind) {
     case 'plain':
       return obeyPlain(session, command.word, command.args);
@@ -156,20 +154,24 @@ function obey(session: Session, command: ParsedCommand): undefined {
       return clearInResource(session, scope.resource, command.name);
     case 'info': {
       const draft = open(session);
-      if (draft !== undefined) for (const line of infoOf(draft, session.zone)) call.print(line);
+      if (draft !== undefined)
+        for (const line of infoOf(draft, session.zone, dialect)) call.print(line);
       return;
     }
     case 'info-property': {
       const draft = open(session);
       if (draft !== undefined)
-        for (const line of infoOfProperty(draft, session.zone, command.name)) call.print(line);
+        for (const line of infoOfProperty(draft, session.zone, command.name, dialect))
+          call.print(line);
       return;
     }
     case 'info-resource': {
       const draft = open(session);
       if (draft === undefined) return;
       const found = findFitting(draft.resources, command.type, command.qualifiers);
-      const lines = infoOfType(draft, command.type, (held) => found.some((one) => one === held));
+      const lines = infoOfType(draft, command.type, dialect, (held) =>
+        found.some((one) => one === held),
+      );
       if (lines.length === 0 && command.qualifiers.length > 0)
         call.print(`No such ${command.type} resource.`);
       for (const line of lines) call.print(line);
@@ -199,7 +201,8 @@ function obeyPlain(session: Session, word: PlainWord, args: readonly string[]): 
         );
       }
       const draft = open(session);
-      if (draft !== undefined) for (const line of exportOf(draft)) session.call.print(line);
+      if (draft === undefined) return;
+      for (const line of exportOf(draft, session.machine.dialect.zonecfg)) session.call.print(line);
       return;
     }
     case 'help':

@@ -1,22 +1,44 @@
-/** What the code of a message means to whoever looks it up. */
+/** What the code of a message means to whoever looks it up: the catalogue's answer. */
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import { nearest } from '../../hostlink/nearest.ts';
 import type { Answer } from '../answer.ts';
-import { code, paragraph } from './parts.ts';
+import { catalogue, explanations } from '../diagnostics/catalogue.ts';
+import { code, context, marked, paragraph, strong } from './parts.ts';
 
 export const isDiagnosticCode = (text: string): boolean => /^[a-z]+::[a-z-]+::[a-z-]+$/i.test(text);
 
-/** The message that bears the code says what happened and what to type; the code finds it again, in chat and in logs. */
+/** @throws Diagnostic `zmgr::command::unknown-code` with the nearest codes */
 export function diagnosticCodeHelp(text: string): Answer {
-  const [, area = '', what = ''] = text.toLowerCase().split('::');
+  const [wanted, explanation] =
+    Object.entries(explanations).find(([known]) => known === text.toLowerCase()) ?? [];
+  if (wanted === undefined || explanation === undefined) throw unknownCode(text.toLowerCase());
+  const { happened, remedy } = explanation;
   return {
-    summary: `${text} is the code of a message`,
+    summary: `${wanted}: ${happened}`,
     parts: [
-      paragraph(
-        code(text.toLowerCase()),
-        ` is the code of a message about ${area}: ${what.replaceAll('-', ' ')}.`,
-      ),
-      paragraph(
-        'The message itself says what happened and what to type. Its code stays the same from release to release: search for it in this channel and in the log.',
-      ),
+      paragraph(code(wanted)),
+      paragraph(...marked(happened)),
+      paragraph(strong('What to do'), ': ', ...marked(remedy)),
+      context('The message that bears the code names the thing, and says what to type.'),
     ],
   };
+}
+
+function unknownCode(text: string): Diagnostic {
+  const [, area = ''] = text.split('::');
+  const ofArea = Object.keys(catalogue[area] ?? {});
+  const near = nearest(text, Object.keys(explanations));
+  return new Diagnostic({
+    code: 'zmgr::command::unknown-code',
+    message: `No message of this release has the code ${text.slice(0, 80)}`,
+    help: helpFor(area, near.length > 0, ofArea),
+    suggestions: near.map((known) => `/zone help ${known}`),
+  });
+}
+
+function helpFor(area: string, isNear: boolean, ofArea: readonly string[]): string {
+  if (isNear) return 'Did you mean this?';
+  return ofArea.length > 0
+    ? `Codes about ${area}: ${ofArea.map((known) => `\`${known}\``).join(', ')}.`
+    : `Codes are about ${Object.keys(catalogue).join(', ')}.`;
 }

@@ -395,7 +395,11 @@ describe('help and whoami', () => {
     const text = await told('help op');
     expect(text).toContain('`op list');
     expect(text).not.toContain('`create');
-    expect(await told('help zmgr::pool::exhausted')).toContain('code of a message about pool');
+    expect(await told('help zmgr::pool::exhausted')).toContain('*What to do*: Take another pool');
+    expect(await told('help zmgr::pool::exhuasted')).toContain(
+      'Did you mean this?\n> /zone help zmgr::pool::exhausted',
+    );
+    expect(await told('help zmgr::pool::nonsense')).toContain('Codes about pool: ');
   });
 
   it('offer the nearest where there is no such verb', async () => {

@@ -1,0 +1,79 @@
+/** What was typed. */
+import type { Explanations } from './explanation.ts';
+
+export const commandDiagnostics = {
+  'zmgr::command::bad-boolean': {
+    happened: 'A flag was given a value that is neither yes nor no.',
+    remedy: 'Write `yes` or `no`; `true`, `false`, `on` and `off` do as well.',
+  },
+  'zmgr::command::bad-number': {
+    happened: 'A whole number was expected, within limits that the message names.',
+    remedy: 'Write a number within them.',
+  },
+  'zmgr::command::bad-word': {
+    happened: 'Only certain words can stand here, and the one that was typed is none of them.',
+    remedy: 'Write one of the words that the message lists.',
+  },
+  'zmgr::command::flag-value': {
+    happened:
+      "After a flag stands a word of which it can't be told whether it is the flag's value or something of its own. Nothing was guessed.",
+    remedy: 'Write the flag as `name=value`, without spaces.',
+  },
+  'zmgr::command::mention': {
+    happened:
+      'A name was expected and the chat sent a mention of a person, a channel or a group: Slack makes one of a word after @ or #.',
+    remedy: 'Write the name without @ or #.',
+  },
+  'zmgr::command::missing': {
+    happened: "An argument that the verb can't do without was left out.",
+    remedy: '`/zone help <verb>` shows what it takes, with examples.',
+  },
+  'zmgr::command::missing-value': {
+    happened: 'A key stands without its value, or with a space between the two.',
+    remedy: 'Write `key=value` without spaces, or leave the key out.',
+  },
+  'zmgr::command::missing-verb': {
+    happened: 'Nothing was typed, or a noun such as `op` without what to do with it.',
+    remedy: '`/zone help` shows all verbs, `/zone help op` those of `op`.',
+  },
+  'zmgr::command::no-change': {
+    happened: '`plan` shows what a change would do, and what follows it changes nothing.',
+    remedy: 'Type it without `plan`.',
+  },
+  'zmgr::command::open-quote': {
+    happened:
+      "A quotation mark is opened and never closed, so that it can't be told where the value ends.",
+    remedy: 'Close it, or leave it out: only values with spaces need quotes.',
+  },
+  'zmgr::command::stored-arguments': {
+    happened:
+      'What was asked for was written down by another release, and this one would not accept it. It was not carried out.',
+    remedy: 'Ask for it again.',
+  },
+  'zmgr::command::too-long': {
+    happened: 'The line is longer than the bot reads.',
+    remedy: 'Say it in several commands.',
+  },
+  'zmgr::command::too-many': {
+    happened:
+      'There is a word for which the verb has no place; often a `key=value` with spaces in it, or a value with spaces and no quotes.',
+    remedy:
+      'Write `key=value` without spaces and put values with spaces into quotes. `/zone help <verb>` shows what it takes.',
+  },
+  'zmgr::command::twice': {
+    happened: "One argument is given two times, and it can't be told which one is meant.",
+    remedy: 'Write it once.',
+  },
+  'zmgr::command::unknown-code': {
+    happened: 'No message of this release has the code that help was asked for.',
+    remedy: 'Take one of those that are offered, or look for the code in docs/diagnostics.md.',
+  },
+  'zmgr::command::unknown-key': {
+    happened: 'The verb has no argument of this name.',
+    remedy: 'Take one of the names in the message; `/zone help <verb>` shows them all.',
+  },
+  'zmgr::command::unknown-verb': {
+    happened: 'There is no such verb.',
+    remedy: '`/zone help` shows what there is; the message offers the nearest.',
+  },
+} satisfies Explanations;

@@ -1,0 +1,66 @@
+/** Address pools, in `pools/` of a host's registry. */
+import type { Explanations } from './explanation.ts';
+
+export const poolDiagnostics = {
+  'zmgr::pool::bad-gateway': {
+    happened:
+      "The gateway is the network's own address or its broadcast address, which no router has.",
+    remedy: "Write the router's address.",
+  },
+  'zmgr::pool::bad-name': {
+    happened: "A pool can't have this name: it names a file in `pools/`.",
+    remedy: 'Use at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
+  },
+  'zmgr::pool::exhausted': {
+    happened:
+      'Every address of the pool is taken: by entries, by zones without one, by the host, or by operations under way. Nothing was done.',
+    remedy:
+      "Take another pool with `pool=`, widen the range in the pool's file, or remove a zone that nobody needs. `/zone list` shows them.",
+  },
+  'zmgr::pool::host-bits': {
+    happened:
+      "The pool's network has bits set behind its prefix, so that it can't be told whether the address or the length is meant.",
+    remedy: 'Write the network as the message shows.',
+  },
+  'zmgr::pool::listed-twice': {
+    happened: "An address stands twice in the pool's file.",
+    remedy: 'Drop one of the two.',
+  },
+  'zmgr::pool::no-family': {
+    happened: 'The pool has no addresses of the family that is asked for.',
+    remedy: "Take a pool that has them, or add a network of that family to the pool's file.",
+  },
+  'zmgr::pool::no-link': {
+    happened:
+      "The pool's link (`stub`) is not there on the host, or is of a class over which no VNIC can be made. Nothing was done.",
+    remedy:
+      "Correct `stub` in the pool's file, or make the link on the host, like `dladm create-etherstub stub0`.",
+  },
+  'zmgr::pool::outside-network': {
+    happened: "An address in the pool's file is not in the pool's network.",
+    remedy: 'Correct the address or the network.',
+  },
+  'zmgr::pool::overlap': {
+    happened:
+      'Two pools have networks that overlap. That is allowed, and an address that is taken in one counts as taken in both.',
+    remedy: 'If it is not meant, correct one of the networks.',
+  },
+  'zmgr::pool::reversed-range': {
+    happened: 'The range ends before it begins.',
+    remedy: 'Exchange `range-start` and `range-end`.',
+  },
+  'zmgr::pool::two-families': {
+    happened:
+      'A pool has one IPv4 network, and its IPv6 network in a block of its own; this one has them otherwise.',
+    remedy: 'Put the IPv4 network first and the IPv6 network into the `v6` block.',
+  },
+  'zmgr::pool::two-spellings': {
+    happened:
+      "The pool has both a range and a list of addresses, and it can't be told which one is meant.",
+    remedy: 'Keep one of them.',
+  },
+  'zmgr::pool::unknown': {
+    happened: "There is no pool of this name in the host's registry.",
+    remedy: 'Take one of those that the message names, or write `pools/<name>.kdl`.',
+  },
+} satisfies Explanations;

@@ -1,0 +1,26 @@
+/** The runner, which carries a plan out on a host. */
+import type { Explanations } from './explanation.ts';
+
+export const runnerDiagnostics = {
+  'zmgr::runner::not-kept': {
+    happened:
+      "The host could not write the operation down, because the disk is full or the directory is not the bot's. Nothing was done.",
+    remedy: "Look at `df -h` for the state directory, and whether the bot's user may write there.",
+  },
+  'zmgr::runner::not-removed': {
+    happened:
+      'What is left of an old operation in the state directory could not be removed. Nothing depends on it.',
+    remedy: 'Nothing needs to be done: it is tried again later.',
+  },
+  'zmgr::runner::not-started': {
+    happened: 'The host has written the operation down and did not start it. Nothing was done yet.',
+    remedy:
+      '`/zone op resume <id>` tries again. Look whether the host has memory and process slots left.',
+  },
+  'zmgr::runner::state-directory': {
+    happened:
+      "The state directory is missing on the host, or the bot's user can't use it. Nothing was done.",
+    remedy:
+      'Make it as root: `mkdir -p /var/zmgr && chown <user> /var/zmgr`, with the directory and the user of the message.',
+  },
+} satisfies Explanations;

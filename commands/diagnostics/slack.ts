@@ -1,0 +1,26 @@
+/** Slack, at the start of the bot. */
+import type { Explanations } from './explanation.ts';
+
+export const slackDiagnostics = {
+  'zmgr::slack::bad-app-token': {
+    happened:
+      'Slack refuses the app-level token, with which Socket Mode connects. The bot does not start.',
+    remedy:
+      'Set `SLACK_APP_TOKEN` to an app-level token (xapp-…) with the scope `connections:write`, from Basic Information on api.slack.com/apps; Socket Mode must be on.',
+  },
+  'zmgr::slack::bad-bot-token': {
+    happened:
+      'Slack refuses the bot token: revoked, of another workspace, or mistyped. The bot does not start.',
+    remedy:
+      'Set `SLACK_BOT_TOKEN` to the Bot User OAuth Token (xoxb-…) under OAuth & Permissions on api.slack.com/apps; reinstall the app there if it was revoked.',
+  },
+  'zmgr::slack::missing-scopes': {
+    happened: 'The app was installed with fewer scopes than the bot needs.',
+    remedy:
+      'Update the app from `manifest.yml` on api.slack.com/apps, and reinstall it to the workspace.',
+  },
+  'zmgr::slack::stopped': {
+    happened: "The bot was stopped while it still waited for Slack's answer.",
+    remedy: 'Nothing needs to be done.',
+  },
+} satisfies Explanations;

@@ -1,0 +1,32 @@
+/** The bot's database. */
+import type { Explanations } from './explanation.ts';
+
+export const storeDiagnostics = {
+  'zmgr::store::in-use': {
+    happened:
+      'Another process works with the same database. Two bots would answer everything twice, so that the second does not start.',
+    remedy:
+      'Stop the other one, or give this one a database of its own with `ZONEBOT_DATA` or `DATABASE_URL`.',
+  },
+  'zmgr::store::newer': {
+    happened:
+      'The database was written by a newer release, and this one does not know all of its tables. The bot does not start, and nothing was changed.',
+    remedy: 'Start the newer release, or restore a database from before it.',
+  },
+  'zmgr::store::path-too-long': {
+    happened: "The data directory's path is too long for the socket by which the bot guards it.",
+    remedy: 'Set `ZONEBOT_DATA` to a shorter path.',
+  },
+  'zmgr::store::unavailable': {
+    happened:
+      'The database does not answer. Nothing new is taken on; hosts can be read, and what runs on them goes on.',
+    remedy:
+      'Look at the database, and at `DATABASE_URL`; the bot takes everything up again when it answers.',
+  },
+  'zmgr::store::unusable': {
+    happened:
+      'The embedded database could not be opened, after a power cut perhaps. The bot does not start, and nothing in it was changed.',
+    remedy:
+      'Look at the cause in the log; restore the directory from a backup, or set it aside to begin anew: hosts and registry lose nothing.',
+  },
+} satisfies Explanations;

@@ -102,6 +102,9 @@ export const noSuchZone = 'No such zone configured';
 /** What zoneadm says while another one works on the same zone: one lock a zone, in /var/run/zones; retry later. */
 export const zoneIsBusy = 'another zoneadm may have an operation in progress';
 
+/** What zoneadmd says when a zone is to be halted that is not even installed. */
+export const notToBeHalted = 'halt operation is invalid for zones in state';
+
 /** One line as zoneList reads them: a check looks for `:running:` in it, which no other field can hold. */
 export const stateOf = (zone: ZoneName): Command => command('zoneadm', '-z', zone, 'list', '-p');
 

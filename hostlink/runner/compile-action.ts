@@ -8,9 +8,10 @@ export function compileAction(action: Action, elevation: Elevation): string {
   switch (action.kind) {
     case 'run': {
       const words = quoteAll(elevated(action.command, elevation));
-      if (action.again === undefined) return `carry_out ${words}`;
-      const { complains, seconds } = action.again;
-      return `carry_out_again ${quoteAll([String(seconds), complains])} ${words}`;
+      const { again, pardons } = action;
+      if (again === undefined && pardons === undefined) return `carry_out ${words}`;
+      const { complains, seconds } = again ?? { complains: '', seconds: 0 };
+      return `carry_out_so ${quoteAll([String(seconds), complains, pardons ?? ''])} ${words}`;
     }
     case 'create-file':
       return `create_file ${quoteAll([action.path, action.text, action.mode])}`;

@@ -57,17 +57,17 @@ export type Probe =
       readonly none: Verdict;
     };
 
-/** When a command that failed is run once more: another process is in the way, and will be gone. */
-export interface Again {
-  /** While this stands in stderr, */
-  readonly complains: string;
-  /** and for so many seconds at most. */
-  readonly seconds: number;
+/** How a command that fails is to be taken, by what it says on stderr. */
+export interface Manner {
+  /** It is run once more while it says this, for so many seconds: another process is in the way, and will be gone. */
+  readonly again?: { readonly complains: string; readonly seconds: number };
+  /** It is no failure when it says this: there was nothing to do. */
+  readonly pardons?: string;
 }
 
 /** What applying or undoing does, in order; the first that fails ends it. The check afterwards decides. */
 export type Action =
-  | { readonly kind: 'run'; readonly command: Command; readonly again?: Again }
+  | ({ readonly kind: 'run'; readonly command: Command } & Manner)
   /** Writes the text beside and claims the path with ln(1): fails where anything is there already. */
   | {
       readonly kind: 'create-file';
@@ -87,8 +87,11 @@ export type Action =
       readonly line: string;
     };
 
-export const run = (command: Command, again?: Again): Action =>
-  again === undefined ? { kind: 'run', command } : { kind: 'run', command, again };
+export const run = (command: Command, manner: Manner = {}): Action => ({
+  kind: 'run',
+  command,
+  ...manner,
+});
 
 /** Why a step can't be taken back. The first such step of a plan is its point of no return. */
 export interface CannotUndo {

@@ -19,7 +19,7 @@ export const entryCreate = defineStep({
   }),
   risk: 'routine',
   locks: ['registry'],
-  title: ({ zone }) => `Write the entry of ${zone}, state creating`,
+  title: ({ zone }) => `Reserve ${zone} in the registry`,
   check: ({ path, text, settled }) => ({
     kind: 'file',
     path,

@@ -3,6 +3,6 @@
  * rest of a runner that was killed. Either is soon over, and no reason to fail.
  */
 import { zoneIsBusy } from '../illumos/zoneadm.ts';
-import type { Again } from './define-step.ts';
+import type { Manner } from './define-step.ts';
 
-export const unlessBusy: Again = { complains: zoneIsBusy, seconds: 120 };
+export const unlessBusy: Manner = { again: { complains: zoneIsBusy, seconds: 120 } };

@@ -29,5 +29,9 @@ export const zoneInstall = defineStep({
     ],
   }),
   apply: ({ zone, brandArguments }) => [run(zoneadm.install(zone, brandArguments), unlessBusy)],
-  undo: ({ zone }) => [run(zoneadm.uninstall(zone), unlessBusy)],
+  // A zone with autoboot runs once the host has rebooted, and none can be uninstalled while it does.
+  undo: ({ zone }) => [
+    run(zoneadm.halt(zone), { ...unlessBusy, pardons: zoneadm.notToBeHalted }),
+    run(zoneadm.uninstall(zone), unlessBusy),
+  ],
 });

@@ -1,8 +1,10 @@
 /** What people decide about an operation that there is: stop it, go on with it, take it back. */
+
 import type { Actor } from '../../commands/desk.ts';
+import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import { forOperation } from '../log/log.ts';
-import { hasEnded, type OperationRecord } from '../store/operation-record.ts';
+import type { OperationRecord } from '../store/operation-record.ts';
 import { hasEndedAlready, notWhile } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { move, recordOf } from './state.ts';

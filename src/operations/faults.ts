@@ -17,6 +17,14 @@ export const alreadyRunning = (what: string, id: OperationId): Diagnostic =>
     suggestions: [`/zone op show ${id}`],
   });
 
+export const busyWith = (subject: string, id: OperationId): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::operation::already-running',
+    message: `${subject} is busy: operation ${id} has not ended`,
+    help: `\`/zone op show ${id}\` shows how far it is.`,
+    suggestions: [`/zone op show ${id}`],
+  });
+
 export const hasEndedAlready = (id: OperationId, state: string): Diagnostic =>
   new Diagnostic({
     code: 'zmgr::operation::ended',

@@ -2,13 +2,15 @@
  * Operations: each asked-for change, from request to end. What people may ask of them, and their start and stop; their
  * way is in workflows.ts.
  */
+
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
 import type { Operations } from '../../commands/desk.ts';
 import { encodeArgs } from '../../commands/grammar/stored-arguments.ts';
+import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Store } from '../store/open-store.ts';
-import { hasEnded, type OperationRecord } from '../store/operation-record.ts';
+import type { OperationRecord } from '../store/operation-record.ts';
 import type { NewOperation } from '../store/operations-table.ts';
 import { announcer } from './announcer.ts';
 import { breakOff } from './break-off.ts';

@@ -11,7 +11,7 @@ import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import { differences } from './differences.ts';
-import { alreadyRunning, notAllowed, unknownVerb } from './faults.ts';
+import { busyWith, notAllowed, unknownVerb } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { faultFor, move, recordOf } from './state.ts';
 
@@ -42,7 +42,7 @@ export async function planOperation(
         parts.announce(id);
         return wish.host;
       case 'busy':
-        throw alreadyRunning(`something is being done with ${record.subject}`, result.with);
+        throw busyWith(record.subject, result.with);
       case 'ended':
         return undefined;
       default:

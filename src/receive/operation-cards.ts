@@ -4,9 +4,10 @@
  * so that nobody waits without a sign.
  */
 import type { Fault } from '../../commands/desk.ts';
+import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Clock } from '../clock.ts';
-import { hasEnded, type OperationRecord } from '../store/operation-record.ts';
+import type { OperationRecord } from '../store/operation-record.ts';
 
 export interface OperationCards {
   /** The operation has changed. */

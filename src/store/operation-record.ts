@@ -1,11 +1,6 @@
 /** An operation as the store keeps it, and how a row becomes one. What comes out of the database is parsed, never believed. */
 import { z } from 'zod';
-import {
-  type Fault,
-  type OperationState,
-  type OperationView,
-  operationStates,
-} from '../../commands/desk.ts';
+import { type Fault, type OperationView, operationStates } from '../../commands/desk.ts';
 import { hostName } from '../../hostlink/names/host-name.ts';
 import { parseOperationId } from '../../hostlink/names/operation-id.ts';
 import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
@@ -25,20 +20,6 @@ export interface OperationRecord extends OperationView {
   /** The last event of its journal when it was: one after that shows that the host took it. */
   readonly runAfter: number;
 }
-
-/** States in which an operation is over; in all others it keeps its holds and its subject. */
-export const endedStates = [
-  'done',
-  'denied',
-  'expired',
-  'stale',
-  'cancelled',
-  'unwound',
-  'failed',
-] as const satisfies readonly OperationState[];
-
-export const hasEnded = (state: OperationState): boolean =>
-  endedStates.some((ended) => ended === state);
 
 const fault = z.custom<Fault>(
   (value) =>

@@ -2,7 +2,9 @@
  * zonebot.operation and zonebot.operation_event. Each change of state is one compare-and-set: whoever comes first has
  * decided, and the other is told so. An operation's end and the freeing of its holds are one transaction.
  */
+
 import type { Fault, OperationState } from '../../commands/desk.ts';
+import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
@@ -10,7 +12,7 @@ import type { JournalEvent, RunVerb } from '../../hostlink/runner/events.ts';
 import type { Database, Row } from './database.ts';
 import { addEvents, eventsOf, lastSeq } from './events.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
-import { hasEnded, type OperationRecord, recordOf } from './operation-record.ts';
+import { type OperationRecord, recordOf } from './operation-record.ts';
 
 export interface NewOperation {
   readonly id: OperationId;

@@ -315,7 +315,7 @@ describe('operations', () => {
       },
     });
     const text = await told('op show aaaaaaaaaa', testDesk({ operations: [operation] }));
-    expect(text).toMatch(/^✓ 1 Write the entry of web01, state creating {2}2s$/m);
+    expect(text).toMatch(/^✓ 1 Reserve web01 in the registry {2}2s$/m);
     expect(text).toMatch(/^✓ 2 .* {2}was there already$/m);
     expect(text).toMatch(/^✗ 3 .* {2}failed after 37s: exit 1, found partial$/m);
     expect(text).toMatch(/^· 4 Install web01, brand ipkg$/m);

@@ -13,25 +13,44 @@ import {
   type StepMeaning,
 } from '../../hostlink/steps/define-step.ts';
 import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
+import type { HostOptions } from '../../playground/hosts/host.ts';
+import { omniosSeed } from '../../playground/hosts/seeds/omnios.ts';
 import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { carryOut, kindsOf, planCreate } from '../support/operations-on-host.ts';
 import { type HostUnderTest, simulatedHost } from '../support/simulated-host.ts';
 
-/** Pools that outlast the laws. */
-const seed = {
-  ...openindianaSeed,
-  files: {
-    ...openindianaSeed.files,
-    '/etc/zmgr/pools/public.kdl':
-      'pool "public" {\n  network "203.0.113.0/24"\n  gateway "203.0.113.1"\n  stub "igb0"\n  range-start "203.0.113.17"\n  range-end "203.0.113.250"\n}\n',
+/** With pools that outlast the laws. */
+const openindiana: Partial<HostOptions> = {
+  seed: {
+    ...openindianaSeed,
+    files: {
+      ...openindianaSeed.files,
+      '/etc/zmgr/pools/public.kdl':
+        'pool "public" {\n  network "203.0.113.0/24"\n  gateway "203.0.113.1"\n  stub "igb0"\n  range-start "203.0.113.17"\n  range-end "203.0.113.250"\n}\n',
+    },
   },
 };
+const omnios: Partial<HostOptions> = { name: 'om-01', dialect: 'omnios', seed: omniosSeed };
 
-const plans: readonly { name: string; make: (on: HostUnderTest, zone: string) => Promise<Plan> }[] =
-  [
-    { name: 'create, one net', make: (on, zone) => planCreate(on, zone, { template: 'oi' }) },
-    { name: 'create, two nets', make: (on, zone) => planCreate(on, zone, { template: 'router' }) },
-  ];
+interface LawfulPlan {
+  readonly name: string;
+  readonly host: Partial<HostOptions>;
+  readonly make: (on: HostUnderTest, zone: string) => Promise<Plan>;
+}
+
+const create = (
+  host: Partial<HostOptions>,
+  template: string,
+): Pick<LawfulPlan, 'host' | 'make'> => ({
+  host,
+  make: (on, zone) => planCreate(on, zone, { template }),
+});
+
+const plans: readonly LawfulPlan[] = [
+  { name: 'create, one net', ...create(openindiana, 'oi') },
+  { name: 'create, two nets', ...create(openindiana, 'router') },
+  { name: 'create on OmniOS', ...create(omnios, 'sparse') },
+];
 
 /** What the plan's steps call, as faults name calls: the tool, and the word that says what it is to do. */
 function commandsOf(plan: Plan): readonly { tool: string; verb: string }[] {
@@ -62,14 +81,14 @@ function bent(plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMean
   );
 }
 
-describe.each(plans)('$name', ({ make }) => {
+describe.each(plans)('$name', ({ host, make }) => {
   let on: HostUnderTest;
   let count = 0;
   const zone = () => `law${++count}z`;
   const numbers = (plan: Plan) => plan.steps.map((_, index) => index + 1);
 
   beforeAll(async () => {
-    on = await simulatedHost({ seed });
+    on = await simulatedHost(host);
   });
   afterAll(() => on.stop());
 
@@ -142,6 +161,17 @@ describe.each(plans)('$name', ({ make }) => {
     expect(end).toEqual({ kind: 'ended', outcome: 'unwound' });
     expect(on.host.waitingFaults()).toEqual([]);
     expect(on.host.dump()).toEqual(before);
+  });
+
+  test('a zone that the rebooting host has booted by itself is taken back all the same', async () => {
+    const plan = await make(on, zone());
+    const before = on.host.dump();
+    await on.host.fault({ reboot: { tool: 'zoneadm', verb: 'install', when: 'after' } });
+    const { operation, end } = await carryOut(on, plan);
+    expect(end).toEqual({ kind: 'interrupted' });
+    expect(on.host.waitingFaults()).toEqual([]);
+    expect(await unwind(on.link, operation)).toEqual({ kind: 'ended', outcome: 'unwound' });
+    expect(withoutWhatRuns(on.host.dump())).toEqual(withoutWhatRuns(before));
   });
 
   test('every undo may happen twice', async () => {

@@ -14,18 +14,17 @@ refuse() {
 # carry_out <command> <argument>…
 carry_out() { command "$@"; }
 
-# carry_out_again <seconds> <text> <command> <argument>…: once more while it fails and says this on stderr.
-carry_out_again() {
-  limit=$(($1 * 1000)) sign=$2 waited=0 pause=100
-  shift 2
+# carry_out_so <seconds> <text> <pardoned> <command> <argument>…: run once more while it fails and says the text on
+# stderr, for so long; no failure where it says what is pardoned. Either may be empty.
+carry_out_so() {
+  limit=$(($1 * 1000)) sign=$2 pardoned=$3 waited=0 pause=100
+  shift 3
   while :; do
     { complaint=$(command "$@" 2>&1 1>&3 3>&-) && code=0 || code=$?; } 3>&1
     [ -z "$complaint" ] || printf '%s\n' "$complaint" >&2
-    [ "$code" -ne 0 ] && [ "$waited" -lt "$limit" ] || return "$code"
-    case $complaint in
-      *"$sign"*) ;;
-      *) return "$code" ;;
-    esac
+    [ "$code" -ne 0 ] || return 0
+    if [ -n "$pardoned" ] && complained_of "$pardoned"; then return 0; fi
+    [ -n "$sign" ] && complained_of "$sign" && [ "$waited" -lt "$limit" ] || return "$code"
     nap
     waited=$((waited + slept))
   done

@@ -31,9 +31,10 @@ const busy = defineStep({
   }),
   apply: ({ mark, calls, says, seconds }) => [
     run(command('sh', '-c', busyTool, 'sh', mark, calls, says), {
-      complains: 'zone is busy',
-      seconds,
+      again: { complains: 'zone is busy', seconds },
+      pardons: 'nothing to do',
     }),
+    run(command('sh', '-c', ': > "$1"', 'sh', mark)),
   ],
   undo: ({ mark }) => [run(command('rm', '-f', mark))],
 });
@@ -82,6 +83,15 @@ for (const shell of shellNames) {
       expect(end).toEqual({ kind: 'ended', outcome: 'unwound' });
       expect(events).toContain('failed 4');
       expect(events.filter((text) => text === 'no space left')).toHaveLength(1);
+    });
+
+    test('a failure that says there was nothing to do is none', async () => {
+      const { end, events } = await ends({
+        calls: '9',
+        says: 'there is nothing to do',
+        seconds: 9,
+      });
+      expect(end, events.join('; ')).toEqual({ kind: 'ended', outcome: 'done' });
     });
 
     test('not for ever', async () => {

@@ -3,9 +3,10 @@
  * <what> <zone>`. It asks for a create, prints `at <gate> <what>` for each gate it comes to, stops for good at the gate
  * given, and prints `ended <state>` when the operation has ended.
  */
+
+import { hasEnded } from '../../../../commands/operations/ended-states.ts';
 import { systemClock } from '../../../../src/clock.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
-import { hasEnded } from '../../../../src/store/operation-record.ts';
 import { silent } from '../../../support/store-places.ts';
 import { startTestBot, testHost } from './test-bot.ts';
 

@@ -9,9 +9,10 @@ import { configurationText } from './configuration.ts';
 import { controlRoutes } from './control/control.ts';
 import type { CommandHint, HostControl } from './control/dependencies.ts';
 import { parseFault } from './hosts/faults.ts';
-import { type SimulatedHost, startHost } from './hosts/host.ts';
+import { type HostOptions, type SimulatedHost, startHost } from './hosts/host.ts';
 import { newKeyPair } from './hosts/keys.ts';
 import type { HostSeed } from './hosts/model/seed.ts';
+import { omniosSeed } from './hosts/seeds/omnios.ts';
 import { openindianaSeed } from './hosts/seeds/openindiana.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
 
@@ -47,20 +48,22 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const identity = join(directory, 'identity');
   writeFileSync(identity, key.private, { mode: 0o600 });
 
-  const host = await startHost({
-    name: 'hv-04',
-    directory: join(directory, 'hv-04'),
-    port: 0,
-    clientPublicKey: key.public,
-    dialect: 'openindiana',
-    seed: options.seed ?? openindianaSeed,
-    ...(options.installMilliseconds === undefined
-      ? {}
-      : { installMilliseconds: options.installMilliseconds }),
-    now: () => new Date(),
-    random: Math.random,
-  });
-  const hosts = [host];
+  const start = (host: Pick<HostOptions, 'name' | 'dialect' | 'seed'>) =>
+    startHost({
+      ...host,
+      directory: join(directory, host.name),
+      port: 0,
+      clientPublicKey: key.public,
+      ...(options.installMilliseconds === undefined
+        ? {}
+        : { installMilliseconds: options.installMilliseconds }),
+      now: () => new Date(),
+      random: Math.random,
+    });
+  const hosts = await Promise.all([
+    start({ name: 'hv-04', dialect: 'openindiana', seed: options.seed ?? openindianaSeed }),
+    start({ name: 'om-01', dialect: 'omnios', seed: omniosSeed }),
+  ]);
   const slack = await startSlack({
     port: options.port,
     warn,

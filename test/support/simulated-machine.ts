@@ -1,5 +1,6 @@
 /** The model of a simulated host alone, in memory: its tools are called as functions, without shell, SSH or time. */
 import type { CallInput, ToolCall } from '../../playground/hosts/calls/call.ts';
+import type { Dialect } from '../../playground/hosts/dialect/dialect.ts';
 import { openindiana } from '../../playground/hosts/dialect/openindiana.ts';
 import { dispatcher } from '../../playground/hosts/dispatch.ts';
 import { type Faults, faultDesk } from '../../playground/hosts/faults.ts';
@@ -97,11 +98,12 @@ export function steadyRandom(): () => number {
 export function machineUnderTest(
   seed: HostSeed = smallSeed,
   sleep: (milliseconds: number) => Promise<void> = () => Promise.resolve(),
+  dialect: Dialect = openindiana,
 ): MachineUnderTest {
   const files = new Map<string, string>();
   const machine = machineFrom({
     name: 'hv-04',
-    dialect: openindiana,
+    dialect,
     seed,
     delays: { install: 1000, uninstall: 250, boot: 100, halt: 50 },
     now: () => new Date('2026-11-21T12:00:00Z'),

@@ -5,6 +5,7 @@
  *   @ /tmp/commands                     a file of the host, of the `<` lines that follow
  *   # zonecfg -z web01 'create -b'      typed as root
  *   $ dladm show-link -p                typed by an ordinary user
+ *   = /zones/web/root/etc/resolv.conf   a file of the host, to be read
  *   < set zonepath=/zones/web01         a line of its standard input
  *   | a line of standard output
  *   ! a line of standard error          `!~` and `|~`: a line without its newline
@@ -12,7 +13,7 @@
  */
 
 export interface Exchange {
-  readonly as: 'root' | 'user' | 'file';
+  readonly as: 'root' | 'user' | 'file' | 'reading';
   readonly words: readonly string[];
   readonly input: string;
   readonly stdout: string;
@@ -32,9 +33,9 @@ export function parseTranscript(text: string): readonly Exchange[] {
     const [sign = ''] = line.split(' ', 1);
     const rest = line.slice(sign.length + 1);
     const current = exchanges.at(-1);
-    if (sign === '#' || sign === '$' || sign === '@') {
+    if (sign === '#' || sign === '$' || sign === '@' || sign === '=') {
       exchanges.push({
-        as: sign === '#' ? 'root' : sign === '$' ? 'user' : 'file',
+        as: ({ '#': 'root', $: 'user', '@': 'file', '=': 'reading' } as const)[sign],
         words: split(rest),
         input: '',
         stdout: '',

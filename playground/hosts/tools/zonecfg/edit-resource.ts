@@ -61,7 +61,8 @@ function valueFault(draft: Draft, type: string, name: string, text: string): str
   if (type === 'net') {
     if (name === 'physical')
       return physicalFault(text, draft.properties['ip-type'] === 'exclusive');
-    return name === 'defrouter' ? routerFault(text) : addressFault(text);
+    if (name === 'defrouter') return routerFault(text);
+    if (name === 'address' || name === 'allowed-address') return addressFault(text);
   }
   if (type === 'dedicated-cpu' && name === 'ncpus' && !/^[1-9][0-9]*(-[1-9][0-9]*)?$/.test(text))
     return 'ncpus property is out of range.';

@@ -29,6 +29,11 @@ export class HostLinks {
     });
   }
 
+  /** Whether a connection to it stands at this moment. */
+  isConnected(name: HostName): boolean {
+    return this.#links.get(name)?.isConnected ?? false;
+  }
+
   /** When a host last answered, since the bot started. */
   lastSeen(name: HostName): Date | undefined {
     return this.#links.get(name)?.lastSeen;

@@ -51,6 +51,7 @@ export class SshLink implements HostLink {
   readonly #settings: LinkSettings;
   readonly #surroundings: Surroundings;
   #connection: Promise<Connection> | undefined;
+  #isConnected = false;
   #lastSeen: Date | undefined;
   #failures = 0;
   #retry: NodeJS.Timeout | undefined;
@@ -60,6 +61,11 @@ export class SshLink implements HostLink {
     this.spec = spec;
     this.#surroundings = surroundings;
     this.#settings = settings;
+  }
+
+  /** Whether a connection stands at this moment. */
+  get isConnected(): boolean {
+    return this.#isConnected;
   }
 
   /** When the host last answered. */
@@ -147,6 +153,7 @@ export class SshLink implements HostLink {
       this.#lastSeen = this.#surroundings.now();
       this.#failures = 0;
       if (connection.ended.aborted) throw connection.ended.reason;
+      this.#isConnected = true;
       connection.ended.addEventListener('abort', () => this.#lost(undefined), { once: true });
       return connection;
     } catch (error) {
@@ -157,6 +164,7 @@ export class SshLink implements HostLink {
 
   #lost(error: unknown): void {
     this.#connection = undefined;
+    this.#isConnected = false;
     const isFinal = error instanceof Diagnostic && hardStops.includes(error.code);
     if (this.#closing.signal.aborted || isFinal) return;
     const [first, most] = this.#settings.backoff;

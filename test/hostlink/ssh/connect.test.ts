@@ -84,6 +84,9 @@ describeReal('connecting to sshd', ['/usr/sbin/sshd', 'ssh-keygen', 'ssh-agent',
       await expectHello(link);
       await sshd.kill();
       await sshd.restart({ withNewHostKey: true });
+      // An attempt of the link's own may be under way since before the restart, and is shared.
+      const refusal = () => link.exec(hello).then(String, String);
+      await expect.poll(refusal).not.toMatch(/cannot be reached/);
       await expect(link.exec(hello)).rejects.toMatchObject({
         ...code('key-changed'),
         message: `hv-test (127.0.0.1, port ${proxy.port}) showed the key ${fingerprint(sshd.hostKey)} (ssh-ed25519), and ${fingerprint(old)} (ssh-ed25519) is pinned`,
@@ -255,8 +258,13 @@ describeReal('connecting to sshd', ['/usr/sbin/sshd', 'ssh-keygen', 'ssh-agent',
     expect(proxy.connections()).toBe(1);
     expect(hosts.lastSeen(parseHostName('one'))).toBeUndefined();
     expect(hosts.lastSeen(parseHostName('two'))).toEqual(surroundings.now());
+    expect(hosts.isConnected(parseHostName('one'))).toBe(false);
+    expect(hosts.isConnected(parseHostName('two'))).toBe(true);
     await hosts.prime();
     expect(proxy.connections()).toBe(2);
+    expect(hosts.isConnected(parseHostName('one'))).toBe(true);
+    proxy.cut();
+    await expect.poll(() => hosts.isConnected(parseHostName('two'))).toBe(false);
     await hosts.close();
     await expect(hosts.link(parseHostName('one')).exec(hello)).rejects.toMatchObject(
       code('given-up'),

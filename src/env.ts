@@ -24,6 +24,8 @@ export interface Environment {
     /** Another base of the Web API than Slack's. */
     readonly apiUrl?: string;
   };
+  /** Of 127.0.0.1; left out, nothing listens. */
+  readonly healthPort?: number;
   readonly logLevel: LogLevel;
 }
 
@@ -37,6 +39,13 @@ export interface ConfigEnvironment {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional();
+const noPort = 'is no port number; set it to one from 1 to 65535, like 8080, or unset it';
+const port = z
+  .string()
+  .regex(/^[0-9]{1,5}$/, { error: noPort, abort: true })
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 65535, noPort);
+
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 const apiUrl = z
@@ -74,6 +83,7 @@ const schema = z.object({
     'an app-level token (xapp-…) with the scope connections:write, from Basic Information on api.slack.com/apps',
   ),
   SLACK_API_URL: optional(apiUrl),
+  HEALTH_PORT: optional(port),
   LOG_LEVEL: z
     .enum(logLevels, { error: `is no log level; set it to one of ${logLevels.join(', ')}` })
     .default('info'),
@@ -96,6 +106,7 @@ export function readEnvironment(variables: Variables): Checked<Environment> {
         appToken: read.SLACK_APP_TOKEN,
         ...(read.SLACK_API_URL !== undefined && { apiUrl: read.SLACK_API_URL }),
       },
+      ...(read.HEALTH_PORT !== undefined && { healthPort: read.HEALTH_PORT }),
       logLevel: read.LOG_LEVEL,
     },
   };

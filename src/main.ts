@@ -19,6 +19,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
+import { startHealth } from './health/health.ts';
 import { createLog, type Log } from './log/log.ts';
 import { hostRuns, titlesOf } from './operations/host-runs.ts';
 import { createOperations } from './operations/operations.ts';
@@ -26,7 +27,7 @@ import { startOutbox } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
 import { operationCards } from './receive/operation-cards.ts';
-import { connectSlack, startBot } from './slack/bot.ts';
+import { type Bot, connectSlack, startBot } from './slack/bot.ts';
 import { renderMessage } from './slack/render.ts';
 import { unhandled } from './slack/unhandled.ts';
 import { openStore } from './store/open-store.ts';
@@ -78,6 +79,16 @@ async function start(
   });
   const links = new HostLinks(config.hosts, { now: clock.now, random: Math.random });
   const primed = links.prime();
+  let bot: Bot | undefined;
+  const { healthPort } = environment;
+  const health =
+    healthPort === undefined
+      ? undefined
+      : await startHealth({
+          port: healthPort,
+          vitals: { store, hosts: links, clock, isSlackConnected: () => bot?.isConnected ?? false },
+          version,
+        });
   const slack = await connectSlack({ slack: environment.slack, log, clock, signal });
   const authoriser = createAuthoriser({
     policy: config,
@@ -121,14 +132,15 @@ async function start(
     clock,
   });
   await operations.start();
-  const bot = await startBot({ slack, desk, commands: verbs });
+  bot = await startBot({ slack, desk, commands: verbs, onAck: health?.acked });
 
   return async () => {
-    await bot.stop(answersPatience);
+    await bot?.stop(answersPatience);
     await operations.stop();
     await outbox.stop(outboxPatience);
     await primed;
     await links.close();
+    await health?.stop();
     await store.close();
   };
 }

@@ -14,6 +14,7 @@ import { createDiagnostics } from './create.ts';
 import { datasetDiagnostics } from './dataset.ts';
 import { environmentDiagnostics } from './environment.ts';
 import type { Explanations } from './explanation.ts';
+import { healthDiagnostics } from './health.ts';
 import { hostDiagnostics } from './host.ts';
 import { journalDiagnostics } from './journal.ts';
 import { kdlDiagnostics } from './kdl.ts';
@@ -44,6 +45,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   create: createDiagnostics,
   dataset: datasetDiagnostics,
   environment: environmentDiagnostics,
+  health: healthDiagnostics,
   host: hostDiagnostics,
   journal: journalDiagnostics,
   kdl: kdlDiagnostics,

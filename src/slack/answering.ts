@@ -15,6 +15,8 @@ export interface AnsweringParts {
   readonly inFlight: InFlight;
   readonly respond: Respond;
   readonly log: Log;
+  /** Told how many seconds Slack waited for each acknowledgement. */
+  readonly onAck?: ((seconds: number) => void) | undefined;
 }
 
 export interface Delivery {
@@ -31,15 +33,17 @@ export type Begin = () => () => Promise<Answer | undefined>;
 
 /** Never rejects. */
 export const answering = (
-  { inFlight, respond, log }: AnsweringParts,
+  { inFlight, respond, log, onAck }: AnsweringParts,
   { asker, ack }: Delivery,
   begin: Begin,
 ): Promise<void> =>
   inFlight.run(async () => {
+    const came = performance.now();
     let isAcked = false;
     const acknowledge = async (content?: MessageContent): Promise<void> => {
       isAcked = true;
       await ack(content);
+      onAck?.((performance.now() - came) / 1000);
     };
     const say = (answer: Answer): Promise<void> => {
       const content = renderMessage(answer, 'answer');

@@ -15,6 +15,7 @@ import type { Log } from '../log/log.ts';
 import type { SlackWriter } from '../outbox/writer.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './actions.ts';
+import type { AnsweringParts } from './answering.ts';
 import { createClients, type SlackClients } from './clients.ts';
 import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
@@ -60,6 +61,8 @@ export interface BotParts {
   readonly slack: Slack;
   readonly desk: FrontDesk;
   readonly commands: readonly Command[];
+  /** See AnsweringParts. */
+  readonly onAck?: AnsweringParts['onAck'];
   /** See Sockets. */
   readonly connectionsApart?: number;
 }
@@ -75,6 +78,7 @@ export async function startBot({
   slack,
   desk,
   commands,
+  onAck,
   connectionsApart,
 }: BotParts): Promise<Bot> {
   const { identity, clients, options } = slack;
@@ -90,7 +94,7 @@ export async function startBot({
   });
   const app = await createApp(slack, sockets);
   const respond = createRespond({ clients, apiUrl, log });
-  const parts = { inFlight, respond, log };
+  const parts = { inFlight, respond, log, onAck };
   listenToCommands(app, desk, commands, parts);
   listenToActions(app, desk, parts);
   try {

@@ -10,6 +10,7 @@ import { migrate } from './migrations.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openPostgres } from './open-postgres.ts';
 import { type OperationsTable, operationsTable } from './operations-table.ts';
+import { type Tally, tally } from './tally.ts';
 import { dbosWorkflows, type Workflows } from './workflows.ts';
 
 export interface StoreOptions {
@@ -25,6 +26,8 @@ export interface Store {
   readonly workflows: Workflows;
   /** @throws Diagnostic `zmgr::store::unavailable` when the database does not answer. */
   check(): Promise<void>;
+  /** @throws Diagnostic `zmgr::store::unavailable` */
+  tally(): Promise<Tally>;
   /** After whoever uses it has stopped, workflows included. */
   close(): Promise<void>;
 }
@@ -48,6 +51,7 @@ export async function openStore({ place, log }: StoreOptions): Promise<Store> {
       check: async () => {
         await database.query('SELECT 1');
       },
+      tally: () => tally(database),
       close,
     };
   } catch (error) {

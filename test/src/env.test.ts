@@ -23,6 +23,7 @@ test('everything set; what is empty counts as unset', () => {
     ZONEBOT_DATA: ' ',
     DATABASE_URL: 'postgresql://db.lan/zonebot',
     SLACK_API_URL: 'http://127.0.0.1:4747/api/',
+    HEALTH_PORT: '8080',
     LOG_LEVEL: 'debug',
   });
   expect(read).toMatchObject({
@@ -32,8 +33,22 @@ test('everything set; what is empty counts as unset', () => {
       data: 'data/',
       databaseUrl: 'postgresql://db.lan/zonebot',
       slack: { apiUrl: 'http://127.0.0.1:4747/api/' },
+      healthPort: 8080,
       logLevel: 'debug',
     },
+  });
+});
+
+test.each(['0', 'x', '65536', '0x50', '8080.5', '-1', '123456'])('%s is no port', (port) => {
+  const read = readEnvironment({ ...good, HEALTH_PORT: port });
+  expect(read).toMatchObject({
+    faults: [
+      {
+        code: 'zmgr::environment::bad-value',
+        message: 'HEALTH_PORT is no port number',
+        help: 'Set it to one from 1 to 65535, like 8080, or unset it.',
+      },
+    ],
   });
 });
 

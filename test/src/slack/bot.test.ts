@@ -65,6 +65,19 @@ describe('commands', () => {
     expect(at(here, people.viewer).messages()).toEqual([]);
   });
 
+  test('each ack is counted once, with its seconds, whether it answers or not', async () => {
+    const here = await stage();
+    await at(here, people.operator).slash('craete web01');
+    await expect.poll(() => here.acks.length).toBe(1);
+    await at(here, people.operator).slash('whoami');
+    await at(here, people.operator).waitFor(shows(/Who you are here/));
+    expect(here.acks).toHaveLength(2);
+    for (const seconds of here.acks) {
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThan(3);
+    }
+  });
+
   test('the ack waits for no Slack that is slow', async () => {
     const here = await stage();
     here.local.core.faults.plan({ kind: 'latency', milliseconds: 700 }, { method: 'users.info' });

@@ -44,6 +44,8 @@ export interface Stage {
   readonly bot: Bot;
   readonly desk: FrontDesk;
   readonly asked: Request[];
+  /** Seconds until each acknowledgement. */
+  readonly acks: number[];
   /** `cancel <id> <user>` */
   readonly decided: string[];
   readonly lines: string[];
@@ -67,6 +69,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     signal: new AbortController().signal,
   });
   const asked: Request[] = [];
+  const acks: number[] = [];
   const decided: string[] = [];
   const { team } = slack.identity;
   const operations = new Map(options.operations?.(team).map((view) => [view.id, view]));
@@ -122,7 +125,13 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     version: '0.0.0',
     clock,
   });
-  const bot = await startBot({ slack, desk, commands: verbs, connectionsApart: 50 });
+  const bot = await startBot({
+    slack,
+    desk,
+    commands: verbs,
+    connectionsApart: 50,
+    onAck: (seconds) => acks.push(seconds),
+  });
   await local.connected();
   return {
     local,
@@ -130,6 +139,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     bot,
     desk,
     asked,
+    acks,
     decided,
     lines,
     log,

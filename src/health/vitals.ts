@@ -1,0 +1,38 @@
+/** What there is to know of the bot's health, as it is handed in, and how long anything may take to tell. */
+import type { HostName } from '../../hostlink/names/host-name.ts';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/open-store.ts';
+
+export interface Vitals {
+  readonly store: Pick<Store, 'check' | 'tally'>;
+  readonly isSlackConnected: () => boolean;
+  readonly hosts: {
+    readonly names: readonly HostName[];
+    isConnected(name: HostName): boolean;
+    lastSeen(name: HostName): Date | undefined;
+  };
+  readonly clock: Clock;
+}
+
+/** Milliseconds: a database that takes longer counts as one that does not answer. Prometheus waits ten seconds in all. */
+const patience = 2_000;
+
+/** What the store says; undefined when it does not answer in time, whatever the reason. */
+export async function answerOfStore<T>(
+  { clock }: Vitals,
+  ask: () => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  const answered = new AbortController();
+  const answer = ask().then(
+    (value) => ({ value }),
+    () => undefined,
+  );
+  try {
+    return await Promise.race([
+      answer,
+      clock.sleep(patience, answered.signal).then(() => undefined),
+    ]);
+  } finally {
+    answered.abort();
+  }
+}

@@ -1,0 +1,61 @@
+/** How much of what the database holds, for whoever watches the bot: numbers alone, no names. */
+import { z } from 'zod';
+import { operationStates } from '../../commands/desk.ts';
+import type { Database } from './database.ts';
+
+/** How far an operation came: asked for, planned, given to its host. */
+export const reaches = ['request', 'plan', 'host'] as const;
+
+export interface Tally {
+  /** Those that there are; what is none is left out. */
+  readonly operations: readonly {
+    readonly state: (typeof operationStates)[number];
+    readonly reached: (typeof reaches)[number];
+    readonly count: number;
+  }[];
+  /** How often a host was given something to run: to run, to resume or to unwind. */
+  readonly runs: number;
+  /** Messages whose newest content Slack does not show yet. */
+  readonly messagesWaiting: number;
+  /** Since when the oldest of them waits. */
+  readonly waitingSince?: Date;
+}
+
+const operationRows = z.array(
+  z.object({
+    state: z.enum(operationStates),
+    reached: z.enum(reaches),
+    count: z.number(),
+    runs: z.number(),
+  }),
+);
+
+const messageRows = z.tuple([z.object({ count: z.number(), since: z.date().nullable() })]);
+
+/** @throws Diagnostic `zmgr::store::unavailable` */
+export async function tally(database: Database): Promise<Tally> {
+  const [operations, messages] = await Promise.all([
+    database.query(
+      `SELECT state,
+         CASE WHEN runs > 0 THEN 'host' WHEN plan IS NOT NULL THEN 'plan' ELSE 'request' END AS reached,
+         count(*)::integer AS count, sum(runs)::integer AS runs
+       FROM zonebot.operation GROUP BY 1, 2 ORDER BY 1, 2`,
+    ),
+    database.query(
+      `SELECT count(*)::integer AS count, min(waiting_since) AS since
+       FROM zonebot.message WHERE waiting_since IS NOT NULL`,
+    ),
+  ]);
+  const counted = operationRows.parse(operations.rows);
+  const [{ count, since }] = messageRows.parse(messages.rows);
+  return {
+    operations: counted.map(({ state, reached, count: howMany }) => ({
+      state,
+      reached,
+      count: howMany,
+    })),
+    runs: counted.reduce((sum, { runs }) => sum + runs, 0),
+    messagesWaiting: count,
+    ...(since !== null && { waitingSince: since }),
+  };
+}

@@ -72,6 +72,9 @@ function counts(make: () => Promise<TestPlace>): void {
     expect(planned.operations).toContainEqual({ state: 'planned', reached: 'plan', count: 1 });
     await store.operations.move(ran, ['planned'], 'queued', { at });
     await store.operations.move(ran, ['queued'], 'running', { run: 'run', at });
+    const running = await store.tally();
+    expect(running.operations).toContainEqual({ state: 'running', reached: 'host', count: 1 });
+    expect(running.runs).toBe(1);
     await store.operations.move(ran, ['running'], 'interrupted', { at });
     await store.operations.move(ran, ['interrupted'], 'running', { run: 'resume', at });
     const { operations, runs } = await store.tally();

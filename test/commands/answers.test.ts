@@ -221,7 +221,7 @@ describe('plan and dry run', () => {
     expect(text).toContain('# Plan: create web01 on hv-04\nTemplate: oi\nAddress: 10.1.0.11/24');
     expect(text).toContain('VNIC: `web01_0` over `stub0`');
     expect(text).toContain('Zonepath: `/zones/web01`');
-    expect(text).toMatch(/^\+ 1 Write the entry of web01/m);
+    expect(text).toMatch(/^\+ 1 Reserve web01 in the registry/m);
     expect(text).toMatch(/^~ 6 Mark the entry of web01 ready$/m);
     expect(text).toContain('- The host has no zone web01');
     expect(text).toMatch(/\(plan [0-9a-f]{8} · routine · nothing was changed\)$/);

@@ -72,7 +72,8 @@ describeReal('the page in Chromium', [executablePath], () => {
   });
 
   test('who types sees the answer, wherever they had scrolled to, and goes on typing', async () => {
-    for (const line of ['/zone help', '/zone help create', '/zone list']) await type(line);
+    for (const line of ['/zone help', '/zone help create', '/zone list host=hv-04'])
+      await type(line);
     await message('Zones on hv-04').waitFor();
     await page.locator('#messages').evaluate((list) => {
       list.scrollTop = 0;

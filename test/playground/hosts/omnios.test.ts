@@ -21,12 +21,10 @@ test('its registry has no faults, and a template for each brand that zones are m
     [],
   );
   expect(os).toMatchObject({ distribution: 'omnios', version: 'r151054' });
-  expect([...registry.templates.values()].map(({ brand }) => brand).sort()).toEqual([
-    'lipkg',
-    'pkgsrc',
-    'sparse',
-  ]);
-  expect([...registry.zones.keys()].sort()).toEqual(['mail', 'wiki']);
+  expect(new Set([...registry.templates.values()].map(({ brand }) => brand))).toEqual(
+    new Set(['lipkg', 'pkgsrc', 'sparse']),
+  );
+  expect(new Set(registry.zones.keys())).toEqual(new Set(['mail', 'wiki']));
 });
 
 test('what the entries say is what the host has', async () => {

@@ -36,18 +36,22 @@ afterAll(async () => {
   await on.stop();
 });
 
-/** What each costs at least: an exec more than needed can't hide, a slow machine can't frighten. */
-async function leastOf(work: () => Promise<void>): Promise<{ trips: number; execs: number }> {
-  const costs: { trips: number; execs: number }[] = [];
-  for (let time = 0; time < 3; time += 1) {
+/**
+ * What it costs at least. On a slow machine an answer comes in pieces, and what was sent between two of them looks like a
+ * trip of its own; so it is tried until it was cheap enough. What needs a trip more never is.
+ */
+async function leastOf(
+  enough: number,
+  work: () => Promise<void>,
+): Promise<{ trips: number; execs: number }> {
+  let [leastTrips, mostExecs] = [Number.POSITIVE_INFINITY, 0];
+  for (let tries = 0; tries < 12 && leastTrips > enough; tries += 1) {
     const [trips, execs] = [proxy.roundTrips(), link.requests.length];
     await work();
-    costs.push({ trips: proxy.roundTrips() - trips, execs: link.requests.length - execs });
+    leastTrips = Math.min(leastTrips, proxy.roundTrips() - trips);
+    mostExecs = Math.max(mostExecs, link.requests.length - execs);
   }
-  return {
-    trips: Math.min(...costs.map(({ trips }) => trips)),
-    execs: Math.max(...costs.map(({ execs }) => execs)),
-  };
+  return { trips: leastTrips, execs: mostExecs };
 }
 
 const looks: readonly (readonly [what: string, facts: FactSet])[] = [
@@ -56,7 +60,7 @@ const looks: readonly (readonly [what: string, facts: FactSet])[] = [
 ];
 
 test.each(looks)('a look %s', async (_, facts) => {
-  const cost = await leastOf(async () => {
+  const cost = await leastOf(2, async () => {
     const observed = await observe(link, facts, { deadline: 10_000, random: randomBytes });
     expect(Object.keys(observed)).toEqual(Object.keys(facts));
   });
@@ -65,7 +69,7 @@ test.each(looks)('a look %s', async (_, facts) => {
 
 test('a create of six steps, from its submit to its end', async () => {
   let zone = 0;
-  const cost = await leastOf(async () => {
+  const cost = await leastOf(3, async () => {
     zone += 1;
     const plan = await planCreate(on, `far${zone}`, { template: 'oi' });
     expect(plan.steps).toHaveLength(6);

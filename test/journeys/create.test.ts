@@ -22,6 +22,9 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
+/** Milliseconds. A card is edited every two seconds at most: what takes less may never be seen to run. */
+const slow = 4_000;
+
 const done = (zone: string) => new RegExp(`Create ${zone} on hv-04: done`);
 const entryOf = async (zone: string) => (await client.host()).files[`/etc/zmgr/zones/${zone}.kdl`];
 
@@ -110,7 +113,7 @@ test('two creates at once for the same name make one zone', async () => {
 
 test('cancel stops between steps and takes back what was done', async () => {
   const before = playground.hosts[0]?.dump();
-  await client.fault({ delay: { tool: 'dladm', verb: 'create-vnic', milliseconds: 1500 } });
+  await client.fault({ delay: { tool: 'dladm', verb: 'create-vnic', milliseconds: slow } });
   await client.slash(olga, 'create halt01 template=oi');
   const card = await client.sees(olga, (seen) => /Create halt01 on hv-04: running/.test(seen.text));
   await client.click(olga, card, 'cancel');
@@ -119,7 +122,7 @@ test('cancel stops between steps and takes back what was done', async () => {
 });
 
 test('kill -9 of the bot in the middle: the zone is made all the same, and the card says so', async () => {
-  await client.fault({ delay: { tool: 'zoneadm', verb: 'install', milliseconds: 1500 } });
+  await client.fault({ delay: { tool: 'zoneadm', verb: 'install', milliseconds: slow } });
   await client.slash(olga, 'create crash1 template=oi');
   await client.sees(olga, (seen) => /Create crash1 on hv-04: running/.test(seen.text));
   const { pid } = { pid: playground.bot.pid() };

@@ -1,4 +1,5 @@
 /** Where a zone's entry and the host disagree, each as a sentence. */
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Span } from '../answer.ts';
 import { code, joined } from '../answers/parts.ts';
 import type { FoundZone } from './found-zone.ts';
@@ -10,7 +11,7 @@ export function driftOf(zone: FoundZone, hasRegistry: boolean): readonly (readon
   const isOnHost = listing !== undefined || configured !== undefined;
   const notes: (readonly Span[])[] = [];
   if (entryFault !== undefined)
-    notes.push([`Its entry can't be understood: ${entryFault.message}`]);
+    notes.push([`Its entry can't be understood: ${entryFault.message}${lineOf(entryFault)}`]);
   else if (entry === undefined && hasRegistry) notes.push(['The registry has no entry of it']);
   if (configured?.kind === 'fault') notes.push([configured.diagnostic.message]);
   if (entry !== undefined && entry.state !== 'ready') {
@@ -23,6 +24,11 @@ export function driftOf(zone: FoundZone, hasRegistry: boolean): readonly (readon
   }
   return [...notes, ...addressDrift(zone), ...linkDrift(zone)];
 }
+
+const lineOf = ({ location }: Diagnostic): string =>
+  location === undefined
+    ? ''
+    : `, line ${location.line}: ${(location.text ?? '').trim().slice(0, 80)}`;
 
 /** Only what the host's configuration says can be compared: a net without link protection names no address there. */
 function addressDrift(zone: FoundZone): readonly (readonly Span[])[] {

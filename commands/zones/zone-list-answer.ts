@@ -10,9 +10,11 @@ import {
   joined,
   marked,
   paragraph,
+  preformatted,
   strong,
   time,
 } from '../answers/parts.ts';
+import { caret } from '../grammar/caret.ts';
 import { driftOf } from './drift.ts';
 import type { FoundZone, HostZones } from './found-zone.ts';
 import { isWanted, type ZoneFilter } from './zone-filter.ts';
@@ -98,11 +100,16 @@ function faultParts({ faults, directory }: Registry): readonly Part[] {
   const broken = faults.filter(({ blocks }) => blocks);
   const left = broken.length - shownFaults;
   return [
-    ...broken
-      .slice(0, shownFaults)
-      .map(({ path, diagnostic: { message } }) =>
-        context(`⚠ ${message.includes(path) ? '' : `${path}: `}${message}`),
-      ),
+    ...broken.slice(0, shownFaults).flatMap(({ path, diagnostic }) => {
+      const { message, location, help } = diagnostic;
+      const pointer = caret(diagnostic);
+      const line = location === undefined ? '' : `, line ${location.line}`;
+      return [
+        context(`⚠ ${message.includes(path) ? '' : `${path}: `}${message}${line}`),
+        ...(pointer === undefined ? [] : [preformatted(pointer)]),
+        ...(help === undefined ? [] : [context(...marked(help))]),
+      ];
+    }),
     ...(left > 0 ? [context(`⚠ ${left} more files of ${directory} can't be understood.`)] : []),
   ];
 }

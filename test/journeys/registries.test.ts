@@ -59,7 +59,8 @@ test('a broken file is told with its place, costs what needs it, and nothing els
   const listed = wordsOf(await client.says(operator, 'list', /legacy-db/));
   expect(listed).toContain('edge1');
   expect(listed).toContain('intranet');
-  expect(listed).toContain('planned9.kdl is no KDL');
+  expect(listed).toMatch(/planned9\.kdl is no KDL.*, line \d+\n/);
+  expect(listed).toMatch(/\n *\^/);
   await client.says(operator, 'show edge1', /203\.0\.113\.17/);
 
   // What else there is goes on, and an address that stands in a broken file is not given to anybody.

@@ -109,21 +109,6 @@ function macIn(text: string, where: SourceLocation): MacAddress {
   }
 }
 
-/** Which zone each link is lent to; links of the global zone are left out. */
-export const linkZones = commandFact({
-  name: 'dladm show-linkprop zone',
-  command: command('dladm', 'show-linkprop', '-c', '-o', 'LINK,VALUE', '-p', 'zone'),
-  parse: parseLinkZones,
-});
-
-/** @throws Diagnostic `zmgr::host::not-understood` */
-export function parseLinkZones(stdout: string, source: string): ReadonlyMap<string, string> {
-  const rows = parseParsable(stdout, ['link', 'zone'], source);
-  return new Map(
-    rows.filter(({ fields }) => fields.zone !== '').map(({ fields }) => [fields.link, fields.zone]),
-  );
-}
-
 /** What dladm says of a link that is not there, and of one that is something else. */
 export const noSuchLink = 'object not found';
 export const notAVnic = 'is not a vnic';

@@ -32,10 +32,6 @@ export interface FilesAnswer {
   readonly stderr: string;
 }
 
-export type AnswerOf<R extends Reading> = R extends { kind: 'command' }
-  ? CommandAnswer
-  : FilesAnswer;
-
 /** @typeParam T what the fact is once understood; always readonly data. */
 export interface Fact<T> {
   /** Names the fact in diagnostics, for example `dladm show-vnic`. */

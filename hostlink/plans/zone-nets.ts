@@ -55,8 +55,6 @@ export function zoneNets(wish: ZoneNetsWish, circumstances: NetCircumstances): r
   const { template } = wish;
   const pools = template.nets.map((net) => poolOf(net, wish, circumstances));
   const asked = netOfAddress(wish, pools);
-  const router = template.nets.findIndex(({ defaultRoute }) => defaultRoute);
-  const defaultRoute = Math.max(router, 0);
 
   let { taken } = circumstances;
   const names = new Set([
@@ -88,7 +86,7 @@ export function zoneNets(wish: ZoneNetsWish, circumstances: NetCircumstances): r
       names.add(vnic.link);
       macs.add(vnic.mac);
     }
-    nets.push(zoneNet({ net, pool, addresses, vnic, routes: index === defaultRoute }));
+    nets.push(zoneNet({ net, pool, addresses, vnic }));
   }
   return nets;
 }
@@ -206,15 +204,13 @@ interface NetChoice {
   readonly pool: Pool;
   readonly addresses: readonly Cidr[];
   readonly vnic: ZoneNet['vnic'];
-  /** Whether the zone's default route goes this way. */
-  readonly routes: boolean;
 }
 
-function zoneNet({ net, pool, addresses, vnic, routes }: NetChoice): ZoneNet {
+function zoneNet({ net, pool, addresses, vnic }: NetChoice): ZoneNet {
   const physical = vnic?.link ?? pool.stub;
   const gatewayOf = ({ address: { family } }: Cidr) => (family === 4 ? pool.v4 : pool.v6)?.gateway;
   const resource = (address: Cidr): NetResource => {
-    const gateway = routes ? gatewayOf(address) : undefined;
+    const gateway = net.defaultRoute ? gatewayOf(address) : undefined;
     return {
       physical,
       ...(vnic === undefined

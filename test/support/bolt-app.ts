@@ -1,6 +1,5 @@
 /** A real Bolt app over Socket Mode, connected to a local Slack as the bot connects: the receiver built by itself. */
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import type { Logger } from '@slack/logger';
+import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { LocalSlack } from '../../playground/slack/server.ts';
 
 export interface BoltApp {

@@ -1,6 +1,6 @@
 /** Every parser of a tool's output, over captured and hostile outputs: test/cases/<tool>/. */
 import { describe } from 'vitest';
-import { parseLinks, parseLinkZones, parseVnics } from '../../../hostlink/illumos/dladm.ts';
+import { parseLinks, parseVnics } from '../../../hostlink/illumos/dladm.ts';
 import { parseAddressObjects } from '../../../hostlink/illumos/ipadm.ts';
 import { parseOsRelease } from '../../../hostlink/illumos/os-release.ts';
 import { parseZoneXml } from '../../../hostlink/illumos/zone-xml.ts';
@@ -13,7 +13,6 @@ describe('parsers', () => {
   testCases('zoneadm-list', (text) => parseZoneList(text, 'here'));
   testCases('dladm-show-link', (text) => parseLinks(text, 'here'));
   testCases('dladm-show-vnic', (text) => parseVnics(text, 'here'));
-  testCases('dladm-show-linkprop-zone', (text) => parseLinkZones(text, 'here'));
   testCases('ipadm-show-addr', (text) => parseAddressObjects(text, 'here'));
   testCases('os-release', (text) => parseOsRelease(text, 'here'));
   testCases('zones-index', (text) => parseIndex(text, 'here'));

@@ -101,6 +101,21 @@ test('a router: a net without protection has no address in zonecfg, the default 
   expect(plan.steps.some(({ kind }) => kind === 'zone.boot')).toBe(false);
 });
 
+test('a zone whose nets all deny the default route gets none', () => {
+  const texts = hostWith({
+    registry: {
+      'templates/inner.kdl':
+        'template "inner" {\n  brand "ipkg"\n  net "a" {\n    pool "internal"\n    default-route #false\n  }\n}\n',
+    },
+  });
+  expect(argsOf(planFor({ template: 'inner' }, { texts }), 'zone.configure')).toMatchObject([
+    { configuration: { nets: [{ physical: 'web01_0', allowedAddress: '10.1.0.11/24' }] } },
+  ]);
+  expect(JSON.stringify(planFor({ template: 'inner' }, { texts }).steps)).not.toContain(
+    'defrouter',
+  );
+});
+
 test('both families of a pool, and two nets of one pool, get addresses of their own', () => {
   const texts = hostWith({
     registry: {

@@ -328,6 +328,23 @@ for (const shell of shellNames) {
         }),
       );
       expect(look(probes)).toEqual(texts.map(() => 'present'));
+      const lined = (...lines: string[]): Probe => ({
+        kind: 'command',
+        command: print('\tphysical: a_10\n\n*\nlast', ':'),
+        verdicts: [
+          [{ lines }, 'present'],
+          [{ exit: 'zero' }, 'absent'],
+        ],
+      });
+      expect(
+        look([
+          lined('\tphysical: a_10', '*', 'last'),
+          lined('\tphysical: a_1'),
+          lined('physical: a_10'),
+          lined('las*'),
+          lined('last', 'first'),
+        ]),
+      ).toEqual(['present', 'absent', 'absent', 'absent', 'absent']);
       expect(
         look([
           {

@@ -1,12 +1,12 @@
 /** What the parts of the local Slack share: made once by server.ts, handed to every method, route and gesture. */
 import type { Clock } from './clock.ts';
+import type { Delivery } from './delivery/delivery.ts';
 import type { Faults } from './faults.ts';
 import type { ResponseUrls } from './interactions/response-urls.ts';
 import type { Triggers } from './interactions/triggers.ts';
 import type { Random } from './random.ts';
 import type { Recorder } from './recorder.ts';
 import type { Connections } from './socket-mode/connections.ts';
-import type { Delivery } from './socket-mode/delivery.ts';
 import type { RateLimits } from './web-api/rate-limits.ts';
 import type { Workspace } from './workspace/workspace.ts';
 

@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Clock, systemClock } from './clock.ts';
-import type { SlackCore } from './core.ts';
+import type { Credentials, SlackCore } from './core.ts';
+import { Delivery } from './delivery/delivery.ts';
+import type { Transport } from './delivery/transport.ts';
 import { Faults } from './faults.ts';
 import { ResponseUrls } from './interactions/response-urls.ts';
 import { responseUrlRoutes } from './interactions/routes.ts';
@@ -17,7 +19,7 @@ import { freshSecret, type Random, systemRandom } from './random.ts';
 import { Recorder } from './recorder.ts';
 import { seed as playgroundSeed } from './seed.ts';
 import { Connections } from './socket-mode/connections.ts';
-import { Delivery } from './socket-mode/delivery.ts';
+import { socketModeTransport } from './socket-mode/transport.ts';
 import { RateLimits } from './web-api/rate-limits.ts';
 import { webApiRoutes } from './web-api/routes.ts';
 import type { Seed } from './workspace/model.ts';
@@ -33,8 +35,18 @@ export interface SlackOptions {
   readonly rateLimits?: boolean;
   /** More routes of the same server: the control API, the page. */
   readonly routes?: (core: SlackCore) => Hono;
+  /** How payloads reach the app. Default: Socket Mode. */
+  readonly transport?: (parts: TransportParts) => Transport;
   /** Told what a person should know: a method that is not there, an error of the playground's own. Default: standard error. */
   readonly warn?: (line: string) => void;
+}
+
+/** What a transport may need of the local Slack. */
+export interface TransportParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly recorder: Recorder;
+  readonly credentials: Credentials;
 }
 
 export interface LocalSlack {
@@ -45,8 +57,8 @@ export interface LocalSlack {
   /** `SLACK_API_URL` for the bot. */
   readonly apiUrl: string;
   /** `SLACK_BOT_TOKEN`, `SLACK_APP_TOKEN`, `SLACK_SIGNING_SECRET` for the bot. */
-  readonly credentials: SlackCore['credentials'];
-  /** Resolves when the bot has a Socket Mode connection. */
+  readonly credentials: Credentials;
+  /** Resolves when the bot can be reached: over Socket Mode, when it has a connection. */
   connected(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -62,6 +74,14 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const workspace = new Workspace(seed, clock);
   const recorder = new Recorder(clock);
   const connections = new Connections({ clock, random, recorder, appId: workspace.app.id });
+  const credentials: Credentials = {
+    botToken: `xoxb-playground-${freshSecret(16)}`,
+    appToken: `xapp-1-playground-${freshSecret(16)}`,
+    signingSecret: freshSecret(16),
+  };
+  const transport =
+    options.transport?.({ clock, random, recorder, credentials }) ??
+    socketModeTransport(connections, clock, random);
   const core: SlackCore = {
     workspace,
     clock,
@@ -72,12 +92,8 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     rateLimits: new RateLimits(clock, options.rateLimits ?? true),
     triggers: new Triggers(clock, random),
     responseUrls: new ResponseUrls(clock, random),
-    delivery: new Delivery(connections, clock, random),
-    credentials: {
-      botToken: `xoxb-playground-${freshSecret(16)}`,
-      appToken: `xapp-1-playground-${freshSecret(16)}`,
-      signingSecret: freshSecret(16),
-    },
+    delivery: new Delivery(transport, clock),
+    credentials,
     origin: () => origin,
   };
 
@@ -93,7 +109,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     url: origin,
     apiUrl: `${origin}/api/`,
     credentials: core.credentials,
-    connected: () => connections.connected(),
+    connected: () => core.delivery.connected(),
     stop: () => {
       connections.stop();
       return close(server);

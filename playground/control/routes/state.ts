@@ -4,7 +4,7 @@ import type { ControlDependencies } from '../dependencies.ts';
 
 export function stateRoutes({ slack, hosts, ready }: ControlDependencies): Hono {
   return new Hono().get('/_control/state', async (context) => {
-    await slack.connections.connected();
+    await slack.delivery.connected();
     await ready();
     return context.json({
       users: slack.workspace.people.map(({ id, realName, roles }) => ({

@@ -1,8 +1,8 @@
 /** What every gesture of a person has in common: who, where, its way to the app, and what came of it. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { SlackCore } from '../core.ts';
+import type { Envelope } from '../delivery/transport.ts';
 import type { JsonObject } from '../json.ts';
-import type { Envelope } from '../socket-mode/envelope.ts';
 import { ApiError } from '../web-api/call.ts';
 import type { Channel, User } from '../workspace/model.ts';
 import { type Failure, showFailure } from './failure.ts';
@@ -56,6 +56,7 @@ export async function handOver(
     case 'timeout':
       return failed(core, gesture, 'operation_timeout');
     case 'undeliverable':
+    case 'refused':
       return failed(core, gesture, 'dispatch_failed');
     case 'acked':
       break;

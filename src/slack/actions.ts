@@ -1,15 +1,13 @@
 /**
- * The one dispatcher of buttons, since a catch-all beside listeners of single actions would ack twice (Bolt 5.1). A
- * button carries an operation id; what it is about and who may press it is read from the store and from authorise().
+ * The one dispatcher of what is pressed, since a catch-all beside listeners of single actions would ack twice (Bolt
+ * 5.1). What each button does stands in buttons.ts.
  */
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
-import { parseOperationId } from '../../hostlink/names/operation-id.ts';
-import { buttonActions } from '../cards/card.ts';
 import type { MessageContent } from '../outbox/writer.ts';
-import type { FrontDesk } from '../receive/front-desk.ts';
 import { type AnsweringParts, answering } from './answering.ts';
+import type { Buttons, OnPress } from './buttons.ts';
 
 /** Of a block_actions payload, what is believed: who, where, and which button. Never the message's text. */
 const press = z.object({
@@ -17,11 +15,12 @@ const press = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   team: z.object({ id: z.string() }).nullish(),
   channel: z.object({ id: z.string() }),
+  trigger_id: z.string(),
   response_url: z.string().optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).length(1),
 });
 
-export function listenToActions(app: App, desk: FrontDesk, parts: AnsweringParts): void {
+export function listenToActions(app: App, buttons: Buttons, parts: AnsweringParts): void {
   app.action(/.*/, async ({ body, ack }) => {
     const read = press.safeParse(body);
     if (!read.success) {
@@ -29,7 +28,7 @@ export function listenToActions(app: App, desk: FrontDesk, parts: AnsweringParts
       parts.log.warn({ type: body.type }, 'an action of a kind that no card of ours has');
       return;
     }
-    const { user, team, channel, response_url, actions } = read.data;
+    const { user, team, channel, trigger_id, response_url, actions } = read.data;
     const [action] = actions;
     const asker = { user: user.id, channel: channel.id, responseUrl: response_url };
     const delivery = {
@@ -40,26 +39,24 @@ export function listenToActions(app: App, desk: FrontDesk, parts: AnsweringParts
         if (content !== undefined) await parts.respond(asker, content);
       },
     };
-    await answering(parts, delivery, () => {
-      const button = buttonOf(action?.action_id ?? '');
-      const operation = parseOperationId(action?.value ?? '');
-      return async () => {
-        await desk.press({
-          // The person's own workspace, which in a shared channel is not the message's.
-          actor: { team: user.team_id ?? team?.id ?? '', user: user.id },
-          channel: channel.id,
-          action: button,
-          operation,
-        });
-        return undefined;
-      };
-    });
+    await answering(parts, delivery, () =>
+      onPress(
+        buttons,
+        action?.action_id ?? '',
+      )({
+        // The person's own workspace, which in a shared channel is not the message's.
+        actor: { team: user.team_id ?? team?.id ?? '', user: user.id },
+        channel: channel.id,
+        value: action?.value ?? '',
+        triggerId: trigger_id,
+      }),
+    );
   });
 }
 
 /** @throws Diagnostic `zmgr::bot::unknown-button` */
-function buttonOf(id: string): (typeof buttonActions)[number] {
-  const known = buttonActions.find((action) => action === id);
+function onPress(buttons: Buttons, id: string): OnPress {
+  const known = Object.hasOwn(buttons, id) ? buttons[id] : undefined;
   if (known !== undefined) return known;
   throw new Diagnostic({
     code: 'zmgr::bot::unknown-button',

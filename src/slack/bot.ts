@@ -16,6 +16,7 @@ import type { SlackWriter } from '../outbox/writer.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './actions.ts';
 import type { AnsweringParts } from './answering.ts';
+import { buttonsAt } from './buttons.ts';
 import { createClients, type SlackClients } from './clients.ts';
 import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
@@ -96,7 +97,7 @@ export async function startBot({
   const respond = createRespond({ clients, apiUrl, log });
   const parts = { inFlight, respond, log, onAck };
   listenToCommands(app, desk, commands, parts);
-  listenToActions(app, desk, parts);
+  listenToActions(app, buttonsAt(desk), parts);
   try {
     await app.start();
   } catch (error) {

@@ -1,0 +1,37 @@
+/**
+ * What each button does, by its action_id: a line here is a button that works. A button carries an operation's id or
+ * the words of a command; both are parsed again, and what they are about is read from the store.
+ */
+import { parseOperationId } from '../../hostlink/names/operation-id.ts';
+import type { ActorId } from '../authorise/decide.ts';
+import { type ButtonAction, buttonActions } from '../cards/card.ts';
+import type { FrontDesk } from '../receive/front-desk.ts';
+import type { Begin } from './answering.ts';
+
+/** Of a pressed button, all that is believed. */
+export interface Press {
+  readonly actor: ActorId;
+  readonly channel: string;
+  readonly value: string;
+  /** The right to open one form within three seconds: a secret. Another one for each press. */
+  readonly triggerId: string;
+}
+
+/** See `Begin`: what is thrown before the work begins is told at once. */
+export type OnPress = (press: Press) => ReturnType<Begin>;
+
+export type Buttons = Readonly<Record<string, OnPress>>;
+
+export function buttonsAt(desk: FrontDesk): Buttons {
+  return Object.fromEntries(buttonActions.map((action) => [action, deciding(desk, action)]));
+}
+
+const deciding =
+  (desk: FrontDesk, action: ButtonAction): OnPress =>
+  ({ actor, channel, value }) => {
+    const operation = parseOperationId(value);
+    return async () => {
+      await desk.press({ actor, channel, action, operation });
+      return undefined;
+    };
+  };

@@ -7,11 +7,25 @@ export interface Command {
   readonly privileged: boolean;
 }
 
+/**
+ * The tools that are run elevated, and where they lie on a host. A rights profile names commands by path, and dladm has
+ * two; install/host/exec_attr has each of these lines, so that the bot's user gets no more than what is used.
+ */
+export const privilegedTools = {
+  zonecfg: ['/usr/sbin/zonecfg'],
+  zoneadm: ['/usr/sbin/zoneadm'],
+  dladm: ['/usr/sbin/dladm', '/sbin/dladm'],
+} as const;
+export type PrivilegedTool = keyof typeof privilegedTools;
+
 /** A command any user may run. */
 export const command = (...argv: [string, ...string[]]): Command => ({ argv, privileged: false });
 
 /** A command that changes what belongs to root. */
-export const privileged = (...argv: [string, ...string[]]): Command => ({ argv, privileged: true });
+export const privileged = (...argv: [PrivilegedTool, ...string[]]): Command => ({
+  argv,
+  privileged: true,
+});
 
 /** How a host elevates: `pfexec` by the user's rights profiles, or not at all (the user is root). */
 export type Elevation = 'pfexec' | 'none';

@@ -1,10 +1,15 @@
 /** Every kind of guard there is. A new one is a file of its own and a line here. */
 import { addressFree } from './address-free.ts';
+import { datasetMounted } from './dataset-mounted.ts';
 import type { GuardKinds } from './define-guard.ts';
 import { entryAbsent } from './entry-absent.ts';
+import { fileAbsent } from './file-absent.ts';
 import { linkAbsent } from './link-absent.ts';
+import { linkPresent } from './link-present.ts';
 import { zoneAbsent } from './zone-absent.ts';
 
 export const guardKinds: GuardKinds = new Map(
-  [addressFree, entryAbsent, linkAbsent, zoneAbsent].map((guard) => [guard.kind, guard]),
+  [addressFree, datasetMounted, entryAbsent, fileAbsent, linkAbsent, linkPresent, zoneAbsent].map(
+    (guard) => [guard.kind, guard],
+  ),
 );

@@ -17,6 +17,10 @@ export function compileAction(action: Action, elevation: Elevation): string {
       return `create_file ${quoteAll([action.path, action.text, action.mode])}`;
     case 'remove-file':
       return `remove_file ${quoteAll([action.path, ...action.texts])}`;
+    case 'create-directory':
+      return `create_directory ${quoteAll([action.path, action.mode])}`;
+    case 'remove-directory':
+      return `remove_directory ${quoteAll([action.path])}`;
     case 'drop-line':
       return `drop_line ${quoteAll([action.path, action.line])}`;
     case 'insert-line':
@@ -35,6 +39,8 @@ export function writtenPath(action: Action): string | undefined {
       return action.path;
     case 'run':
     case 'remove-file':
+    case 'create-directory':
+    case 'remove-directory':
       return undefined;
     default:
       return action satisfies never;

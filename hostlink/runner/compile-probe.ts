@@ -19,6 +19,10 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
       return [
         `look_at_file ${quoteAll([probe.path, probe.missing, probe.other, ...probe.texts.flat()])}`,
       ];
+    case 'directory':
+      return [
+        `look_at_directory ${quoteAll([probe.path, probe.missing, probe.found, probe.other])}`,
+      ];
     case 'line':
       return [
         `look_for_line ${quoteAll([probe.path, probe.line, probe.missing, probe.has, probe.hasNot])}`,

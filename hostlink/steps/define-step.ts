@@ -38,6 +38,14 @@ export type Probe =
       readonly texts: readonly (readonly [string, Verdict])[];
       readonly other: Verdict;
     }
+  /** A directory, or a link to one; anything else of that name has the `other` verdict. */
+  | {
+      readonly kind: 'directory';
+      readonly path: string;
+      readonly missing: Verdict;
+      readonly found: Verdict;
+      readonly other: Verdict;
+    }
   /** Whether a file has this line, exactly. */
   | {
       readonly kind: 'line';
@@ -77,6 +85,10 @@ export type Action =
     }
   /** Removes the file if its text is one of these; a file that somebody changed stays and the action fails. */
   | { readonly kind: 'remove-file'; readonly path: string; readonly texts: readonly string[] }
+  /** Makes a directory in one that there is: fails where anything has that name already. */
+  | { readonly kind: 'create-directory'; readonly path: string; readonly mode: string }
+  /** Removes a directory, and fails where somebody has put something into it. One that is gone already is fine. */
+  | { readonly kind: 'remove-directory'; readonly path: string }
   /** Writes the file anew without this line (beside, then renamed); everything else stays byte for byte. */
   | { readonly kind: 'drop-line'; readonly path: string; readonly line: string }
   /** Puts the line right after the first line that equals `after`. */

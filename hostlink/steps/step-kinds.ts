@@ -1,15 +1,23 @@
 /** Every kind of step there is. A new one is a file of its own and a line here; the laws of test/laws take it from here. */
 import type { StepKinds } from './define-step.ts';
+import { directoryCreate } from './directory-create.ts';
 import { entryCreate } from './entry-create.ts';
 import { entrySettle } from './entry-settle.ts';
+import { fileCreate } from './file-create.ts';
 import { vnicCreate } from './vnic-create.ts';
 import { zoneBoot } from './zone-boot.ts';
 import { zoneConfigure } from './zone-configure.ts';
 import { zoneInstall } from './zone-install.ts';
 
 export const stepKinds: StepKinds = new Map(
-  [entryCreate, entrySettle, vnicCreate, zoneBoot, zoneConfigure, zoneInstall].map((step) => [
-    step.kind,
-    step,
-  ]),
+  [
+    directoryCreate,
+    entryCreate,
+    entrySettle,
+    fileCreate,
+    vnicCreate,
+    zoneBoot,
+    zoneConfigure,
+    zoneInstall,
+  ].map((step) => [step.kind, step]),
 );

@@ -57,6 +57,12 @@ remove_file() {
   return 1
 }
 
+# create_directory <path> <mode>
+create_directory() { mkdir -m "$2" "$1"; }
+
+# remove_directory <path>: only an empty one.
+remove_directory() { is_missing "$1" || rmdir "$1"; }
+
 # open_rewrite <path>: a copy beside, with owner and mode. A symbolic link would be replaced by a file.
 open_rewrite() {
   beside "$1"

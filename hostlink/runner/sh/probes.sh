@@ -79,6 +79,18 @@ look_at_file() {
   verdict=$otherwise
 }
 
+# look_at_directory <path> <verdict when missing> <verdict of a directory> <verdict of anything else>
+look_at_directory() {
+  status=0
+  if is_missing "$1"; then
+    verdict=$2
+  elif [ -d "$1" ]; then
+    verdict=$3
+  elif [ -e "$1" ] || [ -h "$1" ]; then
+    verdict=$4
+  fi
+}
+
 # look_for_line <path> <line> <verdict when missing> <verdict with it> <verdict without>
 look_for_line() {
   status=0

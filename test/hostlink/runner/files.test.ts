@@ -220,6 +220,40 @@ for (const shell of shellNames) {
       expect(act(actions.slice(0, 3))).toEqual([true, true, true]);
     });
 
+    test('directories: made where nothing is, told from files, removed only when empty', () => {
+      writeFileSync(join(directory, 'file'), '');
+      mkdirSync(join(directory, 'there'));
+      symlinkSync('there', join(directory, 'link'));
+      symlinkSync('/nowhere', join(directory, 'dangling'));
+      const at = (name: string) => join(directory, name);
+      const probe = (name: string): Probe => ({
+        kind: 'directory',
+        path: at(name),
+        missing: 'absent',
+        found: 'present',
+        other: 'foreign',
+      });
+      const names = ['new one', 'file', 'there', 'link', 'dangling', 'no/where'];
+      const verdicts = ['absent', 'foreign', 'present', 'present', 'foreign', 'absent'];
+      expect(look(names.map(probe))).toEqual(verdicts);
+      expect(
+        act(names.map((name) => ({ kind: 'create-directory', path: at(name), mode: '0751' }))),
+      ).toEqual([true, false, false, false, false, false]);
+      expect(statSync(at('new one')).mode & 0o777).toBe(0o751);
+      writeFileSync(join(directory, 'there', 'kept'), '');
+      expect(
+        act(
+          ['new one', 'new one', 'there', 'file', 'no/where'].map((name) => ({
+            kind: 'remove-directory',
+            path: at(name),
+          })),
+        ),
+      ).toEqual([true, true, false, false, true]);
+      expect(readdirSync(directory).sort()).toEqual(
+        expect.arrayContaining(['dangling', 'file', 'link', 'there']),
+      );
+    });
+
     test('probes of files tell equal from different from missing', () => {
       const cases = samples(fc.record({ text: anyFile, other: anyFile, line: anyLine }));
       const files = write(cases.map(({ text }) => text));

@@ -17,6 +17,8 @@ export interface Argument<T> {
   readonly required: boolean;
   /** `hv-04/web01` may be written for it; the verb then has an option `host` that takes the first half. */
   readonly mayNameHost: boolean;
+  /** Set for a flag that means no when it is left out; any other then means what its verb says. */
+  readonly isNoWhenLeftOut?: true;
   /** @throws Diagnostic as its type does. */
   readonly read: (texts: readonly string[]) => T;
 }
@@ -88,6 +90,12 @@ export const option = <T>(type: ArgumentType<T>, summary: string): Argument<T | 
 export const flag = (summary: string): Argument<boolean | undefined> => ({
   ...option(booleanWord, summary),
   kind: 'flag',
+});
+
+/** A flag that is either said or not: leaving it out says no. */
+export const toggle = (summary: string): Argument<boolean | undefined> => ({
+  ...flag(summary),
+  isNoWhenLeftOut: true,
 });
 
 /** `key=a,b`, or repeated. Empty when left out. */

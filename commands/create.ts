@@ -8,7 +8,7 @@ import { flag, option, target } from './argument.ts';
 import { chosenHost } from './chosen-host.ts';
 import { defineChange } from './define.ts';
 import { ipAddress } from './grammar/types/ip-address.ts';
-import { hostName, poolName, templateName, zoneName } from './grammar/types/names.ts';
+import { hostOrDefault, newZoneName, poolName, templateName } from './grammar/types/names.ts';
 
 export const create = defineChange({
   path: 'create',
@@ -16,9 +16,9 @@ export const create = defineChange({
   role: 'operator',
   risk: 'routine',
   args: {
-    zone: target(zoneName, 'name of the new zone'),
+    zone: target(newZoneName, 'name of the new zone'),
     template: option(templateName, "template; the registry's default if left out"),
-    host: option(hostName, 'host; the default host if left out'),
+    host: option(hostOrDefault, 'host; the default host if left out'),
     pool: option(poolName, "pool; the template's if left out"),
     address: option(ipAddress, 'a certain address; the next free one if left out'),
     boot: flag('whether it boots, now and with the host; as its template says if left out'),

@@ -21,6 +21,7 @@ import type { ArgumentTexts } from './argument.ts';
 import type { ChangeCommand, Command, DecideCommand, ReadCommand } from './define.ts';
 import type { Desk } from './desk.ts';
 import { dryRun } from './dry-run.ts';
+import { IncompleteCommand, type Wish } from './grammar/incomplete-command.ts';
 import { parse } from './grammar/parse.ts';
 
 interface Spoken {
@@ -35,6 +36,8 @@ interface Spoken {
 export interface PreparedMistake {
   readonly kind: 'mistake';
   readonly diagnostic: Diagnostic;
+  /** What was understood of a change that only lacks arguments: enough for a form that asks for them. */
+  readonly wish?: Wish;
 }
 
 export interface PreparedRead extends Spoken {
@@ -81,10 +84,16 @@ export function prepare(sent: string, commands: readonly Command[]): Prepared {
         return command satisfies never;
     }
   } catch (error) {
+    if (error instanceof IncompleteCommand)
+      return { kind: 'mistake', diagnostic: error, wish: error.wish };
     if (error instanceof Diagnostic) return { kind: 'mistake', diagnostic: error };
     throw error;
   }
 }
+
+/** What a button may do with its words alone: look. */
+export const isPressable = (prepared: Prepared): prepared is PreparedRead | PreparedPlan =>
+  prepared.kind === 'read' || prepared.kind === 'plan';
 
 /** Answers all that is not a change. @throws Diagnostic for diagnosticAnswer() */
 export async function answerRead(

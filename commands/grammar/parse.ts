@@ -7,6 +7,7 @@
 import { type Arguments, type ArgumentTexts, valuesOf } from '../argument.ts';
 import type { ChangeCommand, Command, DecideCommand, PlanCommand, ReadCommand } from '../define.ts';
 import { commandAt, findCommand } from './find-command.ts';
+import { IncompleteCommand } from './incomplete-command.ts';
 import { type Line, readLine, type Word } from './lexer.ts';
 import { mistake } from './mistake.ts';
 import { readArguments } from './read-arguments.ts';
@@ -23,7 +24,10 @@ export interface Parsed {
   readonly text: string;
 }
 
-/** @throws Diagnostic `zmgr::command::…`, or as an argument's type does, with the place in the line. */
+/**
+ * @throws IncompleteCommand for a change that only lacks arguments
+ * @throws Diagnostic `zmgr::command::…`, or as an argument's type does, with the place in the line.
+ */
 export function parse(sent: string, commands: readonly Command[]): Parsed {
   const line = readLine(sent);
   const help = commands.find(({ path }) => path === 'help');
@@ -35,16 +39,20 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
     found.command.kind === 'plan'
       ? planned(line, found.words, commands, found.command)
       : { command: found.command, words: found.words, isPlanned: false };
-  const texts = readArguments(line, words, command);
+  const { texts, missing } = readArguments(line, words, command);
   const common = valuesOf(changeArguments, command.kind === 'change' ? texts : {});
   const reason = reasonOf(line, common.reason);
-  return {
-    command,
+  const said = {
     texts: onlyThoseOf(command.args, texts),
     dryRun: isPlanned || common['dry-run'] === true,
     ...(reason === undefined ? {} : { reason }),
-    text: line.text,
   };
+  if (missing !== undefined) {
+    throw command.kind === 'change'
+      ? new IncompleteCommand(missing, { command, ...said })
+      : missing;
+  }
+  return { command, ...said, text: line.text };
 }
 
 const onlyThoseOf = (args: Arguments, texts: ArgumentTexts): ArgumentTexts =>

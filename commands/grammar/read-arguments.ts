@@ -9,18 +9,25 @@ import { referenceOf } from './reference.ts';
 import { argumentsOf, usageOf } from './usage.ts';
 import { indexOfPlain, replaced, slice, splitPlain, wordText } from './word.ts';
 
+export interface ReadArguments {
+  readonly texts: ArgumentTexts;
+  /** That a required one was left out; all that was given is right. */
+  readonly missing?: Diagnostic;
+}
+
 /** @throws Diagnostic `zmgr::command::…`, or as an argument's type does, with the place in the line. */
-export function readArguments(line: Line, words: readonly Word[], command: Command): ArgumentTexts {
+export function readArguments(line: Line, words: readonly Word[], command: Command): ReadArguments {
   const known = argumentsOf(command);
   const given = withHostOfTarget(line, assignWords(line, words, command), command);
   const texts: Record<string, readonly string[]> = {};
+  let lacks: Diagnostic | undefined;
   for (const [name, argument] of Object.entries(known)) {
     const values = valuesIn(given.get(name) ?? [], argument);
     if (values.length > 0)
       texts[name] = values.map((value) => rightText(line, value, name, argument));
-    else if (argument.required) throw missing(line, argument, command);
+    else if (argument.required) lacks ??= missing(line, argument, command);
   }
-  return texts;
+  return { texts, ...(lacks === undefined ? {} : { missing: lacks }) };
 }
 
 /** `hv-04/web01` is the zone web01, and says `host=hv-04`. */

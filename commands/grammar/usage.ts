@@ -3,13 +3,13 @@
  * telephone turns into a dash.
  */
 import type { Argument, Arguments } from '../argument.ts';
-import { flag, option } from '../argument.ts';
+import { option, toggle } from '../argument.ts';
 import type { Command } from '../define.ts';
 import { text } from './types/words.ts';
 
 /** Besides its own, each change takes these. */
 export const changeArguments = {
-  'dry-run': flag('show the plan and change nothing'),
+  'dry-run': toggle('show the plan and change nothing'),
   reason: option(text, 'why, for those who read about it later'),
 } satisfies Arguments;
 

@@ -5,9 +5,27 @@ import { type OperationId, parseOperationId } from '../../../hostlink/names/oper
 import { parseZoneName, type ZoneName } from '../../../hostlink/names/zone-name.ts';
 import type { ArgumentType } from '../../argument-type.ts';
 
-export const zoneName: ArgumentType<ZoneName> = { placeholder: 'zone', parse: parseZoneName };
+/** A zone that there is. */
+export const zoneName: ArgumentType<ZoneName> = {
+  placeholder: 'zone',
+  parse: parseZoneName,
+  choices: { kind: 'zones' },
+};
 
-export const hostName: ArgumentType<HostName> = { placeholder: 'host', parse: parseHostName };
+/** A zone that there is not yet. */
+export const newZoneName: ArgumentType<ZoneName> = { placeholder: 'zone', parse: parseZoneName };
+
+export const hostName: ArgumentType<HostName> = {
+  placeholder: 'host',
+  parse: parseHostName,
+  choices: { kind: 'hosts' },
+};
+
+/** A host, where leaving it out means the default one and not the one that has the thing. */
+export const hostOrDefault: ArgumentType<HostName> = {
+  ...hostName,
+  choices: { kind: 'hosts', isDefaultMeant: true },
+};
 
 /** Ids have no upper case; telephones begin a line with one. */
 export const operationId: ArgumentType<OperationId> = {
@@ -22,6 +40,7 @@ export const poolName = fileName('pool', 'zmgr::pool::bad-name');
 function fileName(kind: 'template' | 'pool', code: DiagnosticCode): ArgumentType<string> {
   return {
     placeholder: kind,
+    choices: { kind: `${kind}s` },
     parse: (text) => {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) {
         throw new Diagnostic({

@@ -10,6 +10,7 @@ export function oneOf<const Word extends string>(
 ): ArgumentType<Word> {
   return {
     placeholder: what.split(' ').at(-1) ?? what,
+    choices: { kind: 'words', words },
     parse: (text) => {
       const found = words.find((word) => word === text.toLowerCase());
       if (found === undefined) {

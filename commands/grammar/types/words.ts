@@ -9,7 +9,7 @@ export const word = (placeholder: string): ArgumentType<string> => ({
 });
 
 /** A free text for people: a reason. */
-export const text: ArgumentType<string> = word('text');
+export const text: ArgumentType<string> = { ...word('text'), isProse: true };
 
 /** A whole number from 1, at most `most`. */
 export const count = (most: number): ArgumentType<number> => ({

@@ -36,10 +36,11 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
   }
 }
 
-function compileCondition({ exit, equals, contains, lines, complains }: Condition): string {
+function compileCondition({ exit, equals, begins, contains, lines, complains }: Condition): string {
   const parts = [
     ...(exit === undefined ? [] : [exit === 'zero' ? 'succeeded' : '! succeeded']),
     ...(equals === undefined ? [] : [`printed ${quote(equals)}`]),
+    ...(begins === undefined ? [] : [`began_with ${quote(begins)}`]),
     ...(contains ?? []).map((text) => `spoke_of ${quote(text)}`),
     ...(lines ?? []).map((line) => `has_line ${quote(line)}`),
     ...(complains === undefined ? [] : [`complained_of ${quote(complains)}`]),

@@ -11,6 +11,7 @@ import { quote } from '../shell/quote.ts';
 import {
   type AreaLock,
   areaLocks,
+  isIrrevocable,
   meaningOf,
   type StepKinds,
   type StepMeaning,
@@ -64,7 +65,7 @@ export function compile({
         .sort()
         .join(' '),
     )}`,
-    `irrevocable=${quote(stepList(steps, ({ undo }) => 'cannot' in undo))}`,
+    `irrevocable=${quote(stepList(steps, ({ undo }) => isIrrevocable(undo)))}`,
     `keeping=${quote(stepList(steps, ({ onFailure }) => onFailure === 'keep'))}`,
     '',
     shellParts('waiting', 'tickets', 'alive', 'journal', 'locks', 'probes', 'actions', 'steps'),
@@ -90,7 +91,10 @@ function stepFunctions(step: StepMeaning, number: number, host: HostSpec): reado
   return [
     shellFunction(`check_${number}`, compileProbe(step.check, host.elevation)),
     shellFunction(`apply_${number}`, actions(step.apply)),
-    ...('cannot' in step.undo ? [] : [shellFunction(`undo_${number}`, actions(step.undo))]),
+    // What can't be taken back once it is seen is left as it is found, and the check afterwards says so.
+    ...(isIrrevocable(step.undo)
+      ? []
+      : [shellFunction(`undo_${number}`, actions('cannot' in step.undo ? [] : step.undo))]),
   ];
 }
 

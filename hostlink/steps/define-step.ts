@@ -15,6 +15,8 @@ export interface Condition {
   readonly exit?: 'zero' | 'nonzero';
   /** The whole of stdout, without its last newline. */
   readonly equals?: string;
+  /** stdout begins with this. */
+  readonly begins?: string;
   /** All of these stand somewhere in stdout. */
   readonly contains?: readonly string[];
   /** All of these are lines of stdout, whole. */
@@ -108,7 +110,16 @@ export const run = (command: Command, manner: Manner = {}): Action => ({
 /** Why a step can't be taken back. The first such step of a plan is its point of no return. */
 export interface CannotUndo {
   readonly cannot: string;
+  /**
+   * Left out, there is no way back once the step was started, whatever came of it. `seen`: only once its check finds
+   * something of it, so that one which failed and changed nothing is unwound like any other.
+   */
+  readonly since?: 'seen';
 }
+
+/** Whether nothing may be unwound from the moment that the step is started. */
+export const isIrrevocable = (undo: StepMeaning['undo']): boolean =>
+  'cannot' in undo && undo.since !== 'seen';
 
 /** In rising order. */
 export const risks = ['routine', 'disruptive', 'destructive'] as const;

@@ -113,6 +113,10 @@ export const testLastingThing = thingKind('test.lasting-thing', {
   undo: () => ({ cannot: 'it is for ever' }),
   risk: 'destructive',
 });
+/** One that lasts once anything of it is seen. */
+export const testSeenThing = thingKind('test.seen-thing', {
+  undo: () => ({ cannot: 'it was seen', since: 'seen' }),
+});
 /** One whose undo does nothing. */
 export const testStickyThing = thingKind('test.sticky-thing', {
   undo: () => [run(command('false'))],
@@ -217,6 +221,7 @@ export const testKinds: StepKinds = new Map(
     testBothThing,
     testKeepingThing,
     testLastingThing,
+    testSeenThing,
     testStickyThing,
     testFile,
     testLine,

@@ -25,6 +25,14 @@ ask() {
 succeeded() { [ "$status" = 0 ]; }
 printed() { [ "$output" = "$1" ]; }
 
+# began_with <text>: stdout does.
+began_with() {
+  case $output in
+    "$1"*) return 0 ;;
+  esac
+  return 1
+}
+
 # spoke_of <text>: it stands somewhere in stdout.
 spoke_of() {
   case $output in

@@ -1,5 +1,5 @@
 /** What holds for every plan, in every shell: fresh, again, failing anywhere, past the point of no return. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { attach, resume, unwind } from '../../../hostlink/runner/runner.ts';
@@ -16,6 +16,7 @@ import {
   testLastingThing,
   testLinkThing,
   testRegistryThing,
+  testSeenThing,
   testStickyThing,
   testThing,
 } from '../../support/test-steps.ts';
@@ -111,6 +112,27 @@ for (const shell of shellNames) {
         { numRuns: 12 },
       );
     });
+
+    test.each([
+      { trouble: 'fails', outcome: 'unwound', stays: false },
+      { trouble: 'half', outcome: 'stuck', stays: true },
+    ] as const)(
+      'what cannot be taken back since it is seen: one that $trouble ends $outcome',
+      async ({ trouble, outcome, stays }) => {
+        const world = newWorld(shell);
+        const blocker = `${world.directory}/blocker`;
+        writeFileSync(blocker, '');
+        const plan = world.plan({
+          steps: [
+            testThing.step({ path: world.at('0'), text: '0' }),
+            testSeenThing.step({ path: world.at('1'), text: '1', trouble, blocker }),
+          ],
+        });
+        const { end } = await world.run(plan);
+        expect(end).toEqual({ kind: 'ended', outcome });
+        expect(existsSync(world.at('0'))).toBe(stays);
+      },
+    );
 
     test('past the point of no return nothing is unwound, and resume ends as an undisturbed run', async () => {
       const world = newWorld(shell);

@@ -13,10 +13,12 @@ import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
 import { slackFaultRoutes } from './routes/slack-faults.ts';
 import { stateRoutes } from './routes/state.ts';
+import { viewRoutes } from './routes/views.ts';
 
 const parts = [
   stateRoutes,
   gestureRoutes,
+  viewRoutes,
   messageRoutes,
   hostRoutes,
   slackFaultRoutes,

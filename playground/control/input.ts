@@ -30,3 +30,6 @@ export function read<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 export const place = z.object({ user: z.string().min(1), channel: z.string().min(1) });
+
+/** Any JSON object. */
+export const json = z.custom<JsonObject>(isObject, 'must be an object');

@@ -7,6 +7,7 @@ import type { Triggers } from './interactions/triggers.ts';
 import type { Random } from './random.ts';
 import type { Recorder } from './recorder.ts';
 import type { Connections } from './socket-mode/connections.ts';
+import type { Views } from './views/views.ts';
 import type { RateLimits } from './web-api/rate-limits.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -22,6 +23,7 @@ export interface SlackCore {
   readonly workspace: Workspace;
   readonly clock: Clock;
   readonly random: Random;
+  readonly views: Views;
   readonly recorder: Recorder;
   readonly faults: Faults;
   readonly rateLimits: RateLimits;

@@ -1,68 +1,151 @@
 /**
- * A person at the keyboard, for tests: types, presses, reads, and waits for what is to appear. Never sleeps: it looks
- * again each time that something changed.
+ * A person at the keyboard, for tests: types, presses, fills in forms, reads, and waits for what is to appear. Never
+ * sleeps: it looks again each time that something changed.
  */
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { SlackCore } from './core.ts';
-import type { Outcome } from './interactions/gesture.ts';
+import { closeView } from './interactions/close-view.ts';
+import { chosen, type Picked } from './interactions/element-values.ts';
+import { pressable } from './interactions/find-element.ts';
+import { type Outcome, placeOf } from './interactions/gesture.ts';
 import { press } from './interactions/press.ts';
+import { pressInView } from './interactions/press-in-view.ts';
 import { typeCommand } from './interactions/slash.ts';
+import { submit } from './interactions/submit.ts';
+import type { JsonObject } from './json.ts';
+import { blocksOf, type View } from './views/view.ts';
 import type { Message } from './workspace/model.ts';
 import { messagesSeenBy } from './workspace/seen-by.ts';
+
+type Shown = Pick<Message, 'ts'> | Pick<View, 'id'>;
 
 export interface Person {
   /** Types `/zone list`, or any text after `/zone`. */
   slash(text: string): Promise<Outcome>;
+  /** Presses or picks in a message or a view. */
   click(
-    message: Pick<Message, 'ts'>,
+    where: Shown,
     actionId: string,
-    more?: { readonly blockId?: string; readonly value?: string },
+    more?: { readonly blockId?: string; readonly value?: Picked },
   ): Promise<Outcome>;
+  /** Submits a modal; `fields` by action_id or block_id, each with what is picked or typed there. */
+  submit(view: View, fields?: Readonly<Record<string, Picked>>): Promise<Outcome>;
+  /** Cancels a modal; `all` presses the cross in its corner. */
+  close(view: View, all?: 'all'): Promise<Outcome>;
   /** What they see, oldest first. */
   messages(): readonly Message[];
+  /** Their open modals; the one on top is the last. */
+  views(): readonly View[];
+  home(): View | undefined;
   /**
    * The first message that they see for which the predicate holds, now or later.
    * @param within real milliseconds
    * @throws Error that says what they saw instead
    */
   waitFor(predicate: (message: Message) => boolean, within?: number): Promise<Message>;
+  /** The modal on top, once the predicate holds for it. */
+  waitForView(predicate?: (view: View) => boolean, within?: number): Promise<View>;
+  /** Their App Home, likewise. */
+  waitForHome(predicate?: (view: View) => boolean, within?: number): Promise<View>;
 }
+
+const patience = 10_000;
 
 /** Acts as this user in this channel; in the first one when it is left out. */
 export function asUser(core: SlackCore, user: string, channel?: string): Person {
   const where = channel ?? core.workspace.channels[0]?.id ?? '';
   const messages = (): readonly Message[] => {
-    const [place, person] = [core.workspace.channel(where), core.workspace.user(user)];
-    if (place === undefined || person === undefined) {
-      throw new Error(`There is no user ${user} or no channel ${where}`);
-    }
-    return messagesSeenBy(core.workspace, place, person);
+    const place = placeOf(core, { user, channel: where });
+    return messagesSeenBy(core.workspace, place.channel, place.user);
   };
+  const views = (): readonly View[] => core.views.modals(user);
+  const home = (): View | undefined => core.views.home(user);
   return {
     slash: (text) =>
       typeCommand(core, { user, channel: where, text: text.replace(/^\/zone\b/, '') }),
-    click: ({ ts }, actionId, more = {}) =>
-      press(core, { user, channel: where, ts, actionId, ...more }),
+    click: (shown, actionId, more = {}) =>
+      'id' in shown
+        ? pressInView(core, { user, viewId: shown.id, actionId, ...more })
+        : press(core, { user, channel: where, ts: shown.ts, actionId, ...more }),
+    submit: async (view, fields = {}) =>
+      submit(core, { user, viewId: view.id, values: valuesFrom(view, fields) }),
+    close: (view, all) => closeView(core, { user, viewId: view.id, all: all === 'all' }),
     messages,
-    waitFor: (predicate, within = 10_000) =>
-      new Promise((resolve, reject) => {
-        const settle = (): void => {
-          unsubscribe();
-          clearTimeout(timer);
-        };
-        const look = (): void => {
-          const found = messages().find(predicate);
-          if (found === undefined) return;
-          settle();
-          resolve(found);
-        };
-        const unsubscribe = core.workspace.subscribe(look);
-        const timer = setTimeout(() => {
-          settle();
-          reject(new Error(`Not seen within ${within} ms. Seen:\n${printed(messages())}`));
-        }, within);
-        look();
-      }),
+    views,
+    home,
+    waitFor: (predicate, within) =>
+      appears(
+        core,
+        () => messages().find(predicate),
+        within,
+        () => printed(messages()),
+      ),
+    waitForView: (predicate = () => true, within) =>
+      appears(
+        core,
+        () => views().slice(-1).find(predicate),
+        within,
+        () => printedViews(views()),
+      ),
+    waitForHome: (predicate = () => true, within) =>
+      appears(
+        core,
+        () => [home()].find((view) => view !== undefined && predicate(view)),
+        within,
+        () => printedViews([home()].filter((view) => view !== undefined)),
+      ),
   };
+}
+
+/** What is looked for, as soon as it is there. */
+function appears<T>(
+  { workspace }: SlackCore,
+  look: () => T | undefined,
+  within: number | undefined,
+  seen: () => string,
+): Promise<T> {
+  const limit = within ?? patience;
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+    const lookAgain = (): void => {
+      const found = look();
+      if (found === undefined) return;
+      settle();
+      resolve(found);
+    };
+    const unsubscribe = workspace.subscribe(lookAgain);
+    const timer = setTimeout(() => {
+      settle();
+      reject(new Error(`Not seen within ${limit} ms. Seen:\n${seen()}`));
+    }, limit);
+    lookAgain();
+  });
+}
+
+/** `state.values` from what is put into each field. @throws Diagnostic `zmgr::playground::no-such-field` */
+function valuesFrom(view: View, fields: Readonly<Record<string, Picked>>): JsonObject {
+  const all = pressable(blocksOf(view));
+  const values: Record<string, JsonObject> = {};
+  for (const [name, picked] of Object.entries(fields)) {
+    const found = all.find(
+      ({ block, element }) => element.action_id === name || block.block_id === name,
+    );
+    if (found === undefined) {
+      const names = all.map(({ element }) => String(element.action_id));
+      throw new Diagnostic({
+        code: 'zmgr::playground::no-such-field',
+        message: `The view ${view.id} has no field "${name}"`,
+        help: `It has: ${names.join(', ')}`,
+      });
+    }
+    const blockId = String(found.block.block_id);
+    const actionId = String(found.element.action_id);
+    values[blockId] = { ...values[blockId], [actionId]: chosen(found.element, picked) };
+  }
+  return values;
 }
 
 const printed = (messages: readonly Message[]): string =>
@@ -72,3 +155,6 @@ const printed = (messages: readonly Message[]): string =>
         `${message.ts} ${message.onlyFor === undefined ? '' : '(only them) '}${message.text}`,
     )
     .join('\n');
+
+const printedViews = (views: readonly View[]): string =>
+  views.map(({ id, given }) => `${id} ${JSON.stringify(given)}`).join('\n');

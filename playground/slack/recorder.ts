@@ -1,5 +1,6 @@
 /** Everything that went between the app and the local Slack, in order: what tests assert on and people debug with. */
 import type { Clock } from './clock.ts';
+import type { Delivered, Envelope } from './delivery/transport.ts';
 import type { Json, JsonObject } from './json.ts';
 
 export type Traffic =
@@ -15,6 +16,13 @@ export type Traffic =
     }
   /** A frame to the app, or one from it. */
   | { readonly kind: 'sent' | 'received'; readonly connection: number; readonly frame: Json }
+  /** A request to the app in HTTP mode, and how it was taken. */
+  | {
+      readonly kind: 'posted';
+      readonly type: Envelope['type'];
+      readonly payload: JsonObject;
+      readonly delivered: Delivered;
+    }
   /** A use of a response URL. */
   | {
       readonly kind: 'response';

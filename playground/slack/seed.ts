@@ -39,7 +39,7 @@ const { operator, firstApprover, secondApprover, admin, viewer, guest } = people
 
 export const seed: Seed = {
   team: { id: 'T0PLAYGRND', name: 'Playground', domain: 'playground' },
-  app: { id: bot.app, botId: bot.bot, userId: bot.user, command: '/zone', scopes },
+  app: { id: bot.app, botId: bot.bot, userId: bot.user, command: '/zone', hasHome: true, scopes },
   users: [
     { id: operator, name: 'olga', realName: 'Olga Operator', roles: ['operator'] },
     { id: firstApprover, name: 'petra', realName: 'Petra Approver', roles: ['approver'] },

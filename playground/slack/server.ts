@@ -20,6 +20,7 @@ import { Recorder } from './recorder.ts';
 import { seed as playgroundSeed } from './seed.ts';
 import { Connections } from './socket-mode/connections.ts';
 import { socketModeTransport } from './socket-mode/transport.ts';
+import { Views } from './views/views.ts';
 import { RateLimits } from './web-api/rate-limits.ts';
 import { webApiRoutes } from './web-api/routes.ts';
 import type { Seed } from './workspace/model.ts';
@@ -84,6 +85,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     socketModeTransport(connections, clock, random);
   const core: SlackCore = {
     workspace,
+    views: new Views({ clock, random, changed: (user) => workspace.changedFor(user) }),
     clock,
     random,
     recorder,

@@ -11,6 +11,22 @@ const message = z.object({
 });
 export type SeenMessage = z.infer<typeof message>;
 
+const view = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  callback_id: z.string(),
+  hash: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string() })),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) }),
+  errors: z.record(z.string(), z.string()).optional(),
+  trouble: z.string().optional(),
+});
+/** An open modal or an App Home; `errors` by block_id and `trouble` are what Slack's client says in it. */
+export type SeenView = z.infer<typeof view>;
+
+/** In the shape of `state.values`; what is left out stays as it is. */
+export type FieldValues = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
 const hostState = z.object({
   zones: z.record(
     z.string(),
@@ -100,6 +116,57 @@ export class PlaygroundClient {
       channel: await this.channel(),
       ts,
       action_id: action,
+      ...(value === undefined ? {} : { value }),
+    });
+  }
+
+  /** Open modals; the one on top is the last. */
+  async views(user: string): Promise<readonly SeenView[]> {
+    return z.array(view).parse(await this.#call(`views?${new URLSearchParams({ user })}`));
+  }
+
+  /** The modal on top, once there is one of that kind. */
+  async seesView(
+    user: string,
+    what: (seen: SeenView) => boolean = () => true,
+    within = 10_000,
+  ): Promise<SeenView> {
+    const giveUp = performance.now() + within;
+    for (;;) {
+      const views = await this.views(user);
+      const top = views.at(-1);
+      if (top !== undefined && what(top)) return top;
+      if (performance.now() > giveUp) {
+        throw new Error(`Not seen within ${within} ms. Open: ${JSON.stringify(views, null, 1)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+
+  /** What the app's ack says: `errors`, `update` …; null when it closes the modal. */
+  async submit(user: string, { id }: SeenView, values: FieldValues): Promise<unknown> {
+    return z
+      .object({ ack: z.unknown() })
+      .parse(await this.#call('submit', { user, view_id: id, values })).ack;
+  }
+
+  async close(user: string, { id }: SeenView): Promise<void> {
+    await this.#call('close', { user, view_id: id });
+  }
+
+  /** Presses or picks in a modal or an App Home. */
+  async clickInView(
+    user: string,
+    { id }: SeenView,
+    action: string,
+    more: { readonly blockId?: string; readonly value?: string | readonly string[] } = {},
+  ): Promise<void> {
+    const { blockId, value } = more;
+    await this.#call('click', {
+      user,
+      view_id: id,
+      action_id: action,
+      ...(blockId === undefined ? {} : { block_id: blockId }),
       ...(value === undefined ? {} : { value }),
     });
   }

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 
 export function laterRoutes(): Hono {
   const routes = new Hono();
-  for (const call of ['views', 'submit', 'home']) {
+  for (const call of ['home']) {
     routes.all(`/_control/${call}`, (context) =>
       context.json(
         {

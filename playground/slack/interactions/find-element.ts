@@ -1,7 +1,6 @@
-/** Finds the button, menu or other element that a person presses in a message. */
+/** Finds the button, menu or other element that a person presses in a message or a view. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { isObject, type JsonObject, objectsIn, stringAt } from '../json.ts';
-import type { Message } from '../workspace/model.ts';
 
 export interface Found {
   readonly block: JsonObject;
@@ -30,10 +29,15 @@ const cardsIn = (block: JsonObject): readonly JsonObject[] =>
   block.type === 'carousel' ? objectsIn(block.elements) : [];
 
 /**
+ * @param where what holds the blocks, for the refusals: "The message 1.2"
  * @throws Diagnostic `zmgr::playground::no-such-button` with what there is, `zmgr::playground::ambiguous-button`
  */
-export function findElement(message: Message, { actionId, blockId }: Wanted): Found {
-  const all = pressable(message.blocks);
+export function findElement(
+  blocks: readonly JsonObject[],
+  where: string,
+  { actionId, blockId }: Wanted,
+): Found {
+  const all = pressable(blocks);
   const matching = all.filter(
     ({ block, element }) =>
       element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
@@ -43,14 +47,14 @@ export function findElement(message: Message, { actionId, blockId }: Wanted): Fo
     const names = all.map(({ element }) => String(element.action_id));
     throw new Diagnostic({
       code: 'zmgr::playground::no-such-button',
-      message: `The message ${message.ts} has no element with the action_id "${actionId}"`,
+      message: `${where} has no element with the action_id "${actionId}"`,
       help: names.length === 0 ? 'It has nothing to press.' : `It has: ${names.join(', ')}`,
     });
   }
   if (others.length > 0) {
     throw new Diagnostic({
       code: 'zmgr::playground::ambiguous-button',
-      message: `The message ${message.ts} has "${actionId}" in ${matching.length} blocks`,
+      message: `${where} has "${actionId}" in ${matching.length} blocks`,
       help: `Say block_id: ${matching.map(({ block }) => String(block.block_id)).join(', ')}`,
     });
   }

@@ -5,7 +5,7 @@ import type { Envelope } from '../delivery/transport.ts';
 import type { JsonObject } from '../json.ts';
 import { ApiError } from '../web-api/call.ts';
 import type { Channel, User } from '../workspace/model.ts';
-import { type Failure, showFailure } from './failure.ts';
+import type { Failure } from './failure.ts';
 import { respond } from './respond.ts';
 import type { Gesture } from './response-urls.ts';
 
@@ -13,11 +13,23 @@ import type { Gesture } from './response-urls.ts';
 export type Outcome =
   /** `ack` is what the ack carried; null when it was empty. */
   | { readonly kind: 'acked'; readonly ack: JsonObject | null }
-  | { readonly kind: 'failed'; readonly error: Failure };
+  /** `why` says more where the answer itself was bad. */
+  | { readonly kind: 'failed'; readonly error: Failure; readonly why?: string };
 
 export interface Place {
   readonly user: string;
   readonly channel: string;
+}
+
+/** @throws Diagnostic `zmgr::playground::unknown-user` */
+export function personOf(core: SlackCore, id: string): User {
+  const user = core.workspace.user(id);
+  if (user !== undefined && user.isBot !== true) return user;
+  throw new Diagnostic({
+    code: 'zmgr::playground::unknown-user',
+    message: `There is no person "${id}" in the playground`,
+    help: `People: ${core.workspace.people.map(({ id: known, name }) => `${known} (${name})`).join(', ')}`,
+  });
 }
 
 /** @throws Diagnostic `zmgr::playground::unknown-user`, `zmgr::playground::unknown-channel` */
@@ -25,14 +37,7 @@ export function placeOf(
   core: SlackCore,
   { user, channel }: Place,
 ): { user: User; channel: Channel } {
-  const foundUser = core.workspace.user(user);
-  if (foundUser === undefined || foundUser.isBot === true) {
-    throw new Diagnostic({
-      code: 'zmgr::playground::unknown-user',
-      message: `There is no person "${user}" in the playground`,
-      help: `People: ${core.workspace.people.map(({ id, name }) => `${id} (${name})`).join(', ')}`,
-    });
-  }
+  const foundUser = personOf(core, user);
   const foundChannel = core.workspace.channel(channel);
   if (foundChannel === undefined) {
     throw new Diagnostic({
@@ -44,48 +49,54 @@ export function placeOf(
   return { user: foundUser, channel: foundChannel };
 }
 
-/** Hands the gesture to the app and waits for its ack; `onAnswer` gets what the ack says. Shows it when there was none. */
+/** What becomes of the app's answer, and what a person sees when there is none. */
+export interface Reception {
+  /** Gets what the ack carries. @throws ApiError when it makes no sense */
+  readonly onAnswer: (body: JsonObject) => void;
+  readonly onFailure: (failure: Failure) => void;
+}
+
+/** Hands the gesture to the app and waits for its ack. */
 export async function handOver(
   core: SlackCore,
-  gesture: Gesture,
   envelope: Envelope,
-  onAnswer: (body: JsonObject) => void,
+  { onAnswer, onFailure }: Reception,
 ): Promise<Outcome> {
+  const failed = (error: Failure, why?: string): Outcome => {
+    onFailure(error);
+    return { kind: 'failed', error, ...(why === undefined ? {} : { why }) };
+  };
   const delivered = await core.delivery.deliver(envelope);
   switch (delivered.kind) {
     case 'timeout':
-      return failed(core, gesture, 'operation_timeout');
+      return failed('operation_timeout');
     case 'undeliverable':
     case 'refused':
-      return failed(core, gesture, 'dispatch_failed');
+      return failed('dispatch_failed');
     case 'acked':
       break;
     default:
       return delivered satisfies never;
   }
   const { payload } = delivered;
-  if (Object.keys(payload).length === 0) return { kind: 'acked', ack: null };
+  const isEmpty = Object.keys(payload).length === 0;
   try {
     onAnswer(payload);
-    return { kind: 'acked', ack: payload };
+    return { kind: 'acked', ack: isEmpty ? null : payload };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return failed(core, gesture, 'invalid_response');
+    return failed('invalid_response', `${error.error} ${JSON.stringify(error.extra)}`);
   }
 }
 
-/** Shows what the body of an ack says, and remembers at the response URL what it showed. */
+/** Shows what the body of an ack says, and remembers at the response URL what it showed. Nothing, when it is empty. */
 export function showAck(
   core: SlackCore,
   gesture: Gesture,
   responsePath: string,
   body: JsonObject,
 ): void {
+  if (Object.keys(body).length === 0) return;
   const shown = respond(core, gesture, body);
   if (shown !== undefined) core.responseUrls.showed(responsePath, shown.ts);
-}
-
-function failed(core: SlackCore, gesture: Gesture, error: Failure): Outcome {
-  showFailure(core, gesture, error);
-  return { kind: 'failed', error };
 }

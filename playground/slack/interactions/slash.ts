@@ -3,7 +3,9 @@ import type { SlackCore } from '../core.ts';
 import type { JsonObject } from '../json.ts';
 import type { Channel, User } from '../workspace/model.ts';
 import { escapeCommand } from './escape.ts';
+import { showFailure } from './failure.ts';
 import { handOver, type Outcome, type Place, placeOf, showAck } from './gesture.ts';
+import { channelName } from './payload.ts';
 import type { Gesture } from './response-urls.ts';
 
 export interface TypedCommand extends Place {
@@ -22,18 +24,17 @@ export async function typeCommand(core: SlackCore, typed: TypedCommand): Promise
   const path = core.responseUrls.issue(gesture, core.workspace.team.id);
   const text = typed.text.trim();
   const payload = payloadOf(core, user, channel, text, path);
-  return handOver(
-    core,
-    gesture,
-    { type: 'slash_commands', payload, acceptsResponse: true },
-    (body) => {
+  const envelope = { type: 'slash_commands', payload, acceptsResponse: true } as const;
+  return handOver(core, envelope, {
+    onAnswer: (body) => {
       if (body.response_type === 'in_channel') {
         const said = `${core.workspace.app.command} ${text}`.trim();
         core.workspace.add(channel.id, user.id, { text: said, blocks: [] });
       }
       showAck(core, gesture, path, body);
     },
-  );
+    onFailure: (failure) => showFailure(core, gesture, failure),
+  });
 }
 
 const payloadOf = (
@@ -47,7 +48,7 @@ const payloadOf = (
   team_id: core.workspace.team.id,
   team_domain: core.workspace.team.domain,
   channel_id: channel.id,
-  channel_name: channel.isPrivate === true ? 'privategroup' : channel.name,
+  channel_name: channelName(channel),
   user_id: user.id,
   user_name: user.name,
   command: core.workspace.app.command,

@@ -18,6 +18,11 @@ interface Trigger {
 }
 
 export class Triggers {
+  /**
+   * Slack was seen to refuse a trigger in two ways: by a code of its own, and as `invalid_arguments` with a message
+   * (Netflix/dispatch issue 833). An app must understand both.
+   */
+  spelling: 'code' | 'message' = 'code';
   readonly #triggers = new Map<string, Trigger>();
   readonly #clock: Clock;
   readonly #random: Random;

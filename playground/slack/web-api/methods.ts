@@ -14,6 +14,9 @@ import { usergroupsList } from './methods/usergroups-list.ts';
 import { usergroupsUsersList } from './methods/usergroups-users-list.ts';
 import { usersInfo } from './methods/users-info.ts';
 import { viewsOpen } from './methods/views-open.ts';
+import { viewsPublish } from './methods/views-publish.ts';
+import { viewsPush } from './methods/views-push.ts';
+import { viewsUpdate } from './methods/views-update.ts';
 
 export const methods: ReadonlyMap<string, Method> = new Map(
   [
@@ -31,5 +34,8 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     usergroupsUsersList,
     usersInfo,
     viewsOpen,
+    viewsPublish,
+    viewsPush,
+    viewsUpdate,
   ].map((method) => [method.name, method]),
 );

@@ -69,6 +69,8 @@ export interface InstalledApp {
   /** The bot's user; one of the workspace's users. */
   readonly userId: string;
   readonly command: string;
+  /** Whether its App Home is switched on. */
+  readonly hasHome: boolean;
   readonly scopes: readonly string[];
 }
 

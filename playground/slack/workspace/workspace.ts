@@ -16,11 +16,11 @@ import {
 } from './model.ts';
 import { Timestamps } from './timestamps.ts';
 
-/** Something changed in what is seen in a channel: by all who read it, or by one. */
+/** Something changed in what is seen: in a channel, by all who read it or by one; or by one person wherever they are. */
 export interface Change {
   /** Rises by one with each change in the workspace. */
   readonly sequence: number;
-  readonly channel: string;
+  readonly channel: string | undefined;
   readonly onlyFor: string | undefined;
 }
 
@@ -114,6 +114,11 @@ export class Workspace {
     this.#replace(message, undefined);
   }
 
+  /** Something of this person's own changed: a modal, their App Home. */
+  changedFor(user: string): void {
+    this.#changed(undefined, user);
+  }
+
   /** The number of the last change to what this user sees in this channel; 0 when there was none. */
   lastChange(channel: string, user: string): number {
     return this.#changes.findLast((change) => concerns(change, channel, user))?.sequence ?? 0;
@@ -139,7 +144,7 @@ export class Workspace {
     this.#changed(before.channel, before.onlyFor);
   }
 
-  #changed(channel: string, onlyFor: string | undefined): void {
+  #changed(channel: string | undefined, onlyFor: string | undefined): void {
     const sequence = (this.#changes.at(-1)?.sequence ?? 0) + 1;
     const change: Change = { sequence, channel, onlyFor };
     // One entry for each channel and audience is all that `lastChange` needs.
@@ -153,4 +158,5 @@ export class Workspace {
 }
 
 const concerns = (change: Change, channel: string, user: string): boolean =>
-  change.channel === channel && (change.onlyFor === undefined || change.onlyFor === user);
+  (change.channel === channel || change.channel === undefined) &&
+  (change.onlyFor === undefined || change.onlyFor === user);

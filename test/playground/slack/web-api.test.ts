@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { VirtualClock } from '../../../playground/slack/clock.ts';
 import { channels, people, seed, userGroups } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
+import * as api from './support/api.ts';
 
 const clock = new VirtualClock(1_800_000_000_000);
 let slack: LocalSlack;
@@ -12,23 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-const answerShape = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
-
-async function post(method: string, args: Record<string, unknown>, token?: string) {
-  const form = Object.entries(args).map(([name, value]): [string, string] => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ]);
-  const response = await fetch(`${slack.apiUrl}${method}`, {
-    method: 'POST',
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    body: new URLSearchParams(form),
-  });
-  return response;
-}
-
-const call = async (method: string, args: Record<string, unknown> = {}) =>
-  answerShape.parse(await (await post(method, args, slack.credentials.botToken)).json());
+const post = (method: string, args: Record<string, unknown>, token?: string) =>
+  api.post(slack, method, args, token);
+const call = (method: string, args: Record<string, unknown> = {}) => api.call(slack, method, args);
 
 const posted = async (text: string, more: Record<string, unknown> = {}): Promise<string> =>
   z

@@ -1,0 +1,26 @@
+/** What the payloads of all interactions say: who, for which app, in which team. */
+import type { SlackCore } from '../core.ts';
+import type { JsonObject } from '../json.ts';
+import type { Channel, User } from '../workspace/model.ts';
+
+export const interactionOf = (core: SlackCore, type: string, user: User): JsonObject => ({
+  type,
+  team: { id: core.workspace.team.id, domain: core.workspace.team.domain },
+  user: {
+    id: user.id,
+    username: user.name,
+    name: user.name,
+    team_id: core.workspace.team.id,
+  },
+  api_app_id: core.workspace.app.id,
+  token: 'playground-verification-token',
+  enterprise: null,
+  is_enterprise_install: false,
+});
+
+/** A channel as interactions and commands name it: what it is called is not told of private ones. */
+export const channelName = (channel: Channel): string =>
+  channel.isPrivate === true ? 'privategroup' : channel.name;
+
+/** "sec.micro", as `action_ts` has it. */
+export const secondsNow = (core: SlackCore): string => (core.clock.now() / 1000).toFixed(6);

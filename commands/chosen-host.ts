@@ -14,8 +14,10 @@ export function chosenHosts({ hosts }: Desk, named: HostName | undefined): reado
   return named === undefined ? hosts.names : [knownHost(hosts.names, named)];
 }
 
-function knownHost(names: readonly HostName[], named: HostName): HostName {
-  if (names.includes(named)) return named;
+/** @throws Diagnostic `zmgr::host::unknown` */
+export function knownHost(names: readonly HostName[], named: string): HostName {
+  const found = names.find((name) => name === named);
+  if (found !== undefined) return found;
   throw new Diagnostic({
     code: 'zmgr::host::unknown',
     message: `There is no host ${named}`,

@@ -1,0 +1,124 @@
+/**
+ * A change as a form: one field an argument, made from what the command says of itself. It knows no chat:
+ * src/slack/render-form.ts draws it. What is filled in is read by read-form.ts.
+ */
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { HostName } from '../../hostlink/names/host-name.ts';
+import type { Argument, ArgumentTexts } from '../argument.ts';
+import { thingsOnHosts } from '../argument-type.ts';
+import type { ChangeCommand } from '../define.ts';
+import type { Wish } from '../grammar/incomplete-command.ts';
+import { parse } from '../grammar/parse.ts';
+import { argumentsOf } from '../grammar/usage.ts';
+import { faultsOf } from './faults.ts';
+import { formHost, isDefaultMeant } from './form-host.ts';
+import { type Option, offersOf } from './offers.ts';
+import type { SeenHosts } from './seen.ts';
+
+export type Input =
+  | { readonly kind: 'text'; readonly initial: string; readonly isProse: boolean }
+  | {
+      readonly kind: 'choice';
+      /** At least one. */
+      readonly options: readonly Option[];
+      readonly initial: readonly Option[];
+      readonly isSeveral: boolean;
+    }
+  /** Left out, it means what the verb says. */
+  | { readonly kind: 'yes-no'; readonly initial: 'yes' | 'no' | undefined }
+  | { readonly kind: 'toggle'; readonly initial: boolean };
+
+export interface Field {
+  /** The argument's. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  /** A value from the command's examples, or the kind of value. */
+  readonly placeholder: string;
+  readonly isRequired: boolean;
+  /** Whose things are offered, `all` while no host is chosen; left out where they are the same on all. */
+  readonly offeredBy?: HostName | 'all';
+  readonly input: Input;
+  /** What is wrong with what it was filled with. */
+  readonly complaint?: Diagnostic;
+}
+
+export interface Form {
+  /** The command's. */
+  readonly path: string;
+  /** `Create zone`, `Add nat`. */
+  readonly title: string;
+  /** `Create`. */
+  readonly submit: string;
+  readonly summary: string;
+  readonly fields: readonly Field[];
+}
+
+/** @param wish what was said already; what is wrong in it is told at its field */
+export function formOf({ command, dryRun, reason, texts: said }: Wish, seen: SeenHosts): Form {
+  const texts: ArgumentTexts = {
+    ...said,
+    ...(dryRun && { 'dry-run': ['yes'] }),
+    ...(reason !== undefined && { reason: [reason] }),
+  };
+  const [verb = '', noun = 'zone'] = command.path.split(' ').toReversed();
+  const host = formHost(command, texts, seen);
+  const faults = faultsOf(command, texts, seen);
+  return {
+    path: command.path,
+    title: `${capitalised(verb)} ${noun}`,
+    submit: capitalised(verb),
+    summary: command.summary,
+    fields: Object.entries(argumentsOf(command)).map(([name, argument]): Field => {
+      const { choices } = argument.type;
+      const isOnHost = choices !== undefined && thingsOnHosts.some((kind) => kind === choices.kind);
+      const fault = faults.get(name);
+      return {
+        name,
+        label: capitalised(name.replaceAll('-', ' ')),
+        hint: capitalised(argument.summary),
+        placeholder: exampleOf(command, name) ?? argument.type.placeholder,
+        isRequired: argument.required,
+        ...(isOnHost && { offeredBy: host ?? 'all' }),
+        input: inputOf(argument, texts[name] ?? [], seen, host),
+        ...(fault !== undefined && { complaint: fault }),
+      };
+    }),
+  };
+}
+
+function inputOf(
+  { kind, type, isNoWhenLeftOut }: Argument<unknown>,
+  texts: readonly string[],
+  seen: SeenHosts,
+  host: HostName | undefined,
+): Input {
+  if (kind === 'flag') {
+    const initial = texts.length === 0 ? undefined : type.parse(texts[0] ?? '') ? 'yes' : 'no';
+    return isNoWhenLeftOut
+      ? { kind: 'toggle', initial: initial === 'yes' }
+      : { kind: 'yes-no', initial };
+  }
+  const options = type.choices && offersOf(type.choices, seen, host);
+  if (options === undefined || options.length === 0) {
+    return { kind: 'text', isProse: type.isProse === true, initial: texts.join(', ') };
+  }
+  const chosen = texts.length === 0 && isDefaultMeant(type.choices) ? [seen.default] : texts;
+  return {
+    kind: 'choice',
+    options,
+    initial: options.filter(({ value }) => chosen.some((one) => one === value)),
+    isSeveral: kind === 'list' || kind === 'rest',
+  };
+}
+
+/** What the command's own examples give for an argument; a test parses each of them. */
+function exampleOf(command: ChangeCommand, name: string): string | undefined {
+  for (const example of command.examples) {
+    const texts = parse(example, [command]).texts[name];
+    if (texts !== undefined) return `for example ${texts.join(',')}`;
+  }
+  return undefined;
+}
+
+const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,0 +1,79 @@
+/**
+ * What the hosts were last seen to have: what forms offer, with no host asked. It may be old; planning looks again.
+ */
+import { addressList } from '../../hostlink/illumos/ipadm.ts';
+import { zoneList } from '../../hostlink/illumos/zoneadm.ts';
+import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
+import { familiesOf, usage } from '../../hostlink/ipam/pool-addresses.ts';
+import type { HostName } from '../../hostlink/names/host-name.ts';
+import type { FactSet, Observed } from '../../hostlink/observe/fact.ts';
+import { addressesInUse } from '../../hostlink/plans/addresses-in-use.ts';
+import { registryFact } from '../../hostlink/registry/fact.ts';
+import type { Pool } from '../../hostlink/registry/model.ts';
+import { joinZones } from '../zones/found-zone.ts';
+import { brandOf } from '../zones/zone-words.ts';
+
+/** Something that can be named, and what tells it from others of its kind: `ipkg · internal`. */
+export interface SeenThing {
+  readonly name: string;
+  readonly detail?: string;
+}
+
+/** A kind of which nothing was read yet has no list; an empty one says that there is none. */
+export interface SeenHost {
+  readonly zones?: readonly SeenThing[];
+  readonly templates?: readonly SeenThing[];
+  readonly pools?: readonly SeenThing[];
+}
+
+export interface SeenHosts {
+  readonly names: readonly HostName[];
+  readonly default: HostName;
+  of(host: HostName): SeenHost;
+}
+
+/** All that is remembered of a host; one exec reads it anew. */
+export const seenFacts = {
+  listed: zoneList,
+  configured: zonesDirectory,
+  addresses: addressList,
+  registry: registryFact,
+} satisfies FactSet;
+
+/** What was read so far. */
+export type SeenFacts = Partial<Observed<typeof seenFacts>>;
+
+export function seenHost(facts: SeenFacts, host: HostName): SeenHost {
+  const { listed, configured, registry } = facts;
+  if (registry === undefined) return {};
+  const templates = [...registry.templates.values()].map(({ name, brand, nets }) => ({
+    name,
+    detail: [
+      brand,
+      [...new Set(nets.map(({ pool }) => pool))].join(', '),
+      ...(name === registry.config.defaultTemplate ? ['default'] : []),
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  }));
+  const pools = [...registry.pools.values()].map((pool) => ({
+    name: pool.name,
+    detail: poolDetail(pool, facts),
+  }));
+  if (listed === undefined || configured === undefined) return { templates, pools };
+  const zones = joinZones(host, { listed, configured, registry }).map((zone) => {
+    const brand = brandOf(zone);
+    return { name: zone.name, ...(brand !== undefined && { detail: brand }) };
+  });
+  return { zones, templates, pools };
+}
+
+/** `100 free · over stub0`; how many are free is left out where that could only be guessed. */
+function poolDetail(pool: Pool, { configured, addresses, registry }: SeenFacts): string {
+  const over = `over ${pool.stub}`;
+  if (configured === undefined || addresses === undefined || registry === undefined) return over;
+  if ([...configured.values()].some(({ kind }) => kind === 'fault')) return over;
+  const taken = addressesInUse({ configurations: configured, addresses, registry }, []);
+  const [family] = familiesOf(pool);
+  return family === undefined ? over : `${usage(pool, family, taken).free} free · ${over}`;
+}

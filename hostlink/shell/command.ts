@@ -15,6 +15,8 @@ export const privilegedTools = {
   zonecfg: ['/usr/sbin/zonecfg'],
   zoneadm: ['/usr/sbin/zoneadm'],
   dladm: ['/usr/sbin/dladm', '/sbin/dladm'],
+  /** A read, of services inside zones: their repositories lie below zonepaths. */
+  svcs: ['/usr/bin/svcs'],
 } as const;
 export type PrivilegedTool = keyof typeof privilegedTools;
 

@@ -272,6 +272,10 @@ function layFiles({ root, name, user, dialect, seen }: LayOptions): void {
   };
   write('/etc/os-release', dialect.osRelease);
   write('/etc/nodename', `${name}\n`);
+  for (const { name: brand } of dialect.brands) {
+    mkdirSync(path.join(root, `/usr/lib/brand/${brand}`), { recursive: true });
+    write(`/usr/lib/brand/${brand}/config.xml`, brandText(brand));
+  }
   const people = user === 'root' ? '' : `${user}:x:${userId}:${userId}::/home/${user}:/bin/sh\n`;
   write('/etc/passwd', `root:x:0:0:Super-User:/root:/bin/sh\n${people}`);
   write('/etc/group', `root::0:\n${user === 'root' ? '' : `${user}::${userId}:\n`}`);
@@ -291,3 +295,12 @@ function layFiles({ root, name, user, dialect, seen }: LayOptions): void {
   const covered = hostTools.filter((tool) => tool.covered).map((tool) => tool.name);
   write('/usr/bin/pfexec', pfexecText(covered), 0o755);
 }
+
+/** What makes a brand known to libbrand, as far as anybody reads it here. */
+const brandText = (brand: string) =>
+  `<?xml version="1.0"?>
+<!DOCTYPE brand PUBLIC "-//Sun Microsystems Inc//DTD Brands//EN"
+    "file:///usr/share/lib/xml/dtd/brand.dtd.1">
+<brand name="${brand}">
+</brand>
+`;

@@ -34,10 +34,17 @@ export interface Brand {
 }
 
 /** What a brand's install script takes: getopts letters, and what it prints when it is given others. */
-export interface InstallScript {
-  readonly letters: string;
-  readonly usage: readonly string[];
-}
+export type InstallScript =
+  /** Fetches packages. Where it understands nothing it does nothing, and the zone is configured again. */
+  | { readonly kind: 'packages'; readonly letters: string; readonly usage: readonly string[] }
+  /** Unpacks an image. Where it understands nothing it says so as a fatal error, and the zone stays incomplete. */
+  | {
+      readonly kind: 'image';
+      readonly letters: string;
+      readonly usage: readonly string[];
+      /** The boot environment below ROOT, as illumos has them; Linux has none. */
+      readonly bootEnvironment?: string;
+    };
 
 /** Where a distribution's zonecfg(8) goes beyond illumos-gate's. */
 export interface ZonecfgDialect {

@@ -3,7 +3,7 @@
  * src/brand, omniosorg/illumos-omnios). `ipkg` is the independent brand here; `lipkg` is what OpenIndiana calls ipkg.
  */
 import type { Dialect } from './dialect.ts';
-import { packages, sparse } from './install-scripts.ts';
+import { linux, otherIllumos, packages, sparse } from './install-scripts.ts';
 
 /** A template as the packages of its brand ship it, src/brand/etc. */
 const template = (brand: string) => ({ brand, autoboot: 'false', 'ip-type': 'exclusive' });
@@ -30,6 +30,8 @@ export const omnios: Dialect = {
     { name: 'lipkg', install: packages, linked: true },
     { name: 'sparse', install: sparse, linked: true },
     { name: 'pkgsrc', install: sparse, linked: true },
+    { name: 'illumos', install: otherIllumos, linked: false },
+    { name: 'lx', install: linux, linked: false },
   ],
   templates: {
     // What these two say of ip-type was not found; the worse answer is that they say nothing.
@@ -39,6 +41,8 @@ export const omnios: Dialect = {
     OMNIlipkg: template('lipkg'),
     OMNIsparse: template('sparse'),
     OMNIpkgsrc: template('pkgsrc'),
+    OMNIillumos: template('illumos'),
+    OMNIlx: template('lx'),
   },
   zonecfg: {
     net: {

@@ -8,6 +8,7 @@ import {
   constants,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readlinkSync,
   realpathSync,
   symlinkSync,
@@ -223,8 +224,20 @@ export function layTree({ root, user, shell, mapped }: TreeOptions): readonly Mo
     const kind = kindOf(directory);
     if (kind === 'link') symlinkSync(readlinkSync(directory), path.join(root, directory));
     if (kind !== 'directory') continue;
+    if (directory === '/usr/lib') {
+      mounts.push(linkedFrom(directory));
+      continue;
+    }
     make(directory);
     mounts.push({ from: directory, to: directory });
+  }
+  /** The machine's entries by links, so that the host's own (/usr/lib/brand) lie beside them. */
+  function linkedFrom(directory: string): Mount {
+    make(directory);
+    make(`/linux${directory}`);
+    for (const name of readdirSync(directory))
+      symlinkSync(`/linux${directory}/${name}`, path.join(root, directory, name));
+    return { from: directory, to: `/linux${directory}` };
   }
   for (const device of ['null', 'zero', 'full', 'random', 'urandom'])
     writeFileSync(path.join(root, '/dev', device), '');

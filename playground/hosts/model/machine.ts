@@ -40,6 +40,14 @@ export interface Dataset {
   readonly name: string;
   readonly guid: string;
   readonly properties: Properties;
+  /** The oldest first. */
+  readonly snapshots?: readonly Snapshot[];
+}
+
+export interface Snapshot {
+  /** Behind the `@`. */
+  readonly name: string;
+  readonly createdAt: Date;
 }
 
 /** smf(7), an instance. */

@@ -12,7 +12,7 @@ import {
   newUuid,
 } from './machine.ts';
 import { emptyOutputCall } from './power.ts';
-import { property, type Zone, type ZoneConfiguration } from './zone.ts';
+import { property, type Zone, type ZoneConfiguration, type ZoneInside } from './zone.ts';
 import { writeIndex, writeZone } from './zone-files.ts';
 
 export interface SeedLink {
@@ -28,6 +28,9 @@ export interface SeedZone {
   readonly name: string;
   readonly state: 'configured' | 'incomplete' | 'installed' | 'running';
   readonly configuration: ZoneConfiguration;
+  readonly inside?: ZoneInside;
+  /** Names of snapshots of all its datasets, one a day up to yesterday. */
+  readonly snapshots?: readonly string[];
 }
 
 export interface HostSeed {
@@ -53,6 +56,9 @@ export interface MachineParts {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly files: HostFiles;
 }
+
+/** Milliseconds. */
+const day = 24 * 60 * 60 * 1000;
 
 /** @throws Error when the seed contradicts itself: a running zone whose link is not there. */
 export function machineFrom({ seed, ...parts }: MachineParts): Machine {
@@ -87,16 +93,24 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
       zone: '',
       properties: {},
     });
-  const addDataset = (name: string, properties: Dataset['properties']) =>
+  const addDataset = (
+    name: string,
+    properties: Dataset['properties'],
+    snapshots: readonly string[] = [],
+  ) =>
     machine.datasets.push({
       name,
       guid: String(Math.floor(machine.random() * 2 ** 53)),
       properties,
+      snapshots: snapshots.map((snapshot, at) => ({
+        name: snapshot,
+        createdAt: new Date(machine.now().getTime() - (snapshots.length - at) * day),
+      })),
     });
   for (const [name, mountpoint] of Object.entries(seed.datasets)) addDataset(name, { mountpoint });
   for (const [path, text] of Object.entries(seed.files)) machine.files.write(path, text);
 
-  for (const { name, state, configuration } of seed.zones) {
+  for (const { name, state, configuration, inside, snapshots } of seed.zones) {
     const zone: Zone = {
       name,
       uuid: newUuid(machine),
@@ -104,6 +118,7 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
       id: undefined,
       configuration,
       busy: false,
+      ...(inside === undefined ? {} : { inside }),
     };
     machine.zones.push(zone);
     writeZone(machine, zone);
@@ -114,9 +129,10 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     );
     if (parent !== undefined) {
       const base = `${parent[0]}/${zonepath.split('/').at(-1)}`;
-      addDataset(base, { mountpoint: zonepath });
-      addDataset(`${base}/ROOT`, { mountpoint: 'legacy', zoned: 'on' });
-      addDataset(`${base}/ROOT/zbe`, { mountpoint: 'legacy', zoned: 'on', canmount: 'noauto' });
+      addDataset(base, { mountpoint: zonepath }, snapshots);
+      addDataset(`${base}/ROOT`, { mountpoint: 'legacy', zoned: 'on' }, snapshots);
+      const zbe = { mountpoint: 'legacy', zoned: 'on', canmount: 'noauto' };
+      addDataset(`${base}/ROOT/zbe`, zbe, snapshots);
     }
     machine.files.makeDirectory(`${zonepath}/root`, 0o755);
     machine.files.makeDirectory(zonepath, 0o700);

@@ -32,7 +32,7 @@ export interface HostState {
   readonly nat: readonly string[];
 }
 
-/** Everything there is but the state directory, the clock and the ids that the kernel gives out. */
+/** Everything there is but the state directory, the clock and what the kernel gives out: ids, boot times. */
 export type HostDump = Readonly<Record<string, unknown>>;
 
 const stateDirectory = '/var/zmgr';
@@ -78,7 +78,7 @@ export function stateOf(machine: Machine, root: string): HostState {
 
 export function dumpOf(machine: Machine, root: string): HostDump {
   return structuredClone({
-    zones: sorted(machine.zones).map(({ id: _id, ...zone }) => zone),
+    zones: sorted(machine.zones).map(({ id: _id, bootedAt: _bootedAt, ...zone }) => zone),
     links: sorted(machine.links),
     interfaces: machine.interfaces,
     addresses: machine.addresses.toSorted((a, b) => (a.object < b.object ? -1 : 1)),

@@ -52,12 +52,43 @@ export interface ZoneConfiguration {
   readonly resources: readonly ZoneResource[];
 }
 
+/** What is in a zone while it runs, as far as the global zone can look into it. What is left out is as usual. */
+export interface ZoneInside {
+  /** Those that differ from the usual: model/zone-services.ts. */
+  readonly services?: readonly InnerService[];
+  readonly use?: Partial<ZoneUse>;
+}
+
+/** smf(7), an instance in a zone. */
+export interface InnerService {
+  readonly fmri: string;
+  /** As svcs -x calls it. */
+  readonly title: string;
+  readonly state: 'online' | 'offline' | 'maintenance' | 'degraded';
+  /** svcs' own words, where it is not online. */
+  readonly reason?: string;
+  /** Path of its log in the zone. */
+  readonly log?: string;
+}
+
+export interface ZoneUse {
+  readonly processes: number;
+  /** Bytes. */
+  readonly rss: number;
+  readonly swap: number;
+  /** Of all processors. */
+  readonly cpuPercent: number;
+}
+
 export interface Zone {
   readonly name: string;
   readonly uuid: string;
   state: ZoneState;
   /** The kernel's id while the zone is active. */
   id: number | undefined;
+  /** Since when it is active. */
+  bootedAt?: Date | undefined;
+  readonly inside?: ZoneInside;
   configuration: ZoneConfiguration;
   /** Held by a zoneadm that has an operation in progress (/var/run/zones/<zone>.zoneadm.lock). */
   busy: boolean;

@@ -154,12 +154,16 @@ export const omniosSeed: HostSeed = {
     'rpool/zones': '/zones',
   },
   zones: [
-    zone('wiki', 'running', {
-      brand: 'sparse',
-      autoboot: true,
-      net: { 'allowed-address': '10.2.0.10/24', physical: 'wiki_0', defrouter: '10.2.0.1' },
-      attributes: { resolvers: '10.2.0.1', 'dns-domain': 'example.net' },
-    }),
+    {
+      ...zone('wiki', 'running', {
+        brand: 'sparse',
+        autoboot: true,
+        net: { 'allowed-address': '10.2.0.10/24', physical: 'wiki_0', defrouter: '10.2.0.1' },
+        attributes: { resolvers: '10.2.0.1', 'dns-domain': 'example.net' },
+      }),
+      inside: { use: { processes: 38, rss: 702 * 1024 ** 2, cpuPercent: 1.1 } },
+      snapshots: ['2026-11-20'],
+    },
     zone('mail', 'installed', {
       brand: 'pkgsrc',
       autoboot: false,

@@ -3,6 +3,7 @@
  * zones: `intranet` registered and running, `legacy-db` without an entry, `edge1` a router with two nets.
  */
 import type { HostSeed } from '../model/seed.ts';
+import type { ZoneConfiguration, ZoneResource } from '../model/zone.ts';
 
 const registry = {
   'config.kdl': `// hv-04, rack 2. Ask in #ops before you change anything here.
@@ -138,6 +139,31 @@ const zone = (
   resources: nets.map((properties) => ({ type: 'net', properties, options: [], values: [] })),
 });
 
+const MiB = 1024 ** 2;
+
+/** capped-memory of 2G, swap of 4G, and two processors. */
+const capped = (configuration: ZoneConfiguration): ZoneConfiguration => ({
+  ...configuration,
+  resources: [
+    ...configuration.resources,
+    {
+      type: 'capped-memory',
+      properties: { physical: String(2048 * MiB) },
+      options: [],
+      values: [],
+    },
+    limit('zone.max-swap', 4096 * MiB),
+    limit('zone.cpu-cap', 200),
+  ],
+});
+
+const limit = (name: string, value: number): ZoneResource => ({
+  type: 'rctl',
+  properties: { name },
+  options: [],
+  values: [{ priv: 'privileged', limit: String(value), action: 'deny' }],
+});
+
 export const openindianaSeed: HostSeed = {
   files: Object.fromEntries(
     Object.entries(registry).map(([path, text]) => [`/etc/zmgr/${path}`, text]),
@@ -169,9 +195,24 @@ export const openindianaSeed: HostSeed = {
     {
       name: 'intranet',
       state: 'running',
-      configuration: zone('intranet', true, [
-        { 'allowed-address': '10.1.0.10/24', physical: 'intranet_0', defrouter: '10.1.0.1' },
-      ]),
+      configuration: capped(
+        zone('intranet', true, [
+          { 'allowed-address': '10.1.0.10/24', physical: 'intranet_0', defrouter: '10.1.0.1' },
+        ]),
+      ),
+      inside: {
+        use: { processes: 61, rss: 1_430 * MiB, swap: 1_812 * MiB, cpuPercent: 4.2 },
+        services: [
+          {
+            fmri: 'svc:/network/http:apache24',
+            title: 'Apache 2.4 HTTP server',
+            state: 'maintenance',
+            reason: 'Start method exited with $SMF_EXIT_ERR_CONFIG.',
+            log: '/var/svc/log/network-http:apache24.log',
+          },
+        ],
+      },
+      snapshots: ['before-upgrade', 'daily-1', 'daily-2'],
     },
     {
       // Somebody made it by hand, before there was a registry; its address lies in the pool.

@@ -1,4 +1,4 @@
-/** Who and since when: uname(1), hostname(1), zonename(1) and kstat(8) of the boot time. */
+/** Who and since when: uname(1), hostname(1), zonename(1). */
 import type { ToolCall } from '../calls/call.ts';
 import type { Machine } from '../model/machine.ts';
 import { parseOptions } from './options.ts';
@@ -37,17 +37,5 @@ export function hostname(call: ToolCall, machine: Machine): number {
 export function zonename(call: ToolCall): number {
   if (call.argv.length > 0) return notModelled(call, 'zonename with arguments');
   call.print('global');
-  return 0;
-}
-
-/** Only what tells a reboot: seconds since the epoch. */
-export function kstat(call: ToolCall, machine: Machine): number {
-  const { options, operands, bad } = parseOptions(call.argv, 'p');
-  const [wanted, ...more] = operands;
-  if (bad !== undefined || !options.has('p') || wanted === undefined || more.length > 0)
-    return notModelled(call, `kstat ${call.argv.join(' ')}`);
-  const name = 'unix:0:system_misc:boot_time';
-  if (wanted !== name) return notModelled(call, `the statistic ${wanted}`);
-  call.print(`${name}\t${Math.floor(machine.bootTime.getTime() / 1000)}`);
   return 0;
 }

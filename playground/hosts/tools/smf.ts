@@ -1,11 +1,16 @@
-/** svcs(1) and svcadm(8), as far as the state of an instance goes. */
+/** svcs(1) and svcadm(8), as far as the state of an instance goes; svcs of a zone with -z, and -x, why something is down. */
 import type { ToolCall } from '../calls/call.ts';
-import type { Machine, Service } from '../model/machine.ts';
+import { findZone, type Machine, type Service } from '../model/machine.ts';
+import { type InnerService, isActive, property, type Zone } from '../model/zone.ts';
+import { servicesIn } from '../model/zone-services.ts';
 import { parseOptions } from './options.ts';
 import { notModelled } from './refusals.ts';
 
 /** Whole FMRIs, their abbreviations (`ssh`, `network/ssh:default`) and globs, as svcs(1) takes them. */
-function matching(services: readonly Service[], pattern: string): readonly Service[] {
+function matching<T extends Pick<Service, 'fmri'>>(
+  services: readonly T[],
+  pattern: string,
+): readonly T[] {
   const glob = /[*?]/.test(pattern);
   const body = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -19,18 +24,35 @@ function matching(services: readonly Service[], pattern: string): readonly Servi
 }
 
 export function svcs(call: ToolCall, machine: Machine): number {
-  const { options, operands, bad } = parseOptions(call.argv, 'aHo:');
+  const { options, operands, bad } = parseOptions(call.argv, 'aHo:xz:');
   if (bad !== undefined) return notModelled(call, `svcs -${bad.letter}`);
+  const zoneName = options.get('z');
+  const zone = zoneName === undefined ? undefined : findZone(machine, zoneName);
+  if (zoneName !== undefined && (zone === undefined || !isActive(zone.state))) {
+    call.complain(`svcs: invalid zone '${zoneName}'`);
+    return 1;
+  }
+  // The door of a zone's repository lies below its zonepath, which is root's.
+  if (zoneName !== undefined && !call.privileged) {
+    call.complain(
+      `svcs: Could not bind to repository server for zone ${zoneName}: repository server unavailable`,
+    );
+    return 1;
+  }
+  if (options.has('x')) {
+    if (zone === undefined || operands.length > 0) return notModelled(call, 'svcs -x without -z');
+    return explain(call, machine, zone);
+  }
+  const services: readonly Pick<Service | InnerService, 'fmri' | 'state'>[] =
+    zone === undefined ? machine.services : servicesIn(zone);
   const columns = (options.get('o') ?? 'state,fmri').toLowerCase().split(',');
   const unknown = columns.find((column) => !['state', 'fmri', 'inst', 'svc'].includes(column));
   if (unknown !== undefined) return notModelled(call, `the column ${unknown}`);
   let status = 0;
-  let found: readonly Service[] = machine.services.filter(
-    ({ state }) => options.has('a') || state !== 'disabled',
-  );
+  let found = services.filter(({ state }) => options.has('a') || state !== 'disabled');
   if (operands.length > 0) {
     found = operands.flatMap((pattern) => {
-      const matched = matching(machine.services, pattern);
+      const matched = matching(services, pattern);
       if (matched.length === 0) {
         call.complain(`svcs: Pattern '${pattern}' doesn't match any instances`);
         status = 1;
@@ -52,6 +74,26 @@ export function svcs(call: ToolCall, machine: Machine): number {
     call.print(line(columns.map((column) => cells[column] ?? '')));
   }
   return status;
+}
+
+/** svcs' explain.c, print_service(): a paragraph for each enabled service that does not run. */
+function explain(call: ToolCall, machine: Machine, zone: Zone): number {
+  const down = servicesIn(zone).filter(({ state }) => state !== 'online');
+  const since = (zone.bootedAt ?? machine.bootTime).toUTCString();
+  const [, day, month, year, time] = /, ([0-9]+) (\w+) ([0-9]+) ([0-9:]+)/.exec(since) ?? [];
+  const root = `${property(zone.configuration, 'zonepath')}/root`;
+  for (const [at, { fmri, title, state, reason, log }] of down.entries()) {
+    if (at > 0) call.print('');
+    call.print(`${fmri} (${title})`);
+    call.print(`  Zone: ${zone.name}`);
+    call.print(
+      ` State: ${state} since ${since.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`,
+    );
+    call.print(`Reason: ${reason ?? 'Unknown.'}`);
+    if (log !== undefined) call.print(`   See: ${root}${log}`);
+    call.print(`Impact: ${state === 'degraded' ? 'None.' : 'This service is not running.'}`);
+  }
+  return 0;
 }
 
 export function svcadm(call: ToolCall, machine: Machine): number {

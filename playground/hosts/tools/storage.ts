@@ -1,20 +1,76 @@
 /** zfs(8) and zpool(8): lists of what is there. Nothing here changes a dataset yet. */
 import type { ToolCall } from '../calls/call.ts';
-import { type Dataset, findDataset, type Machine } from '../model/machine.ts';
+import { type Dataset, findDataset, type Machine, type Snapshot } from '../model/machine.ts';
 import { parseOptions } from './options.ts';
 import { notModelled } from './refusals.ts';
 
-const datasetColumns = (dataset: Dataset): Readonly<Record<string, string>> => ({
-  name: dataset.name,
-  type: 'filesystem',
-  guid: dataset.guid,
-  used: '24K',
-  avail: '92.1G',
-  available: '92.1G',
-  refer: '24K',
-  referenced: '24K',
-  ...dataset.properties,
-});
+const GiB = 1024 ** 3;
+const zpoolSize = 110 * GiB;
+
+/** What a dataset holds itself: a boot environment a system, anything else next to nothing. */
+function ownBytes({ name }: Dataset): number {
+  if (/\/ROOT\/zbe[^/]*$/.test(name)) return 614 * 1024 ** 2;
+  return /^[^/]+\/ROOT\/[^/]+$/.test(name) ? 11 * GiB : 24 * 1024;
+}
+
+const usedBy = (machine: Machine, root: string): number =>
+  machine.datasets
+    .filter(({ name }) => name === root || name.startsWith(`${root}/`))
+    .reduce((sum, dataset) => sum + ownBytes(dataset), 0);
+
+const freeIn = (machine: Machine, zpool: string): number => zpoolSize - usedBy(machine, zpool);
+
+/** zfs_nicenum() in libzfs: at most five characters. */
+function nice(bytes: number): string {
+  const units = ['B', 'K', 'M', 'G', 'T'];
+  let at = 0;
+  let value = bytes;
+  while (value >= 1024 && at < units.length - 1) {
+    value /= 1024;
+    at += 1;
+  }
+  const digits = value >= 100 || Number.isInteger(value) ? 0 : value >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)}${at === 0 ? '' : units[at]}`;
+}
+
+interface Row {
+  readonly dataset: Dataset;
+  readonly snapshot?: Snapshot;
+}
+
+function columnsOf(
+  machine: Machine,
+  { dataset, snapshot }: Row,
+  exact: boolean,
+): Readonly<Record<string, string>> {
+  const bytes = (count: number) => (exact ? String(count) : nice(count));
+  const at = (date: Date) =>
+    exact ? String(Math.floor(date.getTime() / 1000)) : date.toUTCString();
+  if (snapshot !== undefined)
+    return {
+      name: `${dataset.name}@${snapshot.name}`,
+      type: 'snapshot',
+      used: bytes(0),
+      refer: bytes(ownBytes(dataset)),
+      referenced: bytes(ownBytes(dataset)),
+      creation: at(snapshot.createdAt),
+    };
+  // A sixty-fourth of a zpool is kept back from everybody (spa_slop_shift is five, within limits).
+  const available = bytes(freeIn(machine, dataset.name.split('/')[0] ?? '') - zpoolSize / 64);
+  return {
+    name: dataset.name,
+    type: 'filesystem',
+    guid: dataset.guid,
+    used: bytes(usedBy(machine, dataset.name)),
+    avail: available,
+    available,
+    refer: bytes(ownBytes(dataset)),
+    referenced: bytes(ownBytes(dataset)),
+    creation: at(machine.bootTime),
+    mounted: /^\//.test(dataset.properties.mountpoint ?? '') ? 'yes' : 'no',
+    ...dataset.properties,
+  };
+}
 
 /** Human output is padded; -H separates by tabs and has no header. */
 function printRows(
@@ -37,6 +93,27 @@ function printRows(
   }
 }
 
+/** A name, or a path for the dataset that it lies on: zfs_path_to_zhandle() in libzfs. */
+function datasetFor(call: ToolCall, machine: Machine, operand: string): Dataset | undefined {
+  if (!operand.startsWith('/')) {
+    const named = findDataset(machine, operand);
+    if (named === undefined) call.complain(`cannot open '${operand}': dataset does not exist`);
+    return named;
+  }
+  if (!machine.files.exists(operand)) {
+    call.complain(`${operand}: No such file or directory`);
+    return undefined;
+  }
+  const above = machine.datasets.filter(({ properties: { mountpoint = '' } }) =>
+    `${operand}/`.startsWith(mountpoint === '/' ? '/' : `${mountpoint}/`),
+  );
+  return above.toSorted(
+    (a, b) => (b.properties.mountpoint ?? '').length - (a.properties.mountpoint ?? '').length,
+  )[0];
+}
+
+const depthOf = (name: string): number => name.split('/').length - 1;
+
 export function zfs(call: ToolCall, machine: Machine): number {
   const [verb, ...rest] = call.argv;
   if (verb !== 'list') return notModelled(call, `zfs ${verb ?? ''}`);
@@ -48,33 +125,44 @@ export function zfs(call: ToolCall, machine: Machine): number {
     );
     return 2;
   }
-  const types = (options.get('t') ?? 'filesystem').split(',');
-  if (options.has('d') || types.some((type) => type === 'volume'))
-    return notModelled(call, 'zfs list -d');
+  const types = new Set((options.get('t') ?? 'filesystem').split(','));
+  const other = [...types].find((type) => !['filesystem', 'snapshot', 'all'].includes(type));
+  if (other !== undefined) return notModelled(call, `zfs list -t ${other}`);
   const names = (options.get('o') ?? 'name,used,avail,refer,mountpoint').split(',');
-  const missing = operands.find((name) => findDataset(machine, name) === undefined);
-  if (missing !== undefined) {
-    call.complain(`cannot open '${missing}': dataset does not exist`);
-    return 1;
-  }
-  const wanted = machine.datasets
-    .filter(({ name }) =>
-      operands.length === 0
-        ? true
-        : operands.some(
-            (root) => name === root || (options.has('r') && name.startsWith(`${root}/`)),
-          ),
-    )
-    .filter(() => types.includes('filesystem') || types.includes('all'))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (wanted.length === 0) {
+  const roots = operands.map((operand) => datasetFor(call, machine, operand));
+  if (roots.includes(undefined)) return 1;
+  const depth = Number(options.get('d') ?? (options.has('r') || operands.length === 0 ? 99 : 0));
+  const within = ({ name }: Dataset) =>
+    operands.length === 0
+      ? depthOf(name) <= depth
+      : roots.some(
+          (root) =>
+            root !== undefined &&
+            (name === root.name || name.startsWith(`${root.name}/`)) &&
+            depthOf(name) - depthOf(root.name) <= depth,
+        );
+  const wants = (type: string) => types.has(type) || types.has('all');
+  const rows = machine.datasets
+    .filter(within)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((dataset): readonly Row[] => [
+      ...(wants('filesystem') ? [{ dataset }] : []),
+      ...(wants('snapshot')
+        ? (dataset.snapshots ?? []).map((snapshot) => ({ dataset, snapshot }))
+        : []),
+    ]);
+  if (rows.length === 0) {
     call.complain('no datasets available');
     return 0;
   }
+  const exact = options.has('p');
   printRows(
     call,
     names,
-    wanted.map((dataset) => names.map((name) => datasetColumns(dataset)[name] ?? '-')),
+    rows.map((row) => {
+      const columns = columnsOf(machine, row, exact);
+      return names.map((name) => columns[name] ?? '-');
+    }),
     options.has('H'),
   );
   return 0;
@@ -96,16 +184,21 @@ export function zpool(call: ToolCall, machine: Machine): number {
     return 1;
   }
   const exact = options.has('p');
-  const columns = (name: string): Readonly<Record<string, string>> => ({
-    name,
-    size: exact ? '118111600640' : '110G',
-    alloc: exact ? '19220373504' : '17.9G',
-    allocated: exact ? '19220373504' : '17.9G',
-    free: exact ? '98891227136' : '92.1G',
-    cap: exact ? '16' : '16%',
-    capacity: exact ? '16' : '16%',
-    health: 'ONLINE',
-  });
+  const bytes = (count: number) => (exact ? String(count) : nice(count));
+  const columns = (name: string): Readonly<Record<string, string>> => {
+    const used = usedBy(machine, name);
+    const capacity = `${Math.floor((100 * used) / zpoolSize)}${exact ? '' : '%'}`;
+    return {
+      name,
+      size: bytes(zpoolSize),
+      alloc: bytes(used),
+      allocated: bytes(used),
+      free: bytes(zpoolSize - used),
+      cap: capacity,
+      capacity,
+      health: 'ONLINE',
+    };
+  };
   printRows(
     call,
     names,

@@ -2,8 +2,10 @@
 import type { ToolCall } from '../calls/call.ts';
 import type { Machine } from '../model/machine.ts';
 import { dladm } from './dladm/dladm.ts';
-import { hostname, kstat, uname, zonename } from './identity.ts';
+import { hostname, uname, zonename } from './identity.ts';
 import { ipadm } from './ipadm.ts';
+import { kstat } from './kstat.ts';
+import { prstat } from './prstat.ts';
 import { svcadm, svcs } from './smf.ts';
 import { zfs, zpool } from './storage.ts';
 import type { InstallFailure } from './zoneadm/install.ts';
@@ -43,11 +45,12 @@ export const hostTools: readonly HostTool[] = [
   administrative('zfs', zfs),
   administrative('zpool', zpool),
   administrative('svcadm', svcadm),
-  ordinary('svcs', svcs),
+  { ...ordinary('svcs', svcs), covered: true },
   ordinary('uname', uname),
   ordinary('hostname', hostname),
   ordinary('zonename', zonename),
   ordinary('kstat', kstat),
+  ordinary('prstat', prstat),
 ];
 
 /** The word by which faults name what a tool is asked to do: `install`, `create-vnic`, zonecfg's first command. */

@@ -74,6 +74,7 @@ export function readyZone(call: ToolCall, machine: Machine, zone: Zone): boolean
   }
   zone.id = machine.nextZoneId;
   machine.nextZoneId += 1;
+  zone.bootedAt = machine.now();
   zone.state = 'ready';
   return true;
 }
@@ -95,5 +96,6 @@ export function releaseZone(machine: Machine, zone: Zone): void {
     }
   }
   zone.id = undefined;
+  zone.bootedAt = undefined;
   zone.state = 'installed';
 }

@@ -15,6 +15,17 @@ export type Span =
   | { readonly channel: string };
 export type Line = Span | readonly Span[];
 
+/** A whole command without `/zone`, and what it is called. */
+export interface Offer {
+  /** The words themselves where it has no name of its own. */
+  readonly label: string;
+  readonly text: string;
+  /** Its answer takes the place of the one that offers it: the next page, the same once more. */
+  readonly isInPlace?: true;
+  /** Said elsewhere in the answer: left out where it can't be pressed. */
+  readonly isSaid?: true;
+}
+
 export type Part =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly line: Line }
@@ -26,10 +37,12 @@ export type Part =
   | { readonly kind: 'preformatted'; readonly text: string }
   /** Small print. */
   | { readonly kind: 'context'; readonly line: Line }
-  /** Things to type or press next: each is a whole command without `/zone`. Reads may be offered as a button. */
+  /** Things to do next. Those that only look may be shown as buttons; the others are typed. */
+  | { readonly kind: 'commands'; readonly commands: readonly Offer[] }
+  /** Things of one kind, a line each, and what may be asked about each. */
   | {
-      readonly kind: 'commands';
-      readonly commands: readonly { readonly label: string; readonly text: string }[];
+      readonly kind: 'rows';
+      readonly rows: readonly { readonly line: Line; readonly offer: Offer }[];
     }
   | { readonly kind: 'divider' };
 

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Hosts } from '../commands/desk.ts';
+import { isPressable, prepare } from '../commands/run.ts';
 import { verbs } from '../commands/verbs.ts';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
@@ -116,7 +117,9 @@ async function start(
     find: (id) => operations.record(id),
     put: (operation) => {
       const key = `operation:${operation.id}`;
-      const card = renderMessage(operationCard(operation, stepKinds), key);
+      const card = renderMessage(operationCard(operation, stepKinds), key, (text) =>
+        isPressable(prepare(text, verbs)),
+      );
       return outbox.put(key, operation.channel, card);
     },
     clock,

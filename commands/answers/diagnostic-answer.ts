@@ -3,14 +3,14 @@
  * chain is walked here.
  */
 import { causeChain, Diagnostic } from '../../hostlink/diagnostic.ts';
-import type { Answer, Part, Span } from '../answer.ts';
+import type { Answer, Offer, Part, Span } from '../answer.ts';
 import { caret } from '../grammar/caret.ts';
 import {
   bullets,
   code,
-  commands,
   context,
   marked,
+  offers,
   paragraph,
   preformatted,
   strong,
@@ -19,6 +19,7 @@ import {
 /** Suggestions that begin with this are whole commands; the others are words. */
 const commandMark = '/zone ';
 const maxCauseLength = 500;
+const mostOffered = 5;
 
 /** For anything that was thrown. What is no diagnostic is a fault of ours: its text belongs to the log, not to a chat. */
 export function diagnosticAnswer(error: unknown): Answer {
@@ -39,7 +40,7 @@ export function diagnosticAnswer(error: unknown): Answer {
       paragraph(strong('✗'), ' ', ...marked(message)),
       ...(pointer === undefined ? [] : [preformatted(pointer)]),
       ...whyParts(causes),
-      ...whatToDo({ suggestions, ...(help === undefined ? {} : { help }) }),
+      ...whatToDo({ suggestions, ...(help !== undefined && { help }) }),
       context(code(diagnostic.code), ...placeOf(location)),
     ],
   };
@@ -51,27 +52,38 @@ export function whyParts(causes: readonly string[]): readonly Part[] {
   return [paragraph(strong('Why')), bullets(causes.map((cause) => cause.slice(0, maxCauseLength)))];
 }
 
-/** What to type. What the help names is not offered once more below it. */
+/**
+ * What to do: the help, and each command that it or a suggestion names. What the help says already is offered once
+ * more only where it can be pressed.
+ */
 export function whatToDo({
-  help,
+  help = '',
   suggestions = [],
 }: {
   readonly help?: string;
   readonly suggestions?: readonly string[];
 }): readonly Part[] {
-  const unnamed = suggestions.filter((text) => help?.includes(text) !== true);
-  const whole = unnamed.filter((text) => text.startsWith(commandMark));
-  const words = unnamed.filter((text) => !text.startsWith(commandMark));
+  const words = suggestions.filter((text) => !text.startsWith(commandMark) && !help.includes(text));
   const asked = words.flatMap((word, index): readonly Span[] => [
     index === 0 ? 'Did you mean ' : index === words.length - 1 ? ' or ' : ', ',
     code(word),
   ]);
+  const whole = suggestions.filter((text) => text.startsWith(commandMark));
+  const texts = new Set([...whole, ...commandsIn(help)]);
+  const offered = [...texts].slice(0, mostOffered).map((text): Offer => {
+    const line = text.slice(commandMark.length);
+    return { label: line, text: line, ...(help.includes(text) && { isSaid: true }) };
+  });
   return [
-    ...(help === undefined ? [] : [paragraph(...marked(help))]),
+    ...(help === '' ? [] : [paragraph(...marked(help))]),
     ...(asked.length === 0 ? [] : [paragraph(...asked, '?')]),
-    ...commands(whole.map((text) => text.slice(commandMark.length))),
+    ...(offered.length === 0 ? [] : [offers(...offered)]),
   ];
 }
+
+/** Whole commands that a help names, between backticks. */
+const commandsIn = (help: string): readonly string[] =>
+  [...help.matchAll(/`(\/zone [^`<…]+)`/g)].flatMap(([, text]) => text ?? []);
 
 /** Where a file is at fault; a command line is shown with its caret instead. */
 function placeOf(location: Diagnostic['location']): readonly Span[] {

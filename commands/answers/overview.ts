@@ -1,9 +1,9 @@
 /** The verbs that somebody may use, by what they are for. */
-import type { Answer, Line, Part } from '../answer.ts';
+import type { Answer, Line, Offer, Part } from '../answer.ts';
 import type { Command } from '../define.ts';
 import type { Desk, Role } from '../desk.ts';
 import { shortUsageOf } from '../grammar/usage.ts';
-import { bullets, code, context, heading, paragraph, strong } from './parts.ts';
+import { bullets, code, context, heading, offers, paragraph, strong } from './parts.ts';
 
 const classes: readonly (readonly [title: string, has: (command: Command) => boolean])[] = [
   ['Look', ({ kind, role }) => kind === 'read' && role !== 'anyone'],
@@ -37,8 +37,23 @@ export function overview(commands: readonly Command[], desk: Desk, all: boolean)
           : []),
         ` · zonebot ${desk.version}`,
       ),
+      ...nextParts(allowed, hidden > 0 && !all),
     ],
   };
+}
+
+/** What most people want next, where they may. */
+const nextSteps: readonly Offer[] = [
+  { label: 'Zones', text: 'list', isSaid: true },
+  { label: 'Operations', text: 'op list', isSaid: true },
+  { label: 'Who am I here?', text: 'whoami', isSaid: true },
+];
+
+function nextParts(allowed: readonly Command[], isMore: boolean): readonly Part[] {
+  const paths = new Set(allowed.map(({ path }) => path));
+  const next = nextSteps.filter(({ text }) => paths.has(text));
+  const all: Offer = { label: 'All verbs', text: 'help --all', isSaid: true };
+  return next.length === 0 ? [] : [offers(...next, ...(isMore ? [all] : []))];
 }
 
 /** An admin may what an operator may, an operator what a viewer may: the highest says it all. */

@@ -1,5 +1,5 @@
 /** Short ways to write the parts of an answer. */
-import type { Line, Part, Span } from '../answer.ts';
+import type { Line, Offer, Part, Span } from '../answer.ts';
 
 export const code = (text: string): Span => ({ code: text });
 export const strong = (text: string): Span => ({ strong: text });
@@ -27,6 +27,9 @@ export const commands = (texts: readonly string[]): readonly Part[] =>
     : [{ kind: 'commands', commands: texts.map((text) => ({ label: text, text })) }];
 
 const isSeveral = (line: Line): line is readonly Span[] => Array.isArray(line);
+
+/** Things to do next, under names of their own. */
+export const offers = (...list: readonly Offer[]): Part => ({ kind: 'commands', commands: list });
 
 /** Lines with something between each two; those that are empty strings are left out. */
 export function joined(lines: readonly Line[], between = ' · '): readonly Span[] {

@@ -1,15 +1,6 @@
 /** /zone op list [host=] [state=] [limit=]: the operations of late, the newest first. */
 import type { Line } from '../answer.ts';
-import {
-  bullets,
-  code,
-  heading,
-  joined,
-  paragraph,
-  person,
-  strong,
-  time,
-} from '../answers/parts.ts';
+import { code, heading, joined, paragraph, person, strong, time } from '../answers/parts.ts';
 import { option } from '../argument.ts';
 import { chosenHosts } from '../chosen-host.ts';
 import { defineRead } from '../define.ts';
@@ -49,7 +40,13 @@ export const opList = defineRead({
         .join(', '),
       parts: [
         heading('Operations'),
-        bullets(shown.map(operationLine)),
+        {
+          kind: 'rows',
+          rows: shown.map((operation) => ({
+            line: operationLine(operation),
+            offer: { label: 'Show', text: `op show ${operation.id}` },
+          })),
+        },
         ...(found.length > limit
           ? [
               paragraph(

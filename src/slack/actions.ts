@@ -8,6 +8,7 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { MessageContent } from '../outbox/writer.ts';
 import { type AnsweringParts, answering } from './answering.ts';
 import type { Buttons, OnPress } from './buttons.ts';
+import { actionOf } from './render.ts';
 
 /** Of a block_actions payload, what is believed: who, where, and which button. Never the message's text. */
 const press = z.object({
@@ -15,6 +16,10 @@ const press = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   team: z.object({ id: z.string() }).nullish(),
   channel: z.object({ id: z.string() }),
+  container: z.object({
+    is_ephemeral: z.boolean().default(false),
+    thread_ts: z.string().optional(),
+  }),
   trigger_id: z.string(),
   response_url: z.string().optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).length(1),
@@ -28,11 +33,19 @@ export function listenToActions(app: App, buttons: Buttons, parts: AnsweringPart
       parts.log.warn({ type: body.type }, 'an action of a kind that no card of ours has');
       return;
     }
-    const { user, team, channel, trigger_id, response_url, actions } = read.data;
+    const { user, team, channel, container, trigger_id, response_url, actions } = read.data;
     const [action] = actions;
-    const asker = { user: user.id, channel: channel.id, responseUrl: response_url };
+    const id = actionOf(action?.action_id ?? '');
+    const asker = {
+      user: user.id,
+      channel: channel.id,
+      threadTs: container.thread_ts,
+      responseUrl: response_url,
+    };
     const delivery = {
       asker,
+      // What all see is never replaced by what one person asked.
+      isInPlace: id === 'turn' && container.is_ephemeral,
       // An action's ack takes no content; what is to be said goes out after it.
       ack: async (content?: MessageContent) => {
         await ack();
@@ -42,7 +55,7 @@ export function listenToActions(app: App, buttons: Buttons, parts: AnsweringPart
     await answering(parts, delivery, () =>
       onPress(
         buttons,
-        action?.action_id ?? '',
+        id,
       )({
         // The person's own workspace, which in a shared channel is not the message's.
         actor: { team: user.team_id ?? team?.id ?? '', user: user.id },

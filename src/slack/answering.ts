@@ -8,6 +8,7 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Log } from '../log/log.ts';
 import type { MessageContent } from '../outbox/writer.ts';
 import type { InFlight } from './in-flight.ts';
+import type { Pressable } from './offers.ts';
 import { renderMessage } from './render.ts';
 import type { Asker, Respond } from './respond.ts';
 
@@ -15,12 +16,16 @@ export interface AnsweringParts {
   readonly inFlight: InFlight;
   readonly respond: Respond;
   readonly log: Log;
+  /** Which offered commands become buttons. */
+  readonly pressable: Pressable;
   /** Told how many seconds Slack waited for each acknowledgement. */
   readonly onAck?: ((seconds: number) => void) | undefined;
 }
 
 export interface Delivery {
   readonly asker: Asker;
+  /** The answer takes the place of the one in which was pressed. Trouble never does. */
+  readonly isInPlace?: boolean;
   /** An acknowledgement, with what is known already. Slack waits three seconds for it and takes one. */
   readonly ack: (content?: MessageContent) => Promise<void>;
 }
@@ -33,8 +38,8 @@ export type Begin = () => () => Promise<Answer | undefined>;
 
 /** Never rejects. */
 export const answering = (
-  { inFlight, respond, log, onAck }: AnsweringParts,
-  { asker, ack }: Delivery,
+  { inFlight, respond, log, pressable, onAck }: AnsweringParts,
+  { asker, isInPlace = false, ack }: Delivery,
   begin: Begin,
 ): Promise<void> =>
   inFlight.run(async () => {
@@ -45,9 +50,9 @@ export const answering = (
       await ack(content);
       onAck?.((performance.now() - came) / 1000);
     };
-    const say = (answer: Answer): Promise<void> => {
-      const content = renderMessage(answer, 'answer');
-      return isAcked ? respond(asker, content) : acknowledge(content);
+    const say = (answer: Answer, how: { readonly isInPlace: boolean }): Promise<void> => {
+      const content = renderMessage(answer, 'answer', pressable);
+      return isAcked ? respond(asker, content, how) : acknowledge(content);
     };
     try {
       try {
@@ -55,10 +60,10 @@ export const answering = (
         const work = begin();
         await acknowledge();
         const answer = await work();
-        if (answer !== undefined) await say(answer);
+        if (answer !== undefined) await say(answer, { isInPlace });
       } catch (error) {
         logTrouble(log, asker, error);
-        await say(diagnosticAnswer(error));
+        await say(diagnosticAnswer(error), { isInPlace: false });
       }
     } catch (error) {
       log.error({ err: error, user: asker.user }, 'a person could not be answered');

@@ -8,6 +8,7 @@
  */
 import { App, type Receiver } from '@slack/bolt';
 import type { Command } from '../../commands/define.ts';
+import { isPressable, prepare } from '../../commands/run.ts';
 import type { Directory } from '../authorise/directory.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
@@ -95,9 +96,10 @@ export async function startBot({
   });
   const app = await createApp(slack, sockets);
   const respond = createRespond({ clients, apiUrl, log });
-  const parts = { inFlight, respond, log, onAck };
+  const pressable = (text: string) => isPressable(prepare(text, commands));
+  const parts = { inFlight, respond, log, pressable, onAck };
   listenToCommands(app, desk, commands, parts);
-  listenToActions(app, buttonsAt(desk), parts);
+  listenToActions(app, buttonsAt(desk, commands), parts);
   try {
     await app.start();
   } catch (error) {

@@ -2,11 +2,15 @@
  * What each button does, by its action_id: a line here is a button that works. A button carries an operation's id or
  * the words of a command; both are parsed again, and what they are about is read from the store.
  */
+import type { Command } from '../../commands/define.ts';
+import { isPressable, prepare } from '../../commands/run.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { parseOperationId } from '../../hostlink/names/operation-id.ts';
 import type { ActorId } from '../authorise/decide.ts';
 import { type ButtonAction, buttonActions } from '../cards/card.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import type { Begin } from './answering.ts';
+import { runActions } from './offers.ts';
 
 /** Of a pressed button, all that is believed. */
 export interface Press {
@@ -22,9 +26,33 @@ export type OnPress = (press: Press) => ReturnType<Begin>;
 
 export type Buttons = Readonly<Record<string, OnPress>>;
 
-export function buttonsAt(desk: FrontDesk): Buttons {
-  return Object.fromEntries(buttonActions.map((action) => [action, deciding(desk, action)]));
+export function buttonsAt(desk: FrontDesk, commands: readonly Command[]): Buttons {
+  return Object.fromEntries([
+    ...buttonActions.map((action) => [action, deciding(desk, action)]),
+    ...runActions.map((action) => [action, running(desk, commands)]),
+  ]);
 }
+
+/**
+ * The words of a read, run as its presser. Slack carries them, so they are believed no more than typed ones.
+ * @throws Diagnostic `zmgr::bot::not-pressable` for a change: that is typed
+ */
+const running =
+  (desk: FrontDesk, commands: readonly Command[]): OnPress =>
+  ({ actor, channel, value, triggerId }) => {
+    const prepared = prepare(value, commands);
+    if (prepared.kind === 'mistake') throw prepared.diagnostic;
+    if (!isPressable(prepared)) throw typedOnly(value);
+    return () => desk.take({ actor, channel, delivery: triggerId, understood: prepared });
+  };
+
+const typedOnly = (words: string): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::bot::not-pressable',
+    message: 'No button changes something by its words alone',
+    help: 'Type it, once you have read it.',
+    suggestions: [`/zone ${words}`],
+  });
 
 const deciding =
   (desk: FrontDesk, action: ButtonAction): OnPress =>

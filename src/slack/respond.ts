@@ -11,6 +11,8 @@ import type { SlackClients } from './clients.ts';
 export interface Asker {
   readonly user: string;
   readonly channel: string;
+  /** The thread in which they asked. */
+  readonly threadTs?: string | undefined;
   readonly responseUrl: string | undefined;
 }
 
@@ -23,7 +25,12 @@ export interface RespondParts {
 }
 
 /** For the asker alone. Resolves whether or not it reached them. */
-export type Respond = (asker: Asker, content: MessageContent) => Promise<void>;
+export type Respond = (
+  asker: Asker,
+  content: MessageContent,
+  /** It replaces the answer in which was pressed, which only a response URL can. */
+  how?: { readonly isInPlace: boolean },
+) => Promise<void>;
 
 const timeout = 5_000;
 
@@ -34,15 +41,32 @@ export function createRespond({
   fetch = globalThis.fetch,
 }: RespondParts): Respond {
   const isOurs = (url: string): boolean => isResponseUrl(url, apiUrl);
-  return async ({ user, channel, responseUrl }, { text, blocks }) => {
+  return async (
+    { user, channel, threadTs, responseUrl },
+    { text, blocks },
+    { isInPlace } = { isInPlace: false },
+  ) => {
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     if (responseUrl !== undefined && isOurs(responseUrl)) {
-      const body = { response_type: 'ephemeral', replace_original: false, text, blocks };
+      const body = {
+        response_type: 'ephemeral',
+        replace_original: isInPlace,
+        ...(isInPlace ? {} : thread),
+        text,
+        blocks,
+      };
       const failure = await post(fetch, responseUrl, body);
       if (failure === undefined) return;
       log.warn({ user, channel, failure }, 'a response URL did not work');
     }
     try {
-      await clients.interactive.apiCall('chat.postEphemeral', { channel, user, text, blocks });
+      await clients.interactive.apiCall('chat.postEphemeral', {
+        channel,
+        user,
+        ...thread,
+        text,
+        blocks,
+      });
     } catch (error) {
       log.error(
         { user, channel, refusal: refusalOf(error), err: error },

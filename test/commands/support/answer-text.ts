@@ -1,7 +1,11 @@
 /** An answer as plain text, for tests: what a person reads, without how it is drawn. */
 import type { Answer, Line, Part, Span } from '../../../commands/answer.ts';
 
-export const answerText = ({ parts }: Answer): string => parts.map(partText).join('\n');
+export const answerText = ({ parts }: Answer): string =>
+  parts
+    .map(partText)
+    .filter((text) => text !== '')
+    .join('\n');
 
 function partText(part: Part): string {
   switch (part.kind) {
@@ -18,7 +22,12 @@ function partText(part: Part): string {
     case 'preformatted':
       return part.text;
     case 'commands':
-      return part.commands.map(({ text }) => `> /zone ${text}`).join('\n');
+      return part.commands
+        .filter(({ isSaid }) => isSaid !== true)
+        .map(({ text }) => `> /zone ${text}`)
+        .join('\n');
+    case 'rows':
+      return part.rows.map(({ line }) => `- ${lineText(line)}`).join('\n');
     case 'divider':
       return '---';
     default:

@@ -2,11 +2,17 @@
 import { describe } from 'vitest';
 import { parseLinks, parseVnics } from '../../../hostlink/illumos/dladm.ts';
 import { parseAddressObjects } from '../../../hostlink/illumos/ipadm.ts';
+import { countersIn, parseStatistics } from '../../../hostlink/illumos/kstat.ts';
 import { parseOsRelease } from '../../../hostlink/illumos/os-release.ts';
+import { parseZoneLoads } from '../../../hostlink/illumos/prstat.ts';
+import { parseServices, parseServiceTroubles } from '../../../hostlink/illumos/svcs.ts';
+import { parseKernel } from '../../../hostlink/illumos/uname.ts';
+import { parseSpaces, parseZoneDataset } from '../../../hostlink/illumos/zfs-space.ts';
 import { parseZoneXml } from '../../../hostlink/illumos/zone-xml.ts';
 import { parseZoneList } from '../../../hostlink/illumos/zoneadm.ts';
 import { parseExport } from '../../../hostlink/illumos/zonecfg-export.ts';
 import { parseIndex } from '../../../hostlink/illumos/zones-directory.ts';
+import { parseZpools } from '../../../hostlink/illumos/zpool.ts';
 import { testCases } from '../../support/cases.ts';
 
 describe('parsers', () => {
@@ -18,4 +24,12 @@ describe('parsers', () => {
   testCases('zones-index', (text) => parseIndex(text, 'here'));
   testCases('zone-xml', (text) => parseZoneXml(text, 'web01', 'here'));
   testCases('zonecfg-export', (text) => parseExport(text, 'here'));
+  testCases('svcs', (text) => parseServices(text, 'here'));
+  testCases('svcs-x', parseServiceTroubles);
+  testCases('prstat', (text) => parseZoneLoads(text, 'here'));
+  testCases('kstat', (text) => countersIn(parseStatistics(text, 'here'), 7));
+  testCases('zpool-list', (text) => parseZpools(text, 'here'));
+  testCases('zfs-space', (text) => parseSpaces(text, 'here'));
+  testCases('zfs-zone', (text) => parseZoneDataset(text, 'here', '/zones/web01'));
+  testCases('uname', (text) => parseKernel(text, 'here'));
 });

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { causeChain, Diagnostic } from '../hostlink/diagnostic.ts';
-import { startPlayground } from './playground.ts';
+import { type SlackMode, slackModes, startPlayground } from './playground.ts';
 
 const defaultPort = 4747;
 
@@ -32,11 +32,22 @@ function portFrom(text: string | undefined): number {
   );
 }
 
+function modeFrom(text: string | undefined): SlackMode {
+  const mode = slackModes.find((one) => one === (text || 'socket-mode'));
+  if (mode !== undefined) return mode;
+  return fail(
+    new Error(
+      `PLAYGROUND_SLACK is "${text}"; set it to one of ${slackModes.join(', ')}, or unset it.`,
+    ),
+  );
+}
+
 const port = portFrom(process.env.PLAYGROUND_PORT);
+const mode = modeFrom(process.env.PLAYGROUND_SLACK);
 const directory = mkdtempSync(join(tmpdir(), 'zonebot-playground-'));
 
 try {
-  const playground = await startPlayground({ port, directory, warn });
+  const playground = await startPlayground({ port, mode, directory, warn });
   let stoppingSince: number | undefined;
   const stop = async () => {
     if (stoppingSince !== undefined) {

@@ -8,13 +8,18 @@ import { type BotProcess, startBot } from './bot-process.ts';
 import { configurationText } from './configuration.ts';
 import { controlRoutes } from './control/control.ts';
 import type { CommandHint, HostControl } from './control/dependencies.ts';
+import { freePort } from './free-port.ts';
 import { parseFault } from './hosts/faults.ts';
 import { type HostOptions, type SimulatedHost, startHost } from './hosts/host.ts';
 import { newKeyPair } from './hosts/keys.ts';
 import type { HostSeed } from './hosts/model/seed.ts';
 import { omniosSeed } from './hosts/seeds/omnios.ts';
 import { openindianaSeed } from './hosts/seeds/openindiana.ts';
+import { httpModeTransport } from './slack/http-mode/transport.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
+
+export const slackModes = ['socket-mode', 'http'] as const;
+export type SlackMode = (typeof slackModes)[number];
 
 export interface PlaygroundOptions {
   /** Of the page and the control API; 0 takes a free one. */
@@ -25,6 +30,8 @@ export interface PlaygroundOptions {
   readonly seed?: HostSeed;
   /** How long a simulated install takes. Default 1000. */
   readonly installMilliseconds?: number;
+  /** How the local Slack reaches the bot. Default: Socket Mode. */
+  readonly mode?: SlackMode;
   /** More variables for the bot's process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly warn: (line: string) => void;
@@ -64,9 +71,18 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     start({ name: 'hv-04', dialect: 'openindiana', seed: options.seed ?? openindianaSeed }),
     start({ name: 'om-01', dialect: 'omnios', seed: omniosSeed }),
   ]);
+  const botPort = options.mode === 'http' ? await freePort() : undefined;
   const slack = await startSlack({
     port: options.port,
     warn,
+    ...(botPort !== undefined && {
+      transport: ({ credentials, ...parts }) =>
+        httpModeTransport({
+          ...parts,
+          url: `http://127.0.0.1:${botPort}/slack/events`,
+          signingSecret: credentials.signingSecret,
+        }),
+    }),
     routes: (core) =>
       controlRoutes({
         slack: core,
@@ -85,7 +101,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       ZONEBOT_CONFIG: config,
       ZONEBOT_DATA: join(directory, 'data'),
       SLACK_BOT_TOKEN: slack.credentials.botToken,
-      SLACK_APP_TOKEN: slack.credentials.appToken,
+      ...(botPort === undefined
+        ? { SLACK_APP_TOKEN: slack.credentials.appToken }
+        : { SLACK_SIGNING_SECRET: slack.credentials.signingSecret, PORT: String(botPort) }),
       SLACK_API_URL: slack.apiUrl,
       ...options.environment,
     },

@@ -157,6 +157,8 @@ const log = createLog({
 
 const stopping = new AbortController();
 let stop: (() => Promise<void>) | undefined;
+for (const notice of environment.notices) log.warn({ err: notice }, 'a setting does nothing');
+
 const end = async (status: number) => {
   if (stopping.signal.aborted) return;
   stopping.abort();

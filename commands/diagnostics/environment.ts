@@ -11,4 +11,10 @@ export const environmentDiagnostics = {
       "A variable that the bot can't do without is not set, or empty. The bot does not start.",
     remedy: 'Set it as the message says; the README has a table of them all.',
   },
+  'zmgr::environment::unused': {
+    happened:
+      'Variables of both Socket Mode and HTTP mode are set. The bot speaks Socket Mode and listens on no port.',
+    remedy:
+      'Unset `SLACK_APP_TOKEN` if HTTP mode is meant, `SLACK_SIGNING_SECRET` if Socket Mode is.',
+  },
 } satisfies Explanations;

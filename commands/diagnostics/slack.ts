@@ -19,6 +19,11 @@ export const slackDiagnostics = {
     remedy:
       'Update the app from `manifest.yml` on api.slack.com/apps, and reinstall it to the workspace.',
   },
+  'zmgr::slack::port-taken': {
+    happened:
+      "The port on which HTTP mode waits for Slack can't be listened on: another process has it, the address is none of this machine, or the bot's user may not. The bot does not start.",
+    remedy: 'Set `PORT` to a free port above 1023.',
+  },
   'zmgr::slack::stopped': {
     happened: "The bot was stopped while it still waited for Slack's answer.",
     remedy: 'Nothing needs to be done.',

@@ -6,7 +6,7 @@
  *     const bot = await startBot({ slack, desk, commands });                            // from now on people are answered
  *     await bot.stop(10_000);                                                               // lets no more in, answers who waits, closes
  */
-import { App, type Receiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Command } from '../../commands/define.ts';
 import { isPressable, prepare } from '../../commands/run.ts';
 import type { Directory } from '../authorise/directory.ts';
@@ -21,11 +21,12 @@ import { buttonsAt } from './buttons.ts';
 import { createClients, type SlackClients } from './clients.ts';
 import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
-import { askIdentity, type BotIdentity, refusedAppToken } from './identity.ts';
+import { eventsOnce } from './events-once.ts';
+import { askIdentity, type BotIdentity } from './identity.ts';
 import { InFlight } from './in-flight.ts';
 import { slackLogger } from './logger.ts';
+import { createReceiver, type SlackReceiver } from './receiver.ts';
 import { createRespond } from './respond.ts';
-import { Sockets } from './sockets.ts';
 import { createWriter } from './writer.ts';
 
 export interface ConnectOptions {
@@ -75,7 +76,7 @@ export interface Bot {
   stop(patience: number): Promise<void>;
 }
 
-/** @throws Diagnostic `zmgr::slack::bad-app-token` */
+/** @throws Diagnostic `zmgr::slack::bad-app-token`, `zmgr::slack::port-taken` */
 export async function startBot({
   slack,
   desk,
@@ -85,17 +86,11 @@ export async function startBot({
 }: BotParts): Promise<Bot> {
   const { identity, clients, options } = slack;
   const { log, clock } = options;
-  const { appToken, apiUrl } = options.slack;
   const inFlight = new InFlight();
-  const sockets = new Sockets({
-    appToken,
-    log,
-    clock,
-    ...(apiUrl !== undefined && { apiUrl }),
-    ...(connectionsApart !== undefined && { apart: connectionsApart }),
-  });
-  const app = await createApp(slack, sockets);
-  const respond = createRespond({ clients, apiUrl, log });
+  const receiver = createReceiver({ ...options, connectionsApart });
+  const app = await createApp(slack, receiver);
+  app.use(eventsOnce(clock));
+  const respond = createRespond({ clients, apiUrl: options.slack.apiUrl, log });
   const pressable = (text: string) => isPressable(prepare(text, commands));
   const parts = { inFlight, respond, log, pressable, onAck };
   listenToCommands(app, desk, commands, parts);
@@ -103,13 +98,13 @@ export async function startBot({
   try {
     await app.start();
   } catch (error) {
-    await sockets.stop();
-    throw refusedAppToken(error);
+    await receiver.stop();
+    throw error;
   }
   log.info({ team: identity.team, user: identity.user }, 'connected to Slack');
   return {
     get isConnected() {
-      return sockets.isConnected;
+      return receiver.isConnected;
     },
     stop: async (patience) => {
       inFlight.close();
@@ -122,7 +117,7 @@ export async function startBot({
 }
 
 /** The identity is known, so Bolt asks nobody; an error of its own constructor would be an unhandled rejection. */
-async function createApp({ identity, options }: Slack, receiver: Receiver): Promise<App> {
+async function createApp({ identity, options }: Slack, receiver: SlackReceiver): Promise<App> {
   const { slack, log } = options;
   const app = new App({
     token: slack.botToken,

@@ -4,10 +4,12 @@
  * some time apart so that their hours end apart too, Slack uses the other one. A receiver of its own, since the web client's retry settings must not be the
  * client's: with `retries: 0` it never connects again (seen with 3.1.0).
  */
-import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
+import { refusedAppToken } from './identity.ts';
 import { slackLogger } from './logger.ts';
+import type { SlackReceiver } from './receiver.ts';
 
 export interface SocketOptions {
   readonly appToken: string;
@@ -25,7 +27,7 @@ const silence = 60_000;
 /** Milliseconds that a close handshake may take; a dead peer never answers. */
 const closeTimeout = 1_000;
 
-export class Sockets implements Receiver {
+export class Sockets implements SlackReceiver {
   readonly #receivers: readonly SocketModeReceiver[];
   readonly #connected = new Set<SocketModeReceiver>();
   readonly #stopping = new AbortController();
@@ -65,10 +67,14 @@ export class Sockets implements Receiver {
     for (const receiver of this.#receivers) receiver.init(app);
   }
 
-  /** Resolves when the first is connected; rejects when Slack refuses the token. */
+  /** Resolves when the first is connected. @throws Diagnostic `zmgr::slack::bad-app-token` */
   async start(): Promise<void> {
     const [first, second] = this.#receivers;
-    await first?.start();
+    try {
+      await first?.start();
+    } catch (error) {
+      throw refusedAppToken(error);
+    }
     void this.#watch();
     void this.#startLater(second);
   }

@@ -10,8 +10,9 @@ test('defaults', () => {
     value: {
       config: 'zonebot.kdl',
       data: 'data/',
-      slack: { botToken: 'xoxb-1-abc', appToken: 'xapp-1-abc' },
+      slack: { botToken: 'xoxb-1-abc', receiving: { kind: 'socket-mode', appToken: 'xapp-1-abc' } },
       logLevel: 'info',
+      notices: [],
     },
   });
 });
@@ -53,6 +54,7 @@ test.each(['0', 'x', '65536', '0x50', '8080.5', '-1', '123456'])('%s is no port'
 });
 
 const secret = 'sEcReT99';
+const longSecret = 'sEcReT99sEcReT99';
 describe('faults', () => {
   test.each([
     [{ SLACK_BOT_TOKEN: '' }, 'zmgr::environment::missing', 'SLACK_BOT_TOKEN is not set', /xoxb-/],
@@ -63,10 +65,22 @@ describe('faults', () => {
       /connections:write/,
     ],
     [
-      { SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: secret },
+      { SLACK_APP_TOKEN: undefined },
       'zmgr::environment::missing',
       'SLACK_APP_TOKEN is not set',
-      /Socket Mode only.*HTTP mode.*later/,
+      /or set SLACK_SIGNING_SECRET and PORT for HTTP mode/,
+    ],
+    [
+      { SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: longSecret },
+      'zmgr::environment::missing',
+      'PORT is not set',
+      /HTTP mode, by SLACK_SIGNING_SECRET, listens on it.*3000.*Socket Mode/,
+    ],
+    [
+      { SLACK_APP_TOKEN: undefined, SLACK_SIGNING_SECRET: secret, PORT: '3000' },
+      'zmgr::environment::bad-value',
+      'SLACK_SIGNING_SECRET is too short or holds blanks',
+      /Basic Information/,
     ],
     [
       { SLACK_BOT_TOKEN: `xapp-${secret}` },
@@ -118,7 +132,58 @@ describe('faults', () => {
     const read = readEnvironment({ LOG_LEVEL: 'loud' });
     expect(
       read.kind === 'faulty' && read.faults.map((fault) => fault.message.split(' ')[0]),
-    ).toEqual(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'LOG_LEVEL']);
+    ).toEqual(['SLACK_BOT_TOKEN', 'LOG_LEVEL', 'SLACK_APP_TOKEN']);
+  });
+});
+
+describe('HTTP mode', () => {
+  const http = { ...good, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: longSecret };
+
+  test.each([
+    ['3000', '127.0.0.1', 3000],
+    ['192.0.2.9:80', '192.0.2.9', 80],
+    ['0.0.0.0:3000', '0.0.0.0', 3000],
+    ['[::]:3000', '::', 3000],
+    ['[2001:db8::9]:65535', '2001:db8::9', 65535],
+  ])('PORT %s', (PORT, address, port) => {
+    expect(readEnvironment({ ...http, PORT })).toMatchObject({
+      kind: 'good',
+      value: {
+        slack: { receiving: { kind: 'http', signingSecret: longSecret, address, port } },
+        notices: [],
+      },
+    });
+  });
+
+  test.each(['x', '0', '70000', 'localhost:3000', '300.1.1.1:3000', ':3000', '::1:x', '[::1]'])(
+    'PORT %s is none',
+    (PORT) => {
+      expect(readEnvironment({ ...http, PORT })).toMatchObject({
+        faults: [
+          {
+            code: 'zmgr::environment::bad-value',
+            message: 'PORT is no port to listen on',
+            help: expect.stringMatching(/127\.0\.0\.1.*192\.0\.2\.9:3000/),
+          },
+        ],
+      });
+    },
+  );
+
+  test('an app token is Socket Mode whatever else is set, which is told', () => {
+    const read = readEnvironment({ ...http, ...good, PORT: 'x' });
+    expect(read).toMatchObject({
+      kind: 'good',
+      value: {
+        slack: { receiving: { kind: 'socket-mode' } },
+        notices: [
+          {
+            code: 'zmgr::environment::unused',
+            message: expect.stringContaining('SLACK_SIGNING_SECRET is not used'),
+          },
+        ],
+      },
+    });
   });
 });
 

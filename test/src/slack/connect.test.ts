@@ -19,13 +19,15 @@ async function setUp(change: Partial<typeof seed> = {}) {
   running.push(local);
   const { log, lines } = collectLog();
   const clock = handClock();
-  const connect = (tokens: Partial<LocalSlack['credentials']> = {}, signal?: AbortSignal) =>
-    connectSlack({
-      slack: { ...local.credentials, apiUrl: local.apiUrl, ...tokens },
+  const connect = (tokens: Partial<LocalSlack['credentials']> = {}, signal?: AbortSignal) => {
+    const { botToken, appToken } = { ...local.credentials, ...tokens };
+    return connectSlack({
+      slack: { botToken, receiving: { kind: 'socket-mode', appToken }, apiUrl: local.apiUrl },
       log,
       clock,
       signal: signal ?? new AbortController().signal,
     });
+  };
   return { local, lines, clock, connect };
 }
 

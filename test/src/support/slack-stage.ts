@@ -3,6 +3,9 @@
 import type { Actor, OperationView } from '../../../commands/desk.ts';
 import { verbs } from '../../../commands/verbs.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
+import { freePort } from '../../../playground/free-port.ts';
+import type { SlackMode } from '../../../playground/playground.ts';
+import { httpModeTransport } from '../../../playground/slack/http-mode/transport.ts';
 import { people } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
 import { type Authoriser, createAuthoriser } from '../../../src/authorise/authorise.ts';
@@ -30,6 +33,8 @@ export const stageConfig = goodConfig(
 );
 
 export interface StageOptions {
+  /** How the local Slack reaches the bot. Default: Socket Mode. */
+  readonly mode?: SlackMode;
   /** Runs when a change is asked for, before it is taken on. */
   readonly onAsk?: (request: Request) => Promise<void>;
   /** Operations that there are already. */
@@ -59,11 +64,32 @@ export interface Stage {
 }
 
 export async function stage(options: StageOptions = {}): Promise<Stage> {
-  const local = await startSlack({ port: 0, rateLimits: false, warn: () => {} });
+  const port = options.mode === 'http' ? await freePort() : undefined;
+  const local = await startSlack({
+    port: 0,
+    rateLimits: false,
+    warn: () => {},
+    ...(port !== undefined && {
+      transport: ({ credentials, ...parts }) =>
+        httpModeTransport({
+          ...parts,
+          url: `http://127.0.0.1:${port}/slack/events`,
+          signingSecret: credentials.signingSecret,
+        }),
+    }),
+  });
+  const { botToken, appToken, signingSecret } = local.credentials;
   const { log, lines } = collectLog();
   const clock = systemClock;
   const slack = await connectSlack({
-    slack: { ...local.credentials, apiUrl: local.apiUrl },
+    slack: {
+      botToken,
+      apiUrl: local.apiUrl,
+      receiving:
+        port === undefined
+          ? { kind: 'socket-mode', appToken }
+          : { kind: 'http', signingSecret, address: '127.0.0.1', port },
+    },
     log,
     clock,
     signal: new AbortController().signal,

@@ -1,0 +1,42 @@
+/** How Slack reaches the bot: Socket Mode or HTTP, behind one face. */
+import type { Receiver } from '@slack/bolt';
+import type { Clock } from '../clock.ts';
+import type { Environment } from '../env.ts';
+import type { Log } from '../log/log.ts';
+import { HttpReceiver } from './http-receiver.ts';
+import { Sockets } from './sockets.ts';
+
+/** Bolt's receiver, and whether Slack can deliver now. */
+export interface SlackReceiver extends Receiver {
+  readonly isConnected: boolean;
+}
+
+export interface ReceiverOptions {
+  readonly slack: Pick<Environment['slack'], 'receiving' | 'apiUrl'>;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** See Sockets. */
+  readonly connectionsApart?: number | undefined;
+}
+
+export function createReceiver({
+  slack: { receiving, apiUrl },
+  log,
+  clock,
+  connectionsApart,
+}: ReceiverOptions): SlackReceiver {
+  switch (receiving.kind) {
+    case 'socket-mode':
+      return new Sockets({
+        appToken: receiving.appToken,
+        log,
+        clock,
+        ...(apiUrl !== undefined && { apiUrl }),
+        ...(connectionsApart !== undefined && { apart: connectionsApart }),
+      });
+    case 'http':
+      return new HttpReceiver({ ...receiving, log, clock });
+    default:
+      return receiving satisfies never;
+  }
+}

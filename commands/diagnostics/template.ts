@@ -2,9 +2,29 @@
 import type { Explanations } from './explanation.ts';
 
 export const templateDiagnostics = {
+  'zmgr::template::bad-attribute': {
+    happened:
+      'An attribute of a template has a name or a value that zonecfg could not hold, or one that zonebot says in another way.',
+    remedy:
+      'Write `attributes { kernel-version "4.4" }`; `resolvers` and `dns-domain` stand beside `brand`.',
+  },
+  'zmgr::template::bad-domain': {
+    happened: 'The dns-domain of a template is no name of a domain.',
+    remedy: 'Write a name like `example.net`, without a dot at its ends.',
+  },
+  'zmgr::template::bad-image': {
+    happened: 'The image of a template is neither a path nor a dataset or snapshot.',
+    remedy: 'Write `image "/export/images/alpine.tar.gz"` or `image "rpool/images/alpine@1"`.',
+  },
   'zmgr::template::bad-name': {
     happened: "A template can't have this name: it names a file in `templates/`.",
     remedy: 'Use at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
+  },
+  'zmgr::template::no-resolvers': {
+    happened:
+      'The template names resolvers or a dns-domain, which only brands of OmniOS take from the configuration of a zone. Nothing was made: a zone that finds no names is not what was asked for.',
+    remedy:
+      "Drop both from the template's file, and write `/etc/resolv.conf` in the zone once it runs.",
   },
   'zmgr::template::same-network': {
     happened:

@@ -1,11 +1,12 @@
 /**
  * zoneadm(8): what zones there are and in which state; installs, boots, halts and uninstalls them.
  */
-import { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { parseZoneName, type ZoneName } from '../names/zone-name.ts';
 import { commandFact } from '../observe/define-fact.ts';
 import { linesOf, notUnderstood } from '../observe/not-understood.ts';
 import { type Command, command, privileged } from '../shell/command.ts';
+import { parseInstallArgument } from './install-arguments.ts';
 
 /** In the words of zone_state_str(), libzonecfg.c; `unknown` is its word for a number that it does not know. */
 export const zoneStates = [
@@ -20,6 +21,9 @@ export const zoneStates = [
   'unknown',
 ] as const;
 export type ZoneState = (typeof zoneStates)[number];
+
+/** States in which the kernel has the zone, and it can be halted. One that is `mounted` is only unmounted again. */
+export const activeStates = ['running', 'ready', 'shutting_down', 'down'] as const;
 
 export type IpType = 'exclusive' | 'shared';
 
@@ -105,26 +109,24 @@ export const zoneIsBusy = 'another zoneadm may have an operation in progress';
 /** What zoneadmd says when a zone is to be halted that is not even installed. */
 export const notToBeHalted = 'halt operation is invalid for zones in state';
 
+/** What zoneadm says when a zone is to be shut down, or rebooted, that is only installed. */
+export const notRunning = 'not running';
+
+/** What zoneadmd says once it has waited long enough for a zone to shut down (zone_wait_shutdown of zoneadmd.c). */
+export const unableToShutDown = 'unable to shutdown zone';
+
+/** What zoneadmd says of a boot for which a link is missing, or is somebody else's. */
+export const noNetworkDevice = 'failed to add network device';
+
 /** One line as zoneList reads them: a check looks for `:running:` in it, which no other field can hold. */
 export const stateOf = (zone: ZoneName): Command => command('zoneadm', '-z', zone, 'list', '-p');
 
 /**
- * The brand's install script runs with these arguments, and zoneadm puts them unquoted into a command line for a root
- * shell (zoneadm.c, addoptions and do_subproc). So only characters pass that no shell reads anything into.
+ * The brand's install script runs with these arguments.
  * @throws Diagnostic `zmgr::zone::unfit-argument`
  */
-export function install(zone: ZoneName, brandArguments: readonly string[]): Command {
-  for (const argument of brandArguments) {
-    if (!/^[A-Za-z0-9._:/=@%+,-]+$/.test(argument)) {
-      throw new Diagnostic({
-        code: 'zmgr::zone::unfit-argument',
-        message: `"${argument.slice(0, 80)}" cannot be handed to the installation of ${zone}`,
-        help: 'zoneadm hands such arguments to a shell: only letters, digits and . _ : / = @ % + , - may be used.',
-      });
-    }
-  }
-  return privileged('zoneadm', '-z', zone, 'install', ...brandArguments);
-}
+export const install = (zone: ZoneName, brandArguments: readonly string[]): Command =>
+  privileged('zoneadm', '-z', zone, 'install', ...brandArguments.map(parseInstallArgument));
 
 /** -F: without a terminal zoneadm refuses to do it unasked. Takes the zone's own snapshots along. */
 export const uninstall = (zone: ZoneName): Command =>

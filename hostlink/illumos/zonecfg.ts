@@ -78,15 +78,28 @@ function addNet(net: NetResource, ipType: NewZone['ipType']): readonly string[] 
   ];
 }
 
+/** Why a text can name no attribute, or undefined when it can. validate_attr_name() in zonecfg.c. */
+export const attributeNameFault = (name: string): string | undefined =>
+  /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(name)
+    ? undefined
+    : 'must be named by letters, digits, "." and "-", a letter or digit first';
+
+/** Why an attribute can have no such value, or undefined when it can. */
+export const attributeValueFault = (value: string): string | undefined =>
+  value === '' || unquotable.test(value)
+    ? 'must have a value, without double quotes and line ends'
+    : undefined;
+
 function addAttribute({ name, type, value }: ZoneAttribute): readonly string[] {
-  // validate_attr_name() in zonecfg.c
-  if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(name)) throw unfit('attr name', name);
+  if (attributeNameFault(name) !== undefined) throw unfit('attr name', name);
   return ['add attr', set('name', name), set('type', type), set('value', value), 'end'];
 }
 
 /** Between double quotes zonecfg_lex.l takes anything up to the next one; CR would be kept as part of the value. */
+const unquotable = /["\r\n\0]/;
+
 function set(property: string, value: string): string {
-  if (value === '' || /["\r\n\0]/.test(value)) throw unfit(property, value);
+  if (value === '' || unquotable.test(value)) throw unfit(property, value);
   return `set ${property}="${value}"`;
 }
 

@@ -7,7 +7,7 @@ import { entryAbsent } from '../guards/entry-absent.ts';
 import { linkAbsent } from '../guards/link-absent.ts';
 import { zoneAbsent } from '../guards/zone-absent.ts';
 import type { HostSpec } from '../host.ts';
-import { brandFor } from '../illumos/brands.ts';
+import { brandFor, installedBrands } from '../illumos/brands.ts';
 import { linkList, vnicList } from '../illumos/dladm.ts';
 import { addressList } from '../illumos/ipadm.ts';
 import { osRelease } from '../illumos/os-release.ts';
@@ -30,6 +30,7 @@ import { zoneBoot } from '../steps/zone-boot.ts';
 import { stamped, zoneConfigure } from '../steps/zone-configure.ts';
 import { zoneInstall } from '../steps/zone-install.ts';
 import { addressesInUse } from './addresses-in-use.ts';
+import { attributesOf, installArgumentsOf } from './brand-demands.ts';
 import { refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
 import { chosenNets, zoneNets } from './zone-nets.ts';
 
@@ -51,6 +52,7 @@ export const zoneCreateFacts = {
   vnics: vnicList,
   addresses: addressList,
   os: osRelease,
+  brands: installedBrands,
   registry: registryFact,
 } satisfies FactSet;
 
@@ -79,12 +81,15 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   refuseTakenName(zone, host, facts);
   const config = usableConfig(registry);
   const template = templateNamed(registry, wish.template ?? config.defaultTemplate);
-  const { name: brand } = brandFor(template.brand, facts.os.distribution);
+  const { distribution } = facts.os;
+  const brand = brandFor(template.brand, distribution, facts.brands);
+  const brandArguments = installArgumentsOf(template, brand);
+  const attributes = attributesOf(template, brand, distribution);
   const zonepath = zonepathBelow(config.zonepathPrefix, zone);
   refuseTakenZonepath(zonepath, facts);
 
   const nets = zoneNets(
-    { zone, template, pool: wish.pool, address: wish.address },
+    { zone, template, brand, pool: wish.pool, address: wish.address },
     {
       host,
       registry,
@@ -110,11 +115,11 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   );
   const configuration = stamped(host.name, zone, {
     zonepath,
-    brand,
+    brand: brand.name,
     autoboot,
     ipType: template.ipType,
     nets: nets.flatMap(({ resources }) => resources),
-    attributes: [],
+    attributes,
   });
   return makePlan(
     {
@@ -130,7 +135,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         }),
         ...vnics.map((vnic) => vnicCreate.step(vnic)),
         zoneConfigure.step({ zone, configuration }),
-        zoneInstall.step({ zone, brand, brandArguments: [] }),
+        zoneInstall.step({ zone, brand: brand.name, brandArguments: [...brandArguments] }),
         ...(autoboot ? [zoneBoot.step({ zone })] : []),
         entrySettle.step({ zone, path, line: creatingLine, after: openingLine(zone) }),
       ],

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { Diagnostic } from '../diagnostic.ts';
 import type { HostSpec } from '../host.ts';
+import type { Brand } from '../illumos/brands.ts';
 import type { Link, Vnic } from '../illumos/dladm.ts';
 import type { NetResource } from '../illumos/zone-configuration.ts';
 import {
@@ -37,6 +38,7 @@ export interface ZoneNet {
 export interface ZoneNetsWish {
   readonly zone: ZoneName;
   readonly template: Template;
+  readonly brand: Pick<Brand, 'routers'>;
   readonly pool?: string | undefined;
   readonly address?: IpAddress | undefined;
 }
@@ -86,7 +88,7 @@ export function zoneNets(wish: ZoneNetsWish, circumstances: NetCircumstances): r
       names.add(vnic.link);
       macs.add(vnic.mac);
     }
-    nets.push(zoneNet({ net, pool, addresses, vnic }));
+    nets.push(zoneNet({ net, pool, addresses, vnic, brand: wish.brand }));
   }
   return nets;
 }
@@ -204,13 +206,15 @@ interface NetChoice {
   readonly pool: Pool;
   readonly addresses: readonly Cidr[];
   readonly vnic: ZoneNet['vnic'];
+  readonly brand: ZoneNetsWish['brand'];
 }
 
-function zoneNet({ net, pool, addresses, vnic }: NetChoice): ZoneNet {
+function zoneNet({ net, pool, addresses, vnic, brand }: NetChoice): ZoneNet {
   const physical = vnic?.link ?? pool.stub;
   const gatewayOf = ({ address: { family } }: Cidr) => (family === 4 ? pool.v4 : pool.v6)?.gateway;
   const resource = (address: Cidr): NetResource => {
-    const gateway = net.defaultRoute ? gatewayOf(address) : undefined;
+    const isRouted = net.defaultRoute && brand.routers.includes(address.address.family);
+    const gateway = isRouted ? gatewayOf(address) : undefined;
     return {
       physical,
       ...(vnic === undefined

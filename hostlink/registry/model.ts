@@ -40,6 +40,15 @@ export interface Template {
   readonly nets: readonly TemplateNet[];
   /** Names of publishers/*.kdl; read and kept, applied by a later release. */
   readonly publishers: readonly string[];
+  /** What a zone of a brand that asks for one is installed from: a path, a dataset or a snapshot on the host. */
+  readonly image?: string;
+  /** What else the brand's install script is handed; nothing that a shell would read anything into. */
+  readonly installArguments: readonly string[];
+  /** Name servers of the zones, in their order. */
+  readonly resolvers: readonly IpAddress[];
+  readonly dnsDomain?: string;
+  /** Attributes of the zones, which their brand reads: `kernel-version` of lx. */
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface AddressRange {

@@ -2,6 +2,8 @@
  * templates/<name>.kdl: what zones are made like. Named `net` blocks, or in the first spelling a flat `pool`, which is
  * one net called "default".
  */
+import { parseImage, parseInstallArgument } from '../illumos/install-arguments.ts';
+import { parseAddress } from '../ipam/address.ts';
 import { parseVnicPattern } from '../names/vnic-name.ts';
 import type { KdlBlock, KdlNode } from './kdl.ts';
 import {
@@ -15,28 +17,52 @@ import {
   optional,
   optionalNode,
   parsed,
+  type Reader,
   required,
   requiredNode,
   text,
 } from './kdl-read.ts';
 import type { Template, TemplateNet } from './model.ts';
+import { readAttributes, readDnsDomain } from './template-attributes.ts';
 import type { Warn } from './warn.ts';
 
-const known = ['brand', 'autoboot', 'ip-type', 'net', 'pool', 'publishers'];
+const known = [
+  'brand',
+  'autoboot',
+  'ip-type',
+  'net',
+  'pool',
+  'publishers',
+  'image',
+  'install',
+  'resolvers',
+  'dns-domain',
+  'attributes',
+];
 const knownOfNet = ['pool', 'protection', 'default-route', 'vnic'];
 
 /** @param name the file's name, which is the template's. @throws Diagnostic with the place of what is wrong */
 export function readTemplate(file: KdlBlock, name: string, warn: Warn): Template {
   const template = requiredNode(file, 'template');
   likelySlips(template, known).forEach(warn);
-  const publishers = optionalNode(template, 'publishers');
+  const several = <T>(key: string, read: Reader<T>): readonly T[] => {
+    const node = optionalNode(template, key);
+    return node === undefined ? [] : argumentsOf(node, read);
+  };
+  const image = optional(template, 'image', parsed(parseImage));
+  const dnsDomain = readDnsDomain(template);
   return {
     name,
     brand: required(template, 'brand', text),
     autoboot: optional(template, 'autoboot', flag) ?? false,
     ipType: optional(template, 'ip-type', oneOf('exclusive', 'shared')) ?? 'exclusive',
     nets: netsOf(template, warn),
-    publishers: publishers === undefined ? [] : argumentsOf(publishers, text),
+    publishers: several('publishers', text),
+    ...(image === undefined ? {} : { image }),
+    installArguments: several('install', parsed(parseInstallArgument)),
+    resolvers: several('resolvers', parsed(parseAddress)),
+    ...(dnsDomain === undefined ? {} : { dnsDomain }),
+    attributes: readAttributes(template),
   };
 }
 

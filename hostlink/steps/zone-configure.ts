@@ -6,13 +6,11 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { type NewZone, newZone } from '../illumos/zone-configuration.ts';
+import { stampName } from '../illumos/zone-stamp.ts';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import * as zonecfg from '../illumos/zonecfg.ts';
 import { type ZoneName, zoneName } from '../names/zone-name.ts';
 import { defineStep, run } from './define-step.ts';
-
-/** The attribute that tells our zone, half configured, from somebody else's of the same name. */
-const stampName = 'zonebot';
 
 /** The stamp of a configuration: what it is made of, and for which host and zone, as a short hash. */
 export function stamped(host: string, zone: ZoneName, configuration: NewZone): NewZone {

@@ -35,6 +35,7 @@ export interface HostTexts {
   readonly vnics: string;
   readonly addresses: string;
   readonly os: string;
+  readonly brands: readonly string[];
 }
 
 export const internalPool =
@@ -68,6 +69,7 @@ export const ordinaryTexts: HostTexts = {
   addresses:
     'lo0/v4:static:ok:127.0.0.1/8\nigb0/v4:static:ok:192.0.2.4/24\nlo0/v6:static:ok:\\:\\:1/128\n',
   os: 'NAME="OpenIndiana"\nPRETTY_NAME="OpenIndiana Hipster 2025.10"\nID=openindiana\nVERSION="2025.10"\n',
+  brands: ['bhyve', 'ipkg', 'nlipkg'],
 };
 
 export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreateFacts {
@@ -86,6 +88,7 @@ export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreate
     vnics: parseVnics(texts.vnics, 'dladm show-vnic'),
     addresses: parseAddressObjects(texts.addresses, 'ipadm show-addr'),
     os: parseOsRelease(texts.os, 'os-release'),
+    brands: new Set(texts.brands),
     registry: readRegistry(host.registry, new Map(Object.entries(texts.registry)), true),
   };
 }

@@ -1,7 +1,7 @@
 /** The argv of what changes zones and links, and what it refuses to say. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brandFor, brands, isVmBrand } from '../../../hostlink/illumos/brands.ts';
+import { brandFor, brands, isVmBrand, ourBrands } from '../../../hostlink/illumos/brands.ts';
 import * as dladm from '../../../hostlink/illumos/dladm.ts';
 import { parseParsable } from '../../../hostlink/illumos/parsable.ts';
 import * as zoneadm from '../../../hostlink/illumos/zoneadm.ts';
@@ -131,21 +131,29 @@ describe('dladm', () => {
 });
 
 describe('brands', () => {
+  const all = new Set(brands.map(({ name }) => name));
+
   test('what a distribution has and what is ours', () => {
-    expect(brandFor('nlipkg', 'openindiana').name).toBe('nlipkg');
-    expect(brandFor('ipkg', 'omnios').name).toBe('ipkg');
-    expect(brandFor('sparse', 'other').name).toBe('sparse');
+    expect(brandFor('nlipkg', 'openindiana', all).name).toBe('nlipkg');
+    expect(brandFor('ipkg', 'omnios', all).name).toBe('ipkg');
+    expect(brandFor('sparse', 'other', all).name).toBe('sparse');
+    const names = (distribution: 'openindiana' | 'omnios') =>
+      ourBrands(distribution).map(({ name }) => name);
+    expect(names('openindiana')).toEqual(['ipkg', 'nlipkg']);
+    expect(names('omnios')).toEqual(['ipkg', 'lipkg', 'sparse', 'pkgsrc', 'illumos', 'lx']);
   });
 
   test.each([
-    ['sparse', 'openindiana', 'zmgr::brand::unknown'],
-    ['nlipkg', 'omnios', 'zmgr::brand::unknown'],
-    ['docker', 'other', 'zmgr::brand::unknown'],
-    ['bhyve', 'openindiana', 'zmgr::brand::not-ours'],
-    ['kvm', 'omnios', 'zmgr::brand::not-ours'],
-    ['lx', 'omnios', 'zmgr::brand::needs-image'],
-  ] as const)('%s on %s: %s', (name, distribution, code) => {
-    expect(() => brandFor(name, distribution)).toThrow(expect.objectContaining({ code }));
+    ['sparse', 'openindiana', all, 'zmgr::brand::unknown'],
+    ['nlipkg', 'omnios', all, 'zmgr::brand::unknown'],
+    ['docker', 'other', all, 'zmgr::brand::unknown'],
+    ['bhyve', 'openindiana', all, 'zmgr::brand::not-ours'],
+    ['kvm', 'omnios', all, 'zmgr::brand::not-ours'],
+    ['lx', 'omnios', new Set(['ipkg', 'lipkg']), 'zmgr::brand::not-installed'],
+  ] as const)('%s on %s: %s', (name, distribution, installed, code) => {
+    expect(() => brandFor(name, distribution, installed)).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   test("virtual machines are vm-manager's", () => {

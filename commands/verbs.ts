@@ -1,6 +1,8 @@
 /** Every verb there is. A new one is a file of its own and a line here; help, completion, nearest names and tests follow. */
+import { boot } from './boot.ts';
 import { create } from './create.ts';
 import type { Command } from './define.ts';
+import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
 import { list } from './list.ts';
 import { opCancel } from './op/cancel.ts';
@@ -9,7 +11,9 @@ import { opResume } from './op/resume.ts';
 import { opShow } from './op/show.ts';
 import { opUnwind } from './op/unwind.ts';
 import { plan } from './plan.ts';
+import { reboot } from './reboot.ts';
 import { show } from './show.ts';
+import { shutdown } from './shutdown.ts';
 import { version } from './version.ts';
 import { defineWhoami } from './whoami.ts';
 
@@ -18,6 +22,10 @@ export const verbs: readonly Command[] = [
   list,
   show,
   create,
+  boot,
+  shutdown,
+  reboot,
+  halt,
   plan,
   opList,
   opShow,

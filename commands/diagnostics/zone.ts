@@ -32,21 +32,66 @@ export const zoneDiagnostics = {
     happened: 'The host has a zone of this name already. Nothing was done.',
     remedy: 'Choose another name; `/zone show <zone>` tells about the one that there is.',
   },
+  'zmgr::zone::global': {
+    happened: "`global` is the host's own zone. The bot looks after the others only.",
+    remedy: '`/zone list` shows them.',
+  },
+  'zmgr::zone::going-down': {
+    happened:
+      "The zone is on its way down, `shutting_down` or `down`, and can't be booted, shut down or rebooted before it is `installed`. Nothing was done.",
+    remedy:
+      'Wait a moment. Where it stays so, something holds on to it: `/zone halt <zone>` tries again.',
+  },
+  'zmgr::zone::halted-already': {
+    happened: 'A zone that does not run was to be halted. Nothing was done.',
+    remedy: '`/zone boot <zone>` starts it.',
+  },
   'zmgr::zone::has-entry': {
     happened:
       'The registry has an entry of this name, though the host has no such zone: an operation left it, or somebody removed the zone by hand. Nothing was done.',
     remedy:
       'Look at `/zone op list` for an operation to resume or unwind; otherwise remove the entry on the host, or choose another name.',
   },
+  'zmgr::zone::link-unavailable': {
+    happened:
+      'The zone did not boot, since a link of its configuration is not there, is used by the host, or by another zone.',
+    remedy:
+      '`/zone show <zone>` shows its links; make the missing one, or give it back, and boot the zone again.',
+  },
+  'zmgr::zone::maybe-elsewhere': {
+    happened:
+      "One host has the zone, another can't be read and may have one of the same name. Nothing was done.",
+    remedy: 'Name the host before it, like `hv-04/web01`.',
+  },
   'zmgr::zone::no-xml': {
     happened:
       "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
     remedy: "Look at it on the host with `zonecfg -z <zone> info`, as the bot's user.",
   },
+  'zmgr::zone::not-as-asked': {
+    happened:
+      'After the operation the zone is in another state than the one that was asked for: it went down again, or somebody changed it. The operation does not count as done.',
+    remedy: '`/zone show <zone>` shows how it stands, `/zone op resume <id>` tries again.',
+  },
   'zmgr::zone::not-created': {
     happened:
       "After a create the host's own tools do not show all of it. The operation does not count as done.",
     remedy: '`/zone show <zone>` shows what there is, `/zone op resume <id>` does what is missing.',
+  },
+  'zmgr::zone::not-installed': {
+    happened:
+      'The zone is only `configured`, or `incomplete`, and must be installed before it can boot. Nothing was done.',
+    remedy:
+      'Resume or unwind the operation that left it so (`/zone op list`), or install it on the host.',
+  },
+  'zmgr::zone::not-running': {
+    happened: 'A zone that does not run was to be shut down or rebooted. Nothing was done.',
+    remedy: '`/zone boot <zone>` starts it.',
+  },
+  'zmgr::zone::only-ready': {
+    happened:
+      'The zone is `ready`: its place is prepared and nothing runs in it, so that nothing can be shut down. Nothing was done.',
+    remedy: '`/zone boot <zone>` boots it, `/zone halt <zone>` brings it down.',
   },
   'zmgr::zone::outside-pools': {
     happened:
@@ -58,10 +103,29 @@ export const zoneDiagnostics = {
       "illumos can't have a zone of this name: its tools would take the number for a zone's id, or the name is that of a system's own zone template in `/etc/zones`. Nothing was done.",
     remedy: 'Choose another name.',
   },
+  'zmgr::zone::runs-already': {
+    happened: 'A zone that runs was to be booted. Nothing was done.',
+    remedy: '`/zone reboot <zone>` boots it anew.',
+  },
+  'zmgr::zone::shutdown-timed-out': {
+    happened:
+      'The zone was told to shut down and did not within the time that the host allows (the stop method of `svc:/system/zones`). It may run on with some of its services stopped.',
+    remedy:
+      '`/zone halt <zone>` stops it at once, `/zone reboot <zone> force=yes` boots it again after that; what its services had not written is lost.',
+  },
+  'zmgr::zone::state-forbids': {
+    happened: 'illumos does not allow this in the state in which the zone is. Nothing was done.',
+    remedy: 'The message says how the zone leaves that state.',
+  },
   'zmgr::zone::two-spellings': {
     happened:
       "The entry has net blocks and a net of its own beside them, and it can't be told which one is meant.",
     remedy: 'Move what stands beside them into a net block.',
+  },
+  'zmgr::zone::unfinished': {
+    happened:
+      "The zone's entry says that it is being created, destroyed or moved, and nobody else may bring it up meanwhile. Nothing was done.",
+    remedy: 'Resume or unwind the operation that is at it: `/zone op list`.',
   },
   'zmgr::zone::unfit-argument': {
     happened:
@@ -76,6 +140,11 @@ export const zoneDiagnostics = {
   'zmgr::zone::unknown': {
     happened: 'No host that could be read has a zone of this name.',
     remedy: '`/zone list` shows all zones; the message names hosts that could not be read.',
+  },
+  'zmgr::zone::virtual-machine': {
+    happened:
+      'The zone is a virtual machine, which vm-manager looks after. The bot shows it and changes nothing about it.',
+    remedy: 'Use vm-manager on the host.',
   },
   'zmgr::zone::zonepath-taken': {
     happened: "Another zone's zonepath is the same, or lies above or below it. Nothing was done.",

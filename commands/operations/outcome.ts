@@ -1,6 +1,9 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
 import type { Plan } from '../../hostlink/plan/plan.ts';
 
+/** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
+const starting = 'its services may still be starting';
+
 /** By verb. Without one here, a verb's last word is that every step was carried out. */
 const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
   [
@@ -13,6 +16,10 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
         : `${subject} is installed on ${host}${at}, and not booted`;
     },
   ],
+  ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
+  ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],
+  ['halt', ({ subject, host }) => `${subject} was halted on ${host}, and does not run`],
+  ['reboot', ({ subject, host }) => `${subject} runs anew on ${host}; ${starting}`],
 ]);
 
 export const outcomeOf = (plan: Plan): string | undefined => outcomes.get(plan.verb)?.(plan);

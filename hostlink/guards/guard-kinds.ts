@@ -7,9 +7,17 @@ import { fileAbsent } from './file-absent.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
 import { zoneAbsent } from './zone-absent.ts';
+import { zoneState } from './zone-state.ts';
 
 export const guardKinds: GuardKinds = new Map(
-  [addressFree, datasetMounted, entryAbsent, fileAbsent, linkAbsent, linkPresent, zoneAbsent].map(
-    (guard) => [guard.kind, guard],
-  ),
+  [
+    addressFree,
+    datasetMounted,
+    entryAbsent,
+    fileAbsent,
+    linkAbsent,
+    linkPresent,
+    zoneAbsent,
+    zoneState,
+  ].map((guard) => [guard.kind, guard]),
 );

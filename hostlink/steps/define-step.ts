@@ -4,7 +4,7 @@
  * shell. Nothing here writes shell text.
  */
 import type { z } from 'zod';
-import { Diagnostic } from '../diagnostic.ts';
+import { Diagnostic, type DiagnosticFields } from '../diagnostic.ts';
 import type { Command } from '../shell/command.ts';
 
 /** What a check finds. `partial` is ours, half done; `foreign` is somebody else's, or not what we would have made. */
@@ -121,6 +121,13 @@ export interface CannotUndo {
 export const isIrrevocable = (undo: StepMeaning['undo']): boolean =>
   'cannot' in undo && undo.since !== 'seen';
 
+/** What a failure means for people, where the step's words alone would not tell them what to do. */
+export interface Advice extends Pick<DiagnosticFields, 'code' | 'message'> {
+  /** It is meant for a failed step that printed this. */
+  readonly says: string;
+  readonly help: string;
+}
+
 /** In rising order. */
 export const risks = ['routine', 'disruptive', 'destructive'] as const;
 export type Risk = (typeof risks)[number];
@@ -149,6 +156,7 @@ export interface StepMeaning {
   readonly check: Probe;
   readonly apply: readonly Action[];
   readonly undo: readonly Action[] | CannotUndo;
+  readonly advice: readonly Advice[];
 }
 
 export interface StepDefinition<Args extends Record<string, unknown>> {
@@ -161,6 +169,7 @@ export interface StepDefinition<Args extends Record<string, unknown>> {
   readonly check: (args: Args) => Probe;
   readonly apply: (args: Args) => readonly Action[];
   readonly undo: (args: Args) => readonly Action[] | CannotUndo;
+  readonly advice?: (args: Args) => readonly Advice[];
 }
 
 export interface StepKind<Args extends Record<string, unknown> = Record<string, unknown>> {
@@ -197,6 +206,7 @@ export function defineStep<Args extends Record<string, unknown>>(
         check: definition.check(args),
         apply: definition.apply(args),
         undo: definition.undo(args),
+        advice: definition.advice?.(args) ?? [],
       };
     },
   };

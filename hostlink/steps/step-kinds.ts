@@ -7,7 +7,10 @@ import { fileCreate } from './file-create.ts';
 import { vnicCreate } from './vnic-create.ts';
 import { zoneBoot } from './zone-boot.ts';
 import { zoneConfigure } from './zone-configure.ts';
+import { zoneHalt } from './zone-halt.ts';
 import { zoneInstall } from './zone-install.ts';
+import { zoneReboot } from './zone-reboot.ts';
+import { zoneShutdown } from './zone-shutdown.ts';
 
 export const stepKinds: StepKinds = new Map(
   [
@@ -18,6 +21,9 @@ export const stepKinds: StepKinds = new Map(
     vnicCreate,
     zoneBoot,
     zoneConfigure,
+    zoneHalt,
     zoneInstall,
+    zoneReboot,
+    zoneShutdown,
   ].map((step) => [step.kind, step]),
 );

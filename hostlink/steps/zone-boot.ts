@@ -4,6 +4,7 @@ import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
 import { defineStep, run } from './define-step.ts';
 import { unlessBusy } from './unless-busy.ts';
+import { linkUnavailable } from './zone-advice.ts';
 
 export const zoneBoot = defineStep({
   kind: 'zone.boot',
@@ -15,6 +16,8 @@ export const zoneBoot = defineStep({
     command: zoneadm.stateOf(zone),
     verdicts: [
       [{ exit: 'nonzero', complains: zoneadm.noSuchZone }, 'absent'],
+      // One that runs without an id was just going down.
+      [{ exit: 'zero', begins: `-:${zone}:running:` }, 'partial'],
       [{ exit: 'zero', contains: [':running:'] }, 'present'],
       [{ exit: 'zero', contains: [':ready:'] }, 'partial'],
       [{ exit: 'zero', contains: [':shutting_down:'] }, 'partial'],
@@ -24,4 +27,5 @@ export const zoneBoot = defineStep({
   }),
   apply: ({ zone }) => [run(zoneadm.boot(zone), unlessBusy)],
   undo: ({ zone }) => [run(zoneadm.halt(zone), unlessBusy)],
+  advice: ({ zone }) => [linkUnavailable(zone)],
 });

@@ -2,11 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Guard } from '../../hostlink/guards/define-guard.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
-import type { Step } from '../../hostlink/steps/define-step.ts';
+import type { Advice, Step } from '../../hostlink/steps/define-step.ts';
 
+/** What steps and guards say of themselves. */
 export interface Titles {
   readonly step: (step: Step) => string;
   readonly guard: (guard: Guard) => string;
+  readonly advice: (step: Step) => readonly Advice[];
 }
 
 export function differences(before: Plan, now: Plan, titles: Titles): readonly string[] {

@@ -123,15 +123,16 @@ async function leaveWord(link: HostLink, operation: OperationId): Promise<void> 
 
 /** Titles by the kinds that there are; of a plan of another release, the kind alone. */
 export function titlesOf(kinds: StepKinds, guardKinds: GuardKinds): Titles {
-  const orKind = (kind: string, title: () => string): string => {
+  const orElse = <T>(otherwise: T, said: () => T): T => {
     try {
-      return title();
+      return said();
     } catch {
-      return kind;
+      return otherwise;
     }
   };
   return {
-    step: (step) => orKind(step.kind, () => meaningOf(step, kinds).title),
-    guard: (guard) => orKind(guard.kind, () => guardMeaningOf(guard, guardKinds).title),
+    step: (step) => orElse(step.kind, () => meaningOf(step, kinds).title),
+    guard: (guard) => orElse(guard.kind, () => guardMeaningOf(guard, guardKinds).title),
+    advice: (step) => orElse([], () => meaningOf(step, kinds).advice),
   };
 }

@@ -18,7 +18,11 @@ export function faultToldBy(
   titles: Titles,
 ): Fault {
   const failure = failedStep(plan, events, titles);
-  const causes = failure === undefined ? [] : [failure.sentence, ...failure.said];
+  const advice = failure?.advice;
+  const causes =
+    failure === undefined
+      ? []
+      : [...(advice === undefined ? [] : [advice.message]), failure.sentence, ...failure.said];
   switch (told) {
     case 'cancelled':
       return {
@@ -26,6 +30,11 @@ export function faultToldBy(
         message: 'Stopped as asked; what had been done was taken back',
       };
     case 'unwound':
+      if (advice !== undefined) {
+        const { code, message, help } = advice;
+        const before = plan.steps.length > 1 ? 'What had been done before was taken back. ' : '';
+        return { code, message, help: `${before}${help}`, causes: causes.slice(1) };
+      }
       return {
         code: 'zmgr::operation::unwound',
         message: failure?.sentence ?? 'What had been done was taken back',
@@ -42,7 +51,7 @@ export function faultToldBy(
       return {
         code: 'zmgr::operation::stuck',
         message: 'The host could neither go on nor take everything back',
-        help: goOn(id),
+        help: advice === undefined ? goOn(id) : `${advice.help} ${goOn(id)}`,
         ...(causes.length > 0 && { causes }),
       };
     case 'interrupted':
@@ -71,11 +80,14 @@ function failedStep(plan: Plan, events: readonly JournalEvent[], titles: Titles)
     verify: 'reported success, but is not there',
     undo: 'could not be taken back',
   };
+  const said = since.flatMap((event) =>
+    event.kind === 'said' && event.step === failed.step ? [event.text] : [],
+  );
+  const advised = step === undefined ? [] : titles.advice(step);
   return {
     sentence: `Step ${failed.step}, "${title}", ${how[failed.phase]} (exit status ${failed.status}, found ${failed.verdict})`,
-    said: since.flatMap((event) =>
-      event.kind === 'said' && event.step === failed.step ? [event.text] : [],
-    ),
+    said,
+    advice: advised.find(({ says }) => said.some((text) => text.includes(says))),
   };
 }
 

@@ -8,7 +8,14 @@ import type { ArgumentType } from '../../argument-type.ts';
 /** A zone that there is. */
 export const zoneName: ArgumentType<ZoneName> = {
   placeholder: 'zone',
-  parse: parseZoneName,
+  parse: (text) => {
+    if (text !== 'global') return parseZoneName(text);
+    throw new Diagnostic({
+      code: 'zmgr::zone::global',
+      message: 'global is the host itself, not one of its zones, and is left alone',
+      help: '`/zone list` shows all zones.',
+    });
+  },
   choices: { kind: 'zones' },
 };
 

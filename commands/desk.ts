@@ -33,7 +33,7 @@ export interface Hosts {
   observe<S extends FactSet>(host: HostName, facts: S): Promise<Observed<S>>;
 }
 
-/** planned → queued → running → done, and the side exits of design; `waiting` and `approved` come with approvals. */
+/** planned → waiting → approved → queued → running → done, and the side exits of design. */
 export const operationStates = [
   'planned',
   'waiting',
@@ -51,6 +51,32 @@ export const operationStates = [
   'failed',
 ] as const;
 export type OperationState = (typeof operationStates)[number];
+
+/** What people say about an operation that waits for them. */
+export const decisions = ['confirm', 'approve', 'deny'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** Where they said it. */
+export const surfaces = ['command', 'button', 'form', 'home'] as const;
+export type Surface = (typeof surfaces)[number];
+
+/** One per person and operation. */
+export interface Vote {
+  readonly by: { readonly team: string; readonly user: string };
+  readonly decision: Decision;
+  readonly reason?: string;
+  readonly surface: Surface;
+  readonly at: Date;
+}
+
+/** What an operation needs before it goes to its host: a word of who asked for it. */
+export interface Consent {
+  readonly kind: 'confirmation';
+  /** Nobody can decide any more from then on. */
+  readonly until: Date;
+  /** Where zonebot.kdl says so; left out where it is so by default. */
+  readonly rule?: { readonly source: string; readonly line: number };
+}
 
 /** A diagnostic as it is stored: plain JSON. */
 export interface Fault extends Omit<DiagnosticFields, 'cause'> {
@@ -73,6 +99,10 @@ export interface OperationView {
   readonly askedAt: Date;
   readonly endedAt?: Date;
   readonly plan?: Plan;
+  /** What it waits for, or waited for, before it went to its host. */
+  readonly consent?: Consent;
+  /** What was said about it, in the order in which it was. */
+  readonly votes: readonly Vote[];
   readonly events: readonly JournalEvent[];
   /** Why it could not be planned or did not go through: a code, what happened, what to type. */
   readonly fault?: Fault;
@@ -90,6 +120,15 @@ export interface Operations {
   }): Promise<readonly OperationView[]>;
   /** @throws Diagnostic `zmgr::operation::unknown` */
   show(id: OperationId): Promise<OperationView>;
+  /**
+   * Says yes or no to one that waits. The first decision that is enough counts, and goes into the database at once.
+   * @throws Diagnostic `zmgr::operation::not-waiting` when there is nothing to decide any more
+   */
+  decide(
+    id: OperationId,
+    by: Actor,
+    said: Pick<Vote, 'decision' | 'surface'> & { readonly reason?: string },
+  ): Promise<OperationView>;
   /** Asks the runner to stop between steps and unwind. */
   cancel(id: OperationId, by: Actor): Promise<OperationView>;
   /** Goes on with a stuck or interrupted operation. */

@@ -1,5 +1,6 @@
 /** Every verb there is. A new one is a file of its own and a line here; help, completion, nearest names and tests follow. */
 import { boot } from './boot.ts';
+import { confirm } from './confirm.ts';
 import { create } from './create.ts';
 import type { Command } from './define.ts';
 import { halt } from './halt.ts';
@@ -27,6 +28,7 @@ export const verbs: readonly Command[] = [
   reboot,
   halt,
   plan,
+  confirm,
   opList,
   opShow,
   opCancel,

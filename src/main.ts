@@ -14,6 +14,7 @@ import { HostLinks } from '../hostlink/ssh/hosts.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
 import { withConsent } from './authorise/consent.ts';
+import { demandOf } from './authorise/demand.ts';
 import { operationCard } from './cards/operation-card.ts';
 import type { Checked } from './checked.ts';
 import { systemClock } from './clock.ts';
@@ -108,6 +109,7 @@ async function start(
       return verb?.kind === 'change' ? withConsent(verb, config) : undefined;
     },
     deskFor: (actor) => desk.deskFor(actor),
+    demand: ({ risk, host }) => demandOf(risk, host, config.approval),
     titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,

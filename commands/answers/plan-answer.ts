@@ -41,7 +41,7 @@ export function planAnswer(plan: Plan, kinds: Kinds): Answer {
 export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[] {
   return [
     fields(planDetails(plan)),
-    preformatted(stepList(plan, steps)),
+    preformatted(signedSteps(plan, steps)),
     ...noReturnParts(plan, steps),
     ...(plan.guards.length === 0
       ? []
@@ -65,7 +65,8 @@ const signs: Readonly<Record<string, string>> = {
 
 const signOf = (kind: string): string => signs[kind.split('.').at(-1) ?? ''] ?? '~';
 
-function stepList(plan: Plan, kinds: StepKinds): string {
+/** The steps, one a line, each with its sign. @throws Diagnostic `zmgr::plan::bad-step` */
+export function signedSteps(plan: Plan, kinds: StepKinds): string {
   const width = String(plan.steps.length).length;
   return plan.steps
     .map(
@@ -76,7 +77,7 @@ function stepList(plan: Plan, kinds: StepKinds): string {
 }
 
 /** From the first step that can't be taken back, nothing unwinds: who says yes must know. */
-function noReturnParts(plan: Plan, kinds: StepKinds): readonly Part[] {
+export function noReturnParts(plan: Plan, kinds: StepKinds): readonly Part[] {
   const point = pointOfNoReturn(plan, kinds);
   return point === undefined
     ? []

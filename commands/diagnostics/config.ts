@@ -77,6 +77,11 @@ export const configDiagnostics = {
     happened: "The configuration is there and can't be read.",
     remedy: 'Let the user that the bot runs as read it.',
   },
+  'zmgr::config::unasked-destruction': {
+    happened:
+      'A rule says that destructive changes need nothing, so that one wrong word would lose data.',
+    remedy: 'Ask for a confirmation at least: `approval "destructive" needs="confirmation"`.',
+  },
   'zmgr::config::unsatisfiable-approval': {
     happened:
       "A rule for approvals waits for people who can't be found: too few have the role, or only those who ask. Every request would wait until it expires.",

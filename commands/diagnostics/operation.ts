@@ -26,6 +26,11 @@ export const operationDiagnostics = {
     happened: 'The operation is over, so that nothing about it can be decided any more.',
     remedy: '`/zone op show <id>` shows what was done.',
   },
+  'zmgr::operation::expired': {
+    happened:
+      'The change waited for people, and nobody decided in time, or it could not begin soon enough after they did. Nothing was changed.',
+    remedy: 'Ask for it again: it is planned anew from what is there now.',
+  },
   'zmgr::operation::interrupted': {
     happened:
       "The runner on the host was stopped in the middle: a reboot, a kill, a power cut. Some of the steps are done, and the registry's entry still says so.",
@@ -52,6 +57,11 @@ export const operationDiagnostics = {
     happened:
       'The host could not be told to stop the operation, because it is out of reach. The wish is kept.',
     remedy: 'Nothing needs to be done: the host is told as soon as it answers.',
+  },
+  'zmgr::operation::not-waiting': {
+    happened:
+      'The operation waits for nobody: somebody else was faster, or it has gone on meanwhile. What was said last was not counted.',
+    remedy: '`/zone op show <id>` shows who decided, and how far it is.',
   },
   'zmgr::operation::past-return': {
     happened:

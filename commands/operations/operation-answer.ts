@@ -18,7 +18,7 @@ import { shortDigest } from '../answers/plan-answer.ts';
 import { planDetails } from '../answers/plan-details.ts';
 import type { OperationView } from '../desk.ts';
 import { hasEnded } from './ended-states.ts';
-import { decisionsFor, markOf } from './operation-words.ts';
+import { decisionsFor, markOf, verbFor } from './operation-words.ts';
 import { faultCode, standing, standingInWords, titleOf, troubleParts } from './standing.ts';
 import { stepList } from './step-list.ts';
 
@@ -26,7 +26,7 @@ export function operationAnswer(operation: OperationView, now: Date): Answer {
   const { id, state, actor, askedAt, endedAt, plan, fault, command } = operation;
   // A fault that tells what can be decided has told it with more words.
   const decisions = decisionsFor(operation)
-    .map((decision) => `op ${decision} ${id}`)
+    .map((decision) => `${verbFor(decision)} ${id}`)
     .filter((text) => fault?.help?.includes(text) !== true);
   return {
     summary: standingInWords(operation, stepKinds),

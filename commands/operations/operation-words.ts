@@ -37,9 +37,19 @@ export const sentenceOf = (state: OperationState): string => words[state].senten
 export const needsPerson = (state: OperationState): boolean =>
   state === 'stuck' || state === 'interrupted';
 
-/** What a person can do about it now. */
-export function decisionsFor({ state, cancelAskedBy }: OperationView): readonly string[] {
+export type OperationDecision = 'confirm' | 'cancel' | 'resume' | 'unwind';
+
+/** What somebody can do about it now. */
+export function decisionsFor({
+  state,
+  cancelAskedBy,
+}: Pick<OperationView, 'state' | 'cancelAskedBy'>): readonly OperationDecision[] {
   if (hasEnded(state)) return [];
   if (needsPerson(state)) return ['resume', 'unwind'];
-  return cancelAskedBy === undefined ? ['cancel'] : [];
+  const stops: readonly OperationDecision[] = cancelAskedBy === undefined ? ['cancel'] : [];
+  return state === 'waiting' ? ['confirm', ...stops] : stops;
 }
+
+/** The verb that is typed for it: `op cancel`. */
+export const verbFor = (decision: OperationDecision): string =>
+  decision === 'confirm' ? decision : `op ${decision}`;

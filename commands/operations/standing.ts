@@ -6,6 +6,7 @@ import type { Line, Part, Span } from '../answer.ts';
 import { whatToDo, whyParts } from '../answers/diagnostic-answer.ts';
 import { joined, marked, paragraph, person, preformatted, strong, time } from '../answers/parts.ts';
 import type { Fault, OperationView } from '../desk.ts';
+import { consentSpans } from './consent-words.ts';
 import { formatDuration } from './duration.ts';
 import { hasEnded } from './ended-states.ts';
 import { needsPerson, sentenceOf } from './operation-words.ts';
@@ -61,6 +62,8 @@ function told(operation: OperationView, kinds: StepKinds): readonly Line[] {
     return [title, startedAt === undefined ? '' : ['since ', time(new Date(startedAt))]];
   }
   if (state === 'running' && cancelAskedBy !== undefined) return [];
+  const consent = consentSpans(operation);
+  if (consent.length > 0) return [consent];
   const outcome = state === 'done' && plan !== undefined ? outcomeOf(plan) : undefined;
   return [outcome ?? sentenceOf(state)];
 }

@@ -1,5 +1,5 @@
 /**
- * A change whose plan needs somebody's consent, in a release that can't ask for it: refused once the plan shows its
+ * A change whose plan needs others' approval, in a release that can't ask for it: refused once the plan shows its
  * risk, since a plan may risk more than its verb. It plans as before in all other cases.
  */
 import type { ChangeCommand } from '../../commands/define.ts';

@@ -28,7 +28,9 @@ export type Action =
       readonly role: Role | 'anyone';
     }
   /** Stopping an operation: for who asked for it, and admins. */
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  /** Saying that a change of one's own is meant, once its plan is seen. */
+  | { readonly kind: 'confirm' };
 
 /** What the action is about, as far as it is known. */
 export interface Resource {
@@ -69,14 +71,25 @@ export function decide(
   circumstances: Circumstances,
   policy: Policy,
 ): Verdict {
-  return (
-    outsider(circumstances) ??
-    (action.kind === 'cancel'
-      ? cancelling(resource, circumstances, policy)
-      : (inPlace(action, circumstances) ??
-        (action.kind === 'change' ? consentFor(resource, policy) : undefined) ??
-        byRole(action.role, circumstances, policy)))
-  );
+  const refusal = outsider(circumstances);
+  if (refusal !== undefined) return refusal;
+  switch (action.kind) {
+    case 'cancel':
+      return cancelling(resource, circumstances, policy);
+    case 'confirm':
+      return inPlace(action, circumstances) ?? confirming(resource, circumstances, policy);
+    case 'change':
+      return (
+        inPlace(action, circumstances) ??
+        consentFor(resource, policy) ??
+        byRole(action.role, circumstances, policy)
+      );
+    case 'read':
+    case 'decide':
+      return inPlace(action, circumstances) ?? byRole(action.role, circumstances, policy);
+    default:
+      return action satisfies never;
+  }
 }
 
 function outsider({ standing }: Circumstances): Verdict | undefined {
@@ -163,38 +176,56 @@ function inPlace(action: Action, { channel }: Circumstances): Verdict | undefine
 
 /**
  * Why a change can't be made without the consent of others, if it can't: this release is not able to ask anybody, and
- * what needs consent is refused, never let through.
+ * what needs their consent is refused, never let through.
  */
 export function consentFor({ risk, host }: Resource, policy: Policy): Verdict | undefined {
   if (risk === undefined) return undefined;
   const demand = demandOf(risk, host, policy.approval);
-  if (demand.kind === 'nothing') return undefined;
+  if (demand.kind !== 'approval') return undefined;
+  const { rule } = demand;
   const why =
-    demand.kind === 'rule'
-      ? `${place(demand.rule.location)} asks for an approval of ${risk} changes`
-      : `${risk} changes need ${demand.what}`;
+    rule === undefined
+      ? `${risk} changes need an approval`
+      : `${place(rule.location)} asks for an approval of ${risk} changes`;
   return {
     allowed: false,
     because: `${why}, and this release can't ask for one yet`,
     code: 'zmgr::approval::unavailable',
     help:
-      demand.kind === 'rule'
-        ? 'An admin may take the rule out of zonebot.kdl; otherwise make the change on the host itself.'
-        : 'Make the change on the host itself, or wait for a release with approvals.',
-    ...(demand.kind === 'rule' && { rule: demand.rule.location }),
+      rule === undefined
+        ? 'Make the change on the host itself, or wait for a release with approvals.'
+        : 'An admin may take the rule out of zonebot.kdl; otherwise make the change on the host itself.',
+    ...(rule !== undefined && { rule: rule.location }),
   };
 }
+
+/** One confirms a change of one's own, as long as one may still ask for it. */
+function confirming(
+  { requester }: Resource,
+  circumstances: Circumstances,
+  policy: Policy,
+): Verdict {
+  return isRequester(requester, circumstances)
+    ? byRole('operator', circumstances, policy)
+    : {
+        allowed: false,
+        because: 'only who asked for a change confirms it',
+        code: 'zmgr::approval::not-yours',
+        help: 'Ask them to press Confirm, or type the command yourself.',
+      };
+}
+
+const isRequester = (requester: ActorId | undefined, { actor }: Circumstances): boolean =>
+  requester !== undefined && requester.team === actor.team && requester.user === actor.user;
 
 function cancelling(
   { requester }: Resource,
   circumstances: Circumstances,
   policy: Policy,
 ): Verdict {
-  const { actor } = circumstances;
-  const isRequester =
-    requester !== undefined && requester.team === actor.team && requester.user === actor.user;
-  const verdict = byRole(isRequester ? 'operator' : 'admin', circumstances, policy);
-  return verdict.allowed || isRequester
+  const isOwn = isRequester(requester, circumstances);
+  const verdict = byRole(isOwn ? 'operator' : 'admin', circumstances, policy);
+  return verdict.allowed || isOwn
     ? verdict
     : {
         ...verdict,

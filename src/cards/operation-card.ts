@@ -14,9 +14,10 @@ import {
   preformatted,
   time,
 } from '../../commands/answers/parts.ts';
-import { shortDigest } from '../../commands/answers/plan-answer.ts';
+import { noReturnParts, shortDigest, signedSteps } from '../../commands/answers/plan-answer.ts';
 import { planDetails } from '../../commands/answers/plan-details.ts';
 import type { OperationView } from '../../commands/desk.ts';
+import { lossParts } from '../../commands/operations/consent-words.ts';
 import { decisionsFor, markOf } from '../../commands/operations/operation-words.ts';
 import {
   faultCode,
@@ -53,10 +54,18 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
   };
 }
 
-const planParts = (plan: Plan, operation: OperationView, kinds: StepKinds): readonly Part[] =>
-  isKnown(plan, kinds)
-    ? [fields(planDetails(plan)), preformatted(stepList(operation, plan, kinds))]
-    : [paragraph('Its steps are those of another release of zonebot.')];
+function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): readonly Part[] {
+  if (!isKnown(plan, kinds))
+    return [paragraph('Its steps are those of another release of zonebot.')];
+  return operation.state === 'waiting'
+    ? [
+        ...lossParts(operation, kinds),
+        fields(planDetails(plan)),
+        preformatted(signedSteps(plan, kinds)),
+        ...noReturnParts(plan, kinds),
+      ]
+    : [fields(planDetails(plan)), preformatted(stepList(operation, plan, kinds))];
+}
 
 /** A plan may have been stored by another release, whose steps this one can't tell; its card is shown all the same. */
 function isKnown(plan: Plan, kinds: StepKinds): boolean {
@@ -88,15 +97,20 @@ function smallPrint(operation: OperationView): Part {
 }
 
 const labels: Readonly<Record<ButtonAction, string>> = {
+  confirm: 'Confirm',
   cancel: 'Cancel',
   resume: 'Go on',
   unwind: 'Take back',
 };
 
-function button(action: ButtonAction, { id, verb, subject }: OperationView): Button {
+function button(action: ButtonAction, { id, verb, subject, state }: OperationView): Button {
   const common = { action, label: labels[action], operation: id } as const;
   switch (action) {
+    case 'confirm':
+      return { ...common, style: 'primary' };
     case 'cancel':
+      // Nothing is lost by stopping what has not begun.
+      if (state === 'waiting') return common;
       return {
         ...common,
         style: 'danger',

@@ -3,6 +3,7 @@
  * and be a dead end, so it is refused when the configuration is loaded.
  */
 
+import type { Role } from '../../commands/desk.ts';
 import { type KdlBlock, type KdlNode, locationOf } from '../../hostlink/registry/kdl.ts';
 import {
   argument,
@@ -12,12 +13,13 @@ import {
   property,
 } from '../../hostlink/registry/kdl-read.ts';
 import { risks } from '../../hostlink/steps/define-step.ts';
-import type { ApprovalRule, Roles } from './config.ts';
+import { type ApprovalRule, needs, type Roles } from './config.ts';
 import { type Faults, reportUnknown, reportUnknownProperties } from './faults.ts';
 import { roleName } from './roles.ts';
 import * as value from './values.ts';
 
 const properties = [
+  'needs',
   'by',
   'quorum',
   'self',
@@ -41,8 +43,10 @@ export const readApproval = (
     const rule = readRule(node, faults);
     if (rule === undefined) return [];
     // A role that stands there and could not be read has its own fault.
-    const isUnread = roles[rule.by] === undefined && names(block, rule.by);
-    const why = isUnread ? undefined : unsatisfiable(rule, roles);
+    const { by } = rule;
+    if (by === undefined) return [rule];
+    const isUnread = roles[by] === undefined && names(block, by);
+    const why = isUnread ? undefined : unsatisfiable({ ...rule, by }, roles);
     if (why === undefined) return [rule];
     faults.add(faultAt(node, { code: 'zmgr::config::unsatisfiable-approval', ...why }));
     return [];
@@ -57,6 +61,7 @@ function readRule(node: KdlNode, faults: Faults): ApprovalRule | undefined {
   reportUnknown(faults, node, []);
   reportUnknownProperties(faults, node, properties);
   const risk = attempt(() => argument(node, oneOf(...risks)));
+  const needed = attempt(() => property(node, 'needs', oneOf(...needs))) ?? 'approval';
   const by = attempt(() => property(node, 'by', roleName));
   const quorum = attempt(() => property(node, 'quorum', value.count)) ?? 1;
   const self = attempt(() => property(node, 'self', value.flag)) ?? false;
@@ -69,7 +74,12 @@ function readRule(node: KdlNode, faults: Faults): ApprovalRule | undefined {
   const distinctGroups = attempt(() => property(node, 'distinct-groups', value.flag)) ?? false;
   const channel = attempt(() => property(node, 'channels', value.channelIds)) ?? [];
   const freeze = attempt(() => property(node, 'freeze', value.freezeWindow));
-  if (risk !== undefined && by === undefined && faults.all.length === before) {
+  if (
+    risk !== undefined &&
+    needed === 'approval' &&
+    by === undefined &&
+    faults.all.length === before
+  ) {
     faults.add(
       faultAt(node, {
         code: 'zmgr::config::missing',
@@ -78,10 +88,20 @@ function readRule(node: KdlNode, faults: Faults): ApprovalRule | undefined {
       }),
     );
   }
-  if (risk === undefined || by === undefined || faults.all.length > before) return undefined;
+  if (risk === 'destructive' && needed === 'nothing') {
+    faults.add(
+      faultAt(node, {
+        code: 'zmgr::config::unasked-destruction',
+        message: 'Destructive changes would be made at once, without a second word of anybody',
+        help: 'Write: approval "destructive" needs="confirmation"',
+      }),
+    );
+  }
+  if (risk === undefined || faults.all.length > before) return undefined;
   return {
     risk,
-    by,
+    needs: needed,
+    ...(by !== undefined && { by }),
     quorum,
     self,
     when,
@@ -102,7 +122,7 @@ function readRule(node: KdlNode, faults: Faults): ApprovalRule | undefined {
  * a rule that names one is taken to reach people.
  */
 export function unsatisfiable(
-  { by, quorum, self }: Pick<ApprovalRule, 'by' | 'quorum' | 'self'>,
+  { by, quorum, self }: Pick<ApprovalRule, 'quorum' | 'self'> & { readonly by: Role },
   roles: Roles,
 ): { readonly message: string; readonly help: string } | undefined {
   const rule = roles[by];

@@ -39,10 +39,15 @@ export type Condition =
   | { readonly kind: 'always' }
   | { readonly kind: 'tag'; readonly tag: string };
 
-/** Changes of a risk need the consent of others. Durations are milliseconds. */
+/** What a change may need before it is made: others' yes, or a second word of who asked. */
+export const needs = ['approval', 'confirmation', 'nothing'] as const;
+
+/** What changes of a risk need. Durations are milliseconds. */
 export interface ApprovalRule {
   readonly risk: Risk;
-  readonly by: Role;
+  readonly needs: (typeof needs)[number];
+  /** Who approves; only an approval has somebody. */
+  readonly by?: Role;
   readonly quorum: number;
   /** Whether who asks may decide as well. */
   readonly self: boolean;

@@ -1,4 +1,5 @@
 /** What operations have to say about themselves when something is wrong: one place for their codes and words. */
+import type { Fault, OperationView } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 
@@ -39,6 +40,26 @@ export const notWhile = (verb: string, id: OperationId, state: string, help: str
     message: `Operation ${id} is ${state} and cannot be told to ${verb}`,
     help,
   });
+
+export const notWaiting = ({ id, state }: Pick<OperationView, 'id' | 'state'>): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::operation::not-waiting',
+    message: `Operation ${id} is ${state} and waits for nobody's word`,
+    help: `\`/zone op show ${id}\` shows who decided, and how far it is.`,
+    suggestions: [`/zone op show ${id}`],
+  });
+
+export const expired = ({ command }: Pick<OperationView, 'command'>): Fault => ({
+  code: 'zmgr::operation::expired',
+  message: 'Nobody decided in time; nothing was changed',
+  help: `Ask for it again if you still want it: \`/zone ${command}\``,
+});
+
+export const startedTooLate = ({ command }: Pick<OperationView, 'command'>): Fault => ({
+  code: 'zmgr::operation::expired',
+  message: 'It was not begun soon enough after it was decided; nothing was changed',
+  help: `Ask for it again if you still want it: \`/zone ${command}\``,
+});
 
 export const unknownVerb = (verb: string): Diagnostic =>
   new Diagnostic({

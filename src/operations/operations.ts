@@ -14,13 +14,16 @@ import type { OperationRecord } from '../store/operation-record.ts';
 import type { NewOperation } from '../store/operations-table.ts';
 import { announcer } from './announcer.ts';
 import { breakOff } from './break-off.ts';
+import { decide, whenDue } from './consent.ts';
 import { cancel, giveAgain } from './decisions.ts';
 import { alreadyRunning } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { recordOf } from './state.ts';
+import { waits } from './waits.ts';
 import { operationWorkflows } from './workflows.ts';
 
-export interface OperationsOptions extends Omit<OperationParts, 'table' | 'announce'> {
+export interface OperationsOptions
+  extends Omit<OperationParts, 'table' | 'announce' | 'watchWaits'> {
   readonly store: Store;
   /** Told of each change, one at a time for each operation, the newest always last. Told again at each start. */
   readonly onChange: (operation: OperationRecord) => Promise<void>;
@@ -71,7 +74,12 @@ export function createOperations(options: OperationsOptions): OperationsService 
   const { store, onChange, clock, log, atOnce = 4 } = options;
   const table = store.operations;
   const { announce, settled } = announcer((id) => table.find(id), onChange, log);
-  const parts: OperationParts = { ...options, table, announce };
+  const parts: OperationParts = {
+    ...options,
+    table,
+    announce,
+    watchWaits: () => waiting.wake(),
+  };
   /** Stops asked for in this process; the store has them too. */
   const cancels = new Set<OperationId>();
   const workflows = operationWorkflows(store.workflows, parts, cancels, atOnce);
@@ -86,6 +94,19 @@ export function createOperations(options: OperationsOptions): OperationsService 
       else await workflows.giveToHost(record);
     }
   };
+
+  const waiting = waits({
+    look: async () => {
+      const open = await table.list({ states: ['waiting', 'approved'], limit: 10_000 });
+      for (const one of open) {
+        const queued = await whenDue(parts, one);
+        if (queued !== undefined) await workflows.giveToHost(queued);
+      }
+    },
+    nextDue: () => table.nextDue(),
+    clock,
+    log,
+  });
 
   const goOnLooking = async (): Promise<void> => {
     for (;;) {
@@ -112,6 +133,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
       await store.workflows.launch();
       await lookAfter();
       looking = goOnLooking();
+      waiting.start();
       for (const { id } of await table.list({ limit: toldAtStart })) announce(id);
     },
 
@@ -141,6 +163,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
       table.list({ ...filter, ...(state !== undefined && { states: [state] }) }),
     show: (id) => recordOf(parts, id),
     holds: (host) => table.holds(host),
+    decide: (id, by, said) => decide(parts, id, by, said),
     cancel: (id, by) => cancel(parts, cancels, id, by),
     resume: (id, by) => again('resume', id, by),
     unwind: (id, by) => again('unwind', id, by),
@@ -148,6 +171,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
     stop: async () => {
       stopped.abort();
       await looking;
+      await waiting.stop();
       await store.workflows.stop();
       await settled();
     },

@@ -1,7 +1,10 @@
 /** What the parts of an operation's life are handed. */
 import type { ChangeCommand } from '../../commands/define.ts';
 import type { Desk, Hosts, OperationView } from '../../commands/desk.ts';
+import type { HostSpec } from '../../hostlink/host.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { Risk } from '../../hostlink/steps/define-step.ts';
+import type { Demand } from '../authorise/demand.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import type { OperationsTable } from '../store/operations-table.ts';
@@ -16,9 +19,13 @@ export interface OperationParts {
   readonly command: (path: string) => ChangeCommand | undefined;
   /** The desk of the person as they stand now: their roles may have changed since they asked. */
   readonly deskFor: (actor: OperationView['actor']) => Promise<Desk>;
+  /** What a planned change needs before it goes to its host. */
+  readonly demand: (change: { readonly risk: Risk; readonly host: HostSpec }) => Demand;
   readonly titles: Titles;
   readonly clock: Clock;
   readonly log: Log;
   /** Says that an operation has changed. */
   readonly announce: (id: OperationId) => void;
+  /** Says that an operation waits, or waits no longer. */
+  readonly watchWaits: () => void;
 }

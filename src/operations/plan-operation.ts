@@ -11,7 +11,7 @@ import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import { differences } from './differences.ts';
-import { busyWith, notAllowed, unknownVerb } from './faults.ts';
+import { busyWith, notAllowed, startedTooLate, unknownVerb } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { faultFor, move, recordOf } from './state.ts';
 
@@ -59,6 +59,10 @@ export async function verifyPlan(parts: OperationParts, id: OperationId): Promis
   const record = await recordOf(parts, id);
   if (record.state !== 'queued' || record.plan === undefined) return false;
   const before = record.plan;
+  if (record.start !== undefined && record.start.until <= parts.clock.now()) {
+    await move(parts, id, ['queued'], 'expired', { fault: startedTooLate(record) });
+    return false;
+  }
   try {
     const wish = { ...(await wishOf(parts, record)), host: before.host };
     const since = await parts.table.now();

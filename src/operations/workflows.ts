@@ -1,7 +1,8 @@
 /**
- * An operation's way as durable workflows. Two of them, so that what waits for people holds no place in a host's queue:
+ * An operation's way as durable workflows. Two of them, and between them, where people are to be asked, none at all: what
+ * waits is a row in the database (consent.ts) and holds no place in a host's queue.
  *
- *     operation   plan ─ (decision) ─ queue
+ *     operation   plan ─ queue, or ask
  *     run         verify ─ begin ─ follow ─ end          in the host's queue, about four at once
  *
  * The steps are in files of their own; each may run twice, after a crash.
@@ -11,6 +12,7 @@ import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import { StepFailed, type Workflow, type Workflows } from '../store/workflows.ts';
 import { breakOff } from './break-off.ts';
+import { queueOrAsk } from './consent.ts';
 import { endRun } from './end-run.ts';
 import { followRun } from './follow.ts';
 import type { OperationParts } from './parts.ts';
@@ -64,11 +66,8 @@ export function operationWorkflows(
     async ({ step }, { id }: { readonly id: OperationId }) => {
       const host = await step('plan', async () => (await planOperation(parts, id)) ?? null);
       if (host === null) return;
-      // A decision by other people is waited for here, before the host's queue, whose places are few.
-      const queued = await step('queue', () =>
-        move(parts, id, ['planned', 'approved'], 'queued', { run: 'run' }),
-      );
-      if (queued) await startRun(runOf({ id, runs: 1 }), { id, host });
+      if (await step('queue', () => queueOrAsk(parts, id)))
+        await startRun(runOf({ id, runs: 1 }), { id, host });
     },
   );
 

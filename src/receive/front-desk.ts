@@ -125,7 +125,10 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     press: async ({ actor, channel, action, operation }) => {
       const standpoint = await authoriser.standpoint(actor, { channel });
       const guarded = guardOperations(operations, standpoint);
-      await guarded[action](operation, standpoint.actor);
+      const by = standpoint.actor;
+      if (action === 'confirm')
+        await guarded.decide(operation, by, { decision: action, surface: 'button' });
+      else await guarded[action](operation, by);
     },
     deskFor: async (actor) => deskOf(await authoriser.standpoint(actor, {})),
   };

@@ -10,6 +10,11 @@ export const guardOperations = (operations: Operations, { may }: Standpoint): Op
   list: (filter) => operations.list(filter),
   show: (id) => operations.show(id),
   holds: (host) => operations.holds(host),
+  decide: async (id, by, said) => {
+    const { actor: requester } = await operations.show(id);
+    insist(may({ kind: 'confirm' }, { requester }));
+    return operations.decide(id, by, said);
+  },
   cancel: async (id, by) => {
     const { actor: requester } = await operations.show(id);
     insist(may({ kind: 'cancel' }, { requester }));

@@ -7,9 +7,10 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Database } from './database.ts';
 import { operations } from './migrations/0001-operations.ts';
 import { outbox } from './migrations/0002-outbox.ts';
+import { consent } from './migrations/0003-consent.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [operations, outbox];
+export const migrations: readonly Migration[] = [operations, outbox, consent];
 
 /** @throws Diagnostic `zmgr::store::newer` */
 export async function migrate(

@@ -6,6 +6,7 @@ import { parseOperationId } from '../../hostlink/names/operation-id.ts';
 import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
 import { type JournalEvent, type RunVerb, runVerbs } from '../../hostlink/runner/events.ts';
 import type { Row } from './database.ts';
+import type { StoredVote } from './votes.ts';
 
 /** The view, and what only the bot needs. */
 export interface OperationRecord extends OperationView {
@@ -19,7 +20,17 @@ export interface OperationRecord extends OperationView {
   readonly runVerb: RunVerb;
   /** The last event of its journal when it was: one after that shows that the host took it. */
   readonly runAfter: number;
+  /** Once people have said yes: when it goes on, and when it is too late for that. */
+  readonly start?: { readonly after: Date; readonly until: Date };
+  readonly votes: readonly StoredVote[];
 }
+
+/** What an operation needs before it goes to its host; its time to decide is a column of its own. */
+const consentSchema = z.object({
+  kind: z.literal('confirmation'),
+  rule: z.object({ source: z.string(), line: z.number() }).exactOptional(),
+});
+export type StoredConsent = z.infer<typeof consentSchema>;
 
 const fault = z.custom<Fault>(
   (value) =>
@@ -43,6 +54,10 @@ const rowSchema = z.object({
   runs: z.number(),
   run_verb: z.enum(runVerbs),
   run_after: z.number(),
+  consent: consentSchema.nullable(),
+  decide_until: z.date().nullable(),
+  start_after: z.date().nullable(),
+  start_until: z.date().nullable(),
   cancel_asked_by: z.string().nullable(),
   verifying_since: z.date().nullable(),
   verifying_why: z.string().nullable(),
@@ -50,7 +65,11 @@ const rowSchema = z.object({
   ended_at: z.date().nullable(),
 });
 
-export function recordOf(row: Row, events: readonly JournalEvent[]): OperationRecord {
+/** @param told the journal's events and the votes, which are rows of their own; none for a list */
+export function recordOf(
+  row: Row,
+  told: { readonly events: readonly JournalEvent[]; readonly votes: readonly StoredVote[] },
+): OperationRecord {
   const it = rowSchema.parse(row);
   return {
     id: it.id,
@@ -65,9 +84,14 @@ export function recordOf(row: Row, events: readonly JournalEvent[]): OperationRe
     runVerb: it.run_verb,
     runAfter: it.run_after,
     askedAt: it.asked_at,
-    events,
+    events: told.events,
+    votes: told.votes,
     ...(it.host !== null && { host: it.host }),
     ...(it.plan !== null && { plan: storedPlan(it.plan) }),
+    ...(it.consent !== null &&
+      it.decide_until !== null && { consent: { ...it.consent, until: it.decide_until } }),
+    ...(it.start_after !== null &&
+      it.start_until !== null && { start: { after: it.start_after, until: it.start_until } }),
     ...(it.fault !== null && { fault: it.fault }),
     ...(it.ended_at !== null && { endedAt: it.ended_at }),
     ...(it.verifying_since !== null && {

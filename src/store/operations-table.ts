@@ -12,7 +12,15 @@ import type { JournalEvent, RunVerb } from '../../hostlink/runner/events.ts';
 import type { Database, Row } from './database.ts';
 import { addEvents, eventsOf, lastSeq } from './events.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
-import { type OperationRecord, recordOf } from './operation-record.ts';
+import { type OperationRecord, recordOf, type StoredConsent } from './operation-record.ts';
+import {
+  type Ballot,
+  castVote,
+  type NewVote,
+  type StoredVote,
+  votesOf,
+  type Weighed,
+} from './votes.ts';
 
 export interface NewOperation {
   readonly id: OperationId;
@@ -31,6 +39,8 @@ export interface Change {
   readonly fault?: Fault | null;
   /** One more run is given to the host. */
   readonly run?: RunVerb;
+  /** What it waits for now, and how long. */
+  readonly consent?: StoredConsent & { readonly until: Date };
   readonly at: Date;
 }
 
@@ -38,7 +48,7 @@ export interface OperationsTable {
   /** False when it is there already: the same delivery again. */
   insert(operation: NewOperation): Promise<boolean>;
   find(id: OperationId): Promise<OperationRecord | undefined>;
-  /** Newest first, without their events. */
+  /** Newest first, without their events and votes. */
   list(filter: {
     readonly host?: HostName;
     readonly states?: readonly OperationState[];
@@ -74,6 +84,14 @@ export interface OperationsTable {
     to: OperationState,
     change: Change,
   ): Promise<boolean>;
+  /** Keeps a vote, and moves the operation where all votes together take it: one transaction. */
+  vote(
+    id: OperationId,
+    vote: NewVote,
+    weigh: (votes: readonly StoredVote[]) => Weighed,
+  ): Promise<Ballot>;
+  /** When the next of those that wait for people, or for their start, has to be looked at. */
+  nextDue(): Promise<Date | undefined>;
   /** Keeps the events that are not yet there. */
   addEvents(id: OperationId, events: readonly JournalEvent[]): Promise<void>;
   lastSeq(id: OperationId): Promise<number>;
@@ -112,7 +130,9 @@ export function operationsTable(database: Database): OperationsTable {
     find: async (id) => {
       const { rows } = await database.query('SELECT * FROM zonebot.operation WHERE id = $1', [id]);
       const row = rows[0];
-      return row === undefined ? undefined : recordOf(row, await eventsOf(database, id));
+      if (row === undefined) return undefined;
+      const [events, votes] = await Promise.all([eventsOf(database, id), votesOf(database, id)]);
+      return recordOf(row, { events, votes });
     },
 
     list: async ({ host, states, limit }) => {
@@ -122,7 +142,7 @@ export function operationsTable(database: Database): OperationsTable {
          ORDER BY asked_at DESC, id LIMIT $3`,
         [host ?? null, states ?? null, limit],
       );
-      return rows.map((row) => recordOf(row, []));
+      return rows.map((row) => recordOf(row, { events: [], votes: [] }));
     },
 
     twin: async (it, since) => {
@@ -160,7 +180,7 @@ export function operationsTable(database: Database): OperationsTable {
 
     holds: (host, options = {}) => holdsOn(database, host, options),
 
-    move: (id, from, to, { fault, run, at }) =>
+    move: (id, from, to, { fault, run, consent, at }) =>
       database.transaction(async (queries) => {
         const ended = hasEnded(to);
         const { rowCount } = await queries.query(
@@ -174,7 +194,9 @@ export function operationsTable(database: Database): OperationsTable {
              cancel_asked_by = CASE WHEN $6 IS NULL THEN cancel_asked_by END,
              ended_at = $7,
              verifying_since = NULL,
-             verifying_why = NULL
+             verifying_why = NULL,
+             consent = coalesce($8::json, consent),
+             decide_until = coalesce($9, decide_until)
            WHERE id = $1 AND state = ANY($2)`,
           [
             id,
@@ -184,11 +206,24 @@ export function operationsTable(database: Database): OperationsTable {
             fault === undefined || fault === null ? null : JSON.stringify(fault),
             run ?? null,
             ended ? at : null,
+            consent === undefined ? null : storedConsent(consent),
+            consent?.until ?? null,
           ],
         );
         if (rowCount === 1 && ended) await freeHolds(queries, id);
         return rowCount === 1;
       }),
+
+    vote: (id, vote, weigh) => castVote(database, id, vote, weigh),
+
+    nextDue: async () => {
+      const { rows } = await database.query(
+        `SELECT min(CASE state WHEN 'waiting' THEN decide_until ELSE start_after END) AS due
+         FROM zonebot.operation WHERE state IN ('waiting', 'approved')`,
+      );
+      const due = rows[0]?.due;
+      return due instanceof Date ? due : undefined;
+    },
 
     addEvents: (id, events) => addEvents(database, id, events),
     lastSeq: (id) => lastSeq(database, id),
@@ -218,6 +253,9 @@ export function operationsTable(database: Database): OperationsTable {
     },
   };
 }
+
+const storedConsent = ({ until: _until, ...consent }: NonNullable<Change['consent']>): string =>
+  JSON.stringify(consent);
 
 const idOf = (row: Row | undefined): OperationId | undefined =>
   row === undefined ? undefined : parseOperationId(String(row.id));

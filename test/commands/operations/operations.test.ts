@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { operationStates } from '../../../commands/desk.ts';
 import { formatDuration } from '../../../commands/operations/duration.ts';
 import { hasEnded } from '../../../commands/operations/ended-states.ts';
-import { decisionsFor, markOf, sentenceOf } from '../../../commands/operations/operation-words.ts';
+import {
+  decisionsFor,
+  markOf,
+  sentenceOf,
+  verbFor,
+} from '../../../commands/operations/operation-words.ts';
 import { verbs } from '../../../commands/verbs.ts';
 import { testOperation } from '../support/desk.ts';
 
@@ -35,6 +40,6 @@ describe.each(operationStates)('an operation that is %s', (state) => {
     const decisions = decisionsFor(operation);
     expect(decisions.length === 0).toBe(hasEnded(state));
     for (const decision of decisions)
-      expect(verbs.map(({ path }) => path)).toContain(`op ${decision}`);
+      expect(verbs.map(({ path }) => path)).toContain(verbFor(decision));
   });
 });

@@ -75,6 +75,7 @@ export function testDesk({
           .filter((one) => state === undefined || one.state === state)
           .slice(0, limit),
       show: async (id) => byId(id),
+      decide: async (id, by, { decision }) => decide(decision)(id, by),
       cancel: decide('cancel'),
       resume: decide('resume'),
       unwind: decide('unwind'),
@@ -141,6 +142,7 @@ export function testOperation(changes: Partial<OperationView> = {}): OperationVi
     actor: { team: 'T01', user: 'U02' },
     askedAt: new Date('2026-11-21T09:40:00Z'),
     events: [],
+    votes: [],
     ...changes,
   };
 }

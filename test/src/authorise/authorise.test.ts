@@ -232,7 +232,42 @@ describe('places', () => {
   });
 });
 
-describe('consent, which this release can not ask for', () => {
+describe('confirming', () => {
+  const confirm: Action = { kind: 'confirm' };
+  const requester = { team, user: 'U01' };
+
+  test('is for who asked, as long as they may ask', async () => {
+    const { slack, clock, ask } = setUp();
+    expect(await ask('U01', confirm, { requester })).toMatchObject({ allowed: true });
+    for (const user of ['U02', 'U03', 'U04', 'U09']) {
+      expect(await ask(user, confirm, { requester })).toMatchObject({
+        allowed: false,
+        code: 'zmgr::approval::not-yours',
+      });
+    }
+    expect(await ask('U01', confirm, {})).toMatchObject({ allowed: false });
+    expect(await ask('U09', confirm, { requester: { team, user: 'U09' } })).toMatchObject({
+      allowed: false,
+      code: 'zmgr::access::denied',
+    });
+    clock.pass(60_001);
+    slack.people.set('U01', member('U01', { isDeleted: true }));
+    expect(await ask('U01', confirm, { requester })).toMatchObject({
+      allowed: false,
+      code: 'zmgr::access::outsider',
+    });
+  });
+
+  test('is not done from a shared channel', async () => {
+    const { slack, ask } = setUp();
+    slack.channels.set('C0OPS', { isMember: true, isShared: true });
+    expect(await ask('U01', confirm, { requester })).toMatchObject({
+      code: 'zmgr::access::shared-channel',
+    });
+  });
+});
+
+describe('approval, which this release can not ask for', () => {
   const prod = { tags: ['prod'] };
   test.each<[string, Resource, boolean, RegExp]>([
     ['routine', { risk: 'routine', host: prod }, true, /operator/],
@@ -249,12 +284,12 @@ describe('consent, which this release can not ask for', () => {
       /zonebot.kdl:18 asks/,
     ],
     [
-      'disruptive elsewhere, by default',
+      'disruptive elsewhere is confirmed, by default',
       { risk: 'disruptive', host: { tags: [] } },
-      false,
-      /need a confirmation/,
+      true,
+      /operator/,
     ],
-    ['disruptive, the host not known yet', { risk: 'disruptive' }, false, /need a confirmation/],
+    ['disruptive, the host not known yet', { risk: 'disruptive' }, true, /operator/],
   ])('%s', async (_name, resource, allowed, because) => {
     const verdict = await setUp().ask('U01', create, resource);
     expect(verdict.allowed).toBe(allowed);

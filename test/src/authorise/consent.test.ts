@@ -43,6 +43,7 @@ const change = (verbRisk: Risk, planRisk: Risk): ChangeCommand => {
 test.each<[Risk, Risk, boolean]>([
   ['routine', 'routine', true],
   ['routine', 'disruptive', false],
+  ['disruptive', 'routine', false],
   ['routine', 'destructive', false],
   ['destructive', 'routine', false],
 ])('verb %s, plan %s', (verbRisk, planRisk, goes) => {

@@ -94,6 +94,7 @@ const operation = (change: Partial<OperationView>): OperationView => ({
   askedAt: new Date('2026-11-21T08:00:00Z'),
   plan,
   events: half,
+  votes: [],
   ...change,
 });
 const show = (change: Partial<OperationView>) => {
@@ -136,6 +137,7 @@ describe.each(operationStates)('%s', (state) => {
   test('it says what became of the host, and can be pressed only while it makes sense', () => {
     const { card } = show({ ...change, fault: undefined as never });
     const expected: Partial<Record<OperationState, string[]>> = {
+      waiting: ['confirm', 'cancel'],
       stuck: ['resume', 'unwind'],
       interrupted: ['resume', 'unwind'],
     };
@@ -156,6 +158,38 @@ test('while it runs: the step under way, marks for the others, who asked, the di
   expect(text).toContain(plan.digest.slice(0, 8));
   expect(text).toContain(id);
   expect(text).toContain('"since "');
+});
+
+test('while it waits: who confirms until when, what is taken away, the steps with their signs', () => {
+  const consent = { kind: 'confirmation', until: new Date('2026-11-21T08:10:00Z') } as const;
+  const shutdown = { ...plan, verb: 'shutdown', risk: 'disruptive' } as const;
+  const { card, text } = show({
+    state: 'waiting',
+    verb: 'shutdown',
+    plan: shutdown,
+    events: [],
+    consent,
+  });
+  expect(card.summary).toBe('⏸️ Shutdown web01 on hv-04: waiting');
+  expect(card.parts[1]).toEqual({
+    kind: 'paragraph',
+    line: [
+      { strong: 'waiting' },
+      ' · ',
+      { person: 'U01' },
+      ' confirms it until ',
+      { time: consent.until },
+      ', or nothing is done',
+    ],
+  });
+  expect(text).toContain('⚠ disruptive');
+  expect(text).toContain('web01 stops its services, and stays down until somebody boots it');
+  expect(text).toContain('~ 1 Make the entry\\n~ 2 Make a VNIC');
+  // Nothing is lost by stopping it, so that nobody is asked whether they are sure.
+  expect(card.buttons).toEqual([
+    { action: 'confirm', label: 'Confirm', operation: id, style: 'primary' },
+    { action: 'cancel', label: 'Cancel', operation: id },
+  ]);
 });
 
 test('a plan of another release is shown without its steps', () => {

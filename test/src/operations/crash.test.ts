@@ -34,6 +34,21 @@ const kills: readonly (readonly [gate: Gate, what: string, phase: string])[] = [
   ['observed', '1', 'running'],
 ];
 
+/** The same for one that waits for a word of who asked for it; the last column is what the bot does about that. */
+const killsWhileWaiting: readonly (readonly [
+  gate: Gate,
+  what: string,
+  phase: string,
+  consent: 'asks' | 'confirms',
+])[] = [
+  ['move', 'waiting', 'planned', 'asks'],
+  ['move', 'nowhere', 'waiting', 'asks'],
+  // The word is kept, and nothing has been made of it.
+  ['move', 'queued', 'approved', 'confirms'],
+  ['observed', '1', 'queued', 'asks'],
+  ['submit', 'run', 'running', 'asks'],
+];
+
 class Bot {
   readonly #process: ChildProcess;
   readonly lines: string[] = [];
@@ -78,10 +93,20 @@ function crashes(place: () => Promise<{ readonly data: string; remove(): Promise
     rmSync(directory, { recursive: true });
   });
 
-  const start = (gate: string, what: string): Bot => {
-    const bot = new Bot(directory, data, gate, what, 'web01');
+  const start = (gate: string, what: string, consent = ''): Bot => {
+    const bot = new Bot(directory, data, gate, what, 'web01', consent);
     bots.push(bot);
     return bot;
+  };
+  const endsWell = async (last: Bot): Promise<void> => {
+    const id = operationId('T01', 'web01');
+    expect(await last.says(/^ended /)).toBe(`ended ${id} done`);
+    expect(readdirSync(join(directory, 'tree'))).toEqual(['web01@10.1.0.1']);
+    const journal = readFileSync(join(directory, 'state/ops', id, 'events'), 'utf8');
+    const words = journal.split('\n').map((line) => line.split(' ').slice(2).join(' '));
+    expect(words.filter((word) => word.startsWith('claimed'))).toHaveLength(1);
+    for (const step of [1, 2, 3])
+      expect(words.filter((word) => word.startsWith(`started ${step}`))).toHaveLength(1);
   };
 
   it('ends as it would have, killed at every place of its way', async () => {
@@ -92,15 +117,18 @@ function crashes(place: () => Promise<{ readonly data: string; remove(): Promise
       await bot.kill();
       expect(bot.lines.filter((line) => line.startsWith('ended'))).toEqual([]);
     }
-    const last = start('nowhere', '');
-    const id = operationId('T01', 'web01');
-    expect(await last.says(/^ended /)).toBe(`ended ${id} done`);
-    expect(readdirSync(join(directory, 'tree'))).toEqual(['web01@10.1.0.1']);
-    const journal = readFileSync(join(directory, 'state/ops', id, 'events'), 'utf8');
-    const words = journal.split('\n').map((line) => line.split(' ').slice(2).join(' '));
-    expect(words.filter((word) => word.startsWith('claimed'))).toHaveLength(1);
-    for (const step of [1, 2, 3])
-      expect(words.filter((word) => word.startsWith(`started ${step}`))).toHaveLength(1);
+    await endsWell(start('nowhere', ''));
+  }, 120_000);
+
+  it('waits and goes on as it would have, killed while it waits and right after the word', async () => {
+    for (const [gate, what, state, consent] of killsWhileWaiting) {
+      const bot = start(gate, what, consent);
+      if (what !== 'nowhere') await bot.says(new RegExp(`^at ${gate} ${what}$`));
+      await bot.says(new RegExp(`^${state} `));
+      await bot.kill();
+      expect(bot.lines.filter((line) => line.startsWith('ended'))).toEqual([]);
+    }
+    await endsWell(start('nowhere', '', 'asks'));
   }, 120_000);
 }
 

@@ -39,6 +39,7 @@ function operation(patience = 60_000, clock = systemClock) {
       runAfter: 0,
       askedAt: new Date(0),
       events: [],
+      votes: [],
       ...changes,
     };
     return now;

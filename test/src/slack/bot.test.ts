@@ -33,6 +33,7 @@ const runningOperation = (team: string): OperationView => ({
   actor: { team, user: people.operator },
   askedAt: new Date('2026-11-21T08:00:00Z'),
   events: [],
+  votes: [],
 });
 const withOperation: StageOptions = { operations: (team) => [runningOperation(team)] };
 
@@ -165,6 +166,44 @@ describe('the guard', () => {
     const card = await here.postCard(runningOperation(here.slack.identity.team), channels.ops);
     await at(here, people.viewer).click(card, 'cancel');
     await expect.poll(() => here.decided.length).toBe(1);
+  });
+
+  const waitingOperation = (team: string): OperationView => ({
+    ...runningOperation(team),
+    state: 'waiting',
+    consent: { kind: 'confirmation', until: new Date('2026-11-21T08:10:00Z') },
+  });
+  const withWaiting: StageOptions = { operations: (team) => [waitingOperation(team)] };
+
+  test.each([
+    [
+      'the button',
+      async (who: Person, card: { readonly ts: string }) => void (await who.click(card, 'confirm')),
+    ],
+    ['the typed word', async (who: Person) => void (await who.slash(`confirm ${id}`))],
+  ])('of confirming, by %s: only who asked may', async (_surface, say) => {
+    const here = await stage(withWaiting);
+    const card = await here.postCard(waitingOperation(here.slack.identity.team), channels.ops);
+    for (const user of [people.secondApprover, people.admin]) {
+      await say(at(here, user), card);
+      const refusal = await at(here, user).waitFor(
+        shows(/Only who asked for a change confirms it/),
+      );
+      expect(refusal.onlyFor).toBe(user);
+    }
+    await say(at(here, people.viewer), card);
+    await at(here, people.viewer).waitFor(shows(/needs the role operator|Only who asked/));
+    expect(here.decided).toEqual([]);
+    await say(at(here, people.operator), card);
+    await expect.poll(() => here.decided).toEqual([`confirm ${id} ${people.operator}`]);
+  });
+
+  test('of confirming matters: without it, anybody confirms, by button and by word', async () => {
+    const here = await stage({ ...withWaiting, authoriser: unguarded });
+    const card = await here.postCard(waitingOperation(here.slack.identity.team), channels.ops);
+    await at(here, people.viewer).click(card, 'confirm');
+    await at(here, people.viewer).slash(`confirm ${id}`);
+    await expect.poll(() => here.decided.length).toBe(2);
   });
 
   test.each(['resume', 'unwind'] as const)(

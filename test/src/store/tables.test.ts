@@ -121,6 +121,7 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
         runAfter: 0,
         askedAt: at,
         events: [],
+        votes: [],
       });
       expect(await operations.find(operationId('T01', 'never asked'))).toBeUndefined();
     });

@@ -1,16 +1,18 @@
 /**
  * The same bot as a process of its own, to be killed: `bot-process.ts <directory> <embedded directory | url> <gate>
- * <what> <zone>`. It asks for a create, prints `at <gate> <what>` for each gate it comes to, stops for good at the gate
- * given, and prints `ended <state>` when the operation has ended.
+ * <what> <zone> [asks | confirms]`. It asks for a create, prints `at <gate> <what>` for each gate it comes to, stops for
+ * good at the gate given, and prints `ended <state>` when the operation has ended. With `asks` a create needs to be
+ * confirmed; with `confirms` it is, as soon as it waits.
  */
 
 import { hasEnded } from '../../../../commands/operations/ended-states.ts';
 import { systemClock } from '../../../../src/clock.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import { silent } from '../../../support/store-places.ts';
-import { startTestBot, testHost } from './test-bot.ts';
+import { actor, startTestBot, testHost } from './test-bot.ts';
 
-const [directory = '', data = '', stopAt = '', stopWhat = '', zone = ''] = process.argv.slice(2);
+const [directory = '', data = '', stopAt = '', stopWhat = '', zone = '', consent = ''] =
+  process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const store = await openStore({
@@ -28,8 +30,11 @@ const bot = await startTestBot({
     say(`at ${gate} ${what}`);
     if (gate === stopAt && what === stopWhat) await new Promise(() => {});
   },
-  onChange: ({ id, state, runs }) => {
+  demand: () => (consent === '' ? { kind: 'nothing' } : { kind: 'confirmation', expires: 600_000 }),
+  onChange: async ({ id, state, runs }) => {
     say(`${state} ${runs}`);
+    if (state === 'waiting' && consent === 'confirms')
+      await bot.decide(id, actor, { decision: 'confirm', surface: 'button' }).catch(() => {});
     if (hasEnded(state)) say(`ended ${id} ${state}`);
   },
 });

@@ -15,6 +15,7 @@ import { parseHostName } from '../../../../hostlink/names/host-name.ts';
 import { operationId } from '../../../../hostlink/names/operation-id.ts';
 import type { Fact } from '../../../../hostlink/observe/fact.ts';
 import { makePlan } from '../../../../hostlink/plan/make-plan.ts';
+import type { Demand } from '../../../../src/authorise/demand.ts';
 import type { Clock } from '../../../../src/clock.ts';
 import type { Log } from '../../../../src/log/log.ts';
 import { hostRuns, titlesOf } from '../../../../src/operations/host-runs.ts';
@@ -38,7 +39,15 @@ import {
 export const host = parseHostName('here');
 
 /** Places on an operation's way where it can be held up. */
-export type Gate = 'observe' | 'observed' | 'submit' | 'event' | 'followed' | 'told to stop';
+export type Gate =
+  | 'observe'
+  | 'observed'
+  /** It is about to get this state. */
+  | 'move'
+  | 'submit'
+  | 'event'
+  | 'followed'
+  | 'told to stop';
 
 export interface TestHost {
   readonly directory: string;
@@ -130,6 +139,8 @@ export interface TestBotOptions {
   readonly gate?: (gate: Gate, what: string) => Promise<void>;
   /** Stands between the runner and the machine. */
   readonly through?: (link: HostLink) => HostLink;
+  /** What each plan needs before it goes to the host; nothing if left out. */
+  readonly demand?: () => Demand;
   readonly may?: () => { readonly allowed: boolean; readonly because: string };
   readonly atOnce?: number;
 }
@@ -153,6 +164,7 @@ export async function startTestBot({
   gate = async () => {},
   through = (link) => link,
   may = () => ({ allowed: true, because: 'a test' }),
+  demand = () => ({ kind: 'nothing' }),
   atOnce = 4,
 }: TestBotOptions): Promise<TestBot> {
   const command = testCreate(at);
@@ -184,8 +196,18 @@ export async function startTestBot({
     now: clock.now(),
     version: 'test',
   };
+  const table = store.operations;
   const service: OperationsService = createOperations({
-    store,
+    store: {
+      ...store,
+      operations: {
+        ...table,
+        move: async (id, from, to, change) => {
+          await gate('move', to);
+          return await table.move(id, from, to, change);
+        },
+      },
+    },
     hosts,
     runs,
     clock,
@@ -193,6 +215,7 @@ export async function startTestBot({
     atOnce,
     command: (path) => (path === 'create' ? command : undefined),
     deskFor: async () => ({ ...desk, operations: service }),
+    demand,
     titles: titlesOf(testKinds, testGuardKinds),
     onChange: async (record) => onChange(record),
   });

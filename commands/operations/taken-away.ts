@@ -1,0 +1,34 @@
+/** What a change takes away from people, in words that need no knowledge of its steps: for whoever says yes to it. */
+import type { Plan } from '../../hostlink/plan/plan.ts';
+
+type About = Pick<Plan, 'verb' | 'subject' | 'risk'>;
+
+/** By verb. Without one here, it is told by the risk alone. */
+const losses: ReadonlyMap<string, (plan: About) => string> = new Map([
+  [
+    'halt',
+    ({ subject }) =>
+      `${subject} stops at once, as if its power were cut, and stays down until somebody boots it`,
+  ],
+  [
+    'shutdown',
+    ({ subject }) => `${subject} stops its services, and stays down until somebody boots it`,
+  ],
+  ['reboot', ({ subject }) => `${subject} is down until it has booted again`],
+]);
+
+/** Undefined where nothing that is used goes away. */
+export function takenAway(plan: About): string | undefined {
+  const told = losses.get(plan.verb)?.(plan);
+  if (told !== undefined) return told;
+  switch (plan.risk) {
+    case 'routine':
+      return undefined;
+    case 'disruptive':
+      return `What ${plan.subject} does for people is taken away for a while`;
+    case 'destructive':
+      return 'What is removed can not be brought back';
+    default:
+      return plan.risk satisfies never;
+  }
+}

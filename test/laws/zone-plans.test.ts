@@ -50,6 +50,7 @@ const plans: readonly LawfulPlan[] = [
   { name: 'create, one net', ...create(openindiana, 'oi') },
   { name: 'create, two nets', ...create(openindiana, 'router') },
   { name: 'create on OmniOS', ...create(omnios, 'sparse') },
+  { name: 'create from an image', ...create(omnios, 'lx') },
 ];
 
 /** What the plan's steps call, as faults name calls: the tool, and the word that says what it is to do. */

@@ -15,6 +15,8 @@ template "sparse" {
     brand "sparse"
     autoboot #true
     ip-type "exclusive"
+    resolvers "10.2.0.1"
+    dns-domain "example.net"
     net "default" {
         pool "services"
     }
@@ -39,6 +41,21 @@ template "pkgsrc" {
     ip-type "exclusive"
     net "lan" {
         pool "lan"
+    }
+}
+`,
+
+  'templates/lx.kdl': `// Linux, as far as the image goes; no systemd in it.
+template "lx" {
+    brand "lx"
+    image "/export/images/alpine-3.21.tar.gz"
+    autoboot #true
+    resolvers "10.2.0.1"
+    attributes {
+        kernel-version "4.4"   // what uname says in there
+    }
+    net "default" {
+        pool "services"
     }
 }
 `,
@@ -131,9 +148,12 @@ const zone = (
 });
 
 export const omniosSeed: HostSeed = {
-  files: Object.fromEntries(
-    Object.entries(registry).map(([path, text]) => [`/etc/zmgr/${path}`, text]),
-  ),
+  files: {
+    ...Object.fromEntries(
+      Object.entries(registry).map(([path, text]) => [`/etc/zmgr/${path}`, text]),
+    ),
+    '/export/images/alpine-3.21.tar.gz': 'stands for a tar file of a Linux system\n',
+  },
   links: [
     { name: 'ixgbe0', class: 'phys', mac: 'ac:1f:6b:4:20:a0' },
     { name: 'ixgbe1', class: 'phys', mac: 'ac:1f:6b:4:20:a1' },

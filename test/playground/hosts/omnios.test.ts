@@ -1,10 +1,12 @@
 /** The second host of the playground, an OmniOS: its registry is sound, and our own readers understand what it says. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configurationOf } from '../../../hostlink/illumos/zonecfg.ts';
 import { parseZoneName } from '../../../hostlink/names/zone-name.ts';
 import { zoneCreateFacts } from '../../../hostlink/plans/zone-create.ts';
 import { omniosSeed } from '../../../playground/hosts/seeds/omnios.ts';
-import { planCreate } from '../../support/operations-on-host.ts';
+import { carryOut, planCreate } from '../../support/operations-on-host.ts';
 import { type HostUnderTest, simulatedHost } from '../../support/simulated-host.ts';
 
 let on: HostUnderTest;
@@ -22,7 +24,7 @@ test('its registry has no faults, and a template for each brand that zones are m
   );
   expect(os).toMatchObject({ distribution: 'omnios', version: 'r151054' });
   expect(new Set([...registry.templates.values()].map(({ brand }) => brand))).toEqual(
-    new Set(['lipkg', 'pkgsrc', 'sparse']),
+    new Set(['lipkg', 'lx', 'pkgsrc', 'sparse']),
   );
   expect(new Set(registry.zones.keys())).toEqual(new Set(['mail', 'wiki']));
 });
@@ -128,3 +130,22 @@ test('an address of a zone whose VNIC comes and goes is not given away', async (
   const plan = await planCreate(on, 'lan1', { template: 'pkgsrc' });
   expect(plan.holds).toEqual(['192.0.2.102']);
 });
+
+test('what brands it has is read from where libbrand looks', async () => {
+  const { brands } = await on.observe(zoneCreateFacts);
+  expect(brands).toEqual(new Set(['illumos', 'ipkg', 'lipkg', 'lx', 'pkgsrc', 'sparse']));
+});
+
+test.each(['lx', 'sparse', 'lipkg', 'pkgsrc'])(
+  'a zone of the brand %s, from its template',
+  async (brand) => {
+    const zone = `new-${brand}`;
+    const { end } = await carryOut(on, await planCreate(on, zone, { template: brand, boot: true }));
+    expect(end).toEqual({ kind: 'ended', outcome: 'done' });
+    expect(on.host.state().zones[zone]).toMatchObject({ state: 'running', brand });
+    const resolv = join(on.host.root, 'zones', zone, 'root/etc/resolv.conf');
+    if (brand === 'lx' || brand === 'sparse')
+      expect(readFileSync(resolv, 'utf8')).toContain('nameserver 10.2.0.1\n');
+    else expect(existsSync(resolv)).toBe(false);
+  },
+);

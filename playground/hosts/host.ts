@@ -34,7 +34,7 @@ export interface HostOptions {
   readonly clientPublicKey: string;
   readonly dialect: 'openindiana' | 'omnios';
   readonly seed: HostSeed;
-  /** How long an install takes; boot, halt and uninstall take a part of it. Default 1000. */
+  /** How long an install takes; boot, shutdown, halt and uninstall take a part of it. Default 1000. */
   readonly installMilliseconds?: number;
   /** Default auto: namespaces where the kernel allows them, else paths. */
   readonly isolation?: IsolationWish;
@@ -125,7 +125,13 @@ export async function startHost(options: HostOptions): Promise<SimulatedHost> {
     name,
     dialect,
     seed,
-    delays: { install, uninstall: install / 4, boot: install / 10, halt: install / 20 },
+    delays: {
+      install,
+      uninstall: install / 4,
+      boot: install / 10,
+      shutdown: install / 5,
+      halt: install / 20,
+    },
     now: options.now,
     random: options.random,
     sleep: (milliseconds) => power.sleep(milliseconds),

@@ -105,7 +105,7 @@ export function machineUnderTest(
     name: 'hv-04',
     dialect,
     seed,
-    delays: { install: 1000, uninstall: 250, boot: 100, halt: 50 },
+    delays: { install: 1000, uninstall: 250, boot: 100, shutdown: 200, halt: 50 },
     now: () => new Date('2026-11-21T12:00:00Z'),
     random: steadyRandom(),
     sleep,

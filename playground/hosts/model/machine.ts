@@ -71,6 +71,8 @@ export interface Delays {
   readonly install: number;
   readonly uninstall: number;
   readonly boot: number;
+  /** Until a zone's services have stopped; then it is halted. */
+  readonly shutdown: number;
   readonly halt: number;
 }
 

@@ -74,6 +74,16 @@ const table: Readonly<Record<string, readonly Outcome[]>> = {
     to('installed'),
     daemon('shutdown', 'mounted'),
   ],
+  'shutdown -r': [
+    notRunning,
+    notRunning,
+    notRunning,
+    daemon('shutdown', 'ready'),
+    to('running'),
+    to('running'),
+    to('running'),
+    daemon('shutdown', 'mounted'),
+  ],
   reboot: [
     notRunning,
     notRunning,
@@ -143,6 +153,30 @@ test('one operation of a zone at a time, and other zones are free meanwhile', as
   expect((await install).status).toBe(0);
   expect(findZone(host.machine, 'configured')?.state).toBe('installed');
 });
+
+test.each(['halt', 'shutdown', 'shutdown -r', 'reboot'])(
+  '%s goes through every state on the way, with the old id until it is down',
+  async (verb) => {
+    const seen: string[] = [];
+    const host = machineUnderTest(undefined, async () => {
+      const zone = findZone(host.machine, 'running');
+      seen.push(`${zone?.state} ${zone?.id}`);
+    });
+    const id = findZone(host.machine, 'running')?.id;
+    await host.run(['zoneadm', '-z', 'running', ...verb.split(' ')]);
+    const next = Number(id) + 1;
+    expect(seen).toEqual([
+      ...(verb.startsWith('shutdown') ? [`running ${id}`] : []),
+      `shutting_down ${id}`,
+      `down ${id}`,
+      ...(verb === 'reboot' || verb === 'shutdown -r' ? [`ready ${next}`] : []),
+    ]);
+    const zone = findZone(host.machine, 'running');
+    expect([zone?.state, zone?.id]).toEqual(
+      verb === 'halt' || verb === 'shutdown' ? ['installed', undefined] : ['running', next],
+    );
+  },
+);
 
 test('a reboot of a zone changes its id', async () => {
   const { run, machine } = machineUnderTest();

@@ -2,13 +2,13 @@
 import { zoneNameFault } from '../../../../hostlink/names/zone-name.ts';
 import type { ToolCall } from '../../calls/call.ts';
 import { findZone, type Machine } from '../../model/machine.ts';
-import { isActive, type Zone } from '../../model/zone.ts';
+import type { Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
 import { parseOptions } from '../options.ts';
 import { notModelled } from '../refusals.ts';
 import { type InstallFailure, installZone, uninstallZone } from './install.ts';
 import { listZones } from './list.ts';
-import { haltZone, readyZone } from './run.ts';
+import { power } from './power.ts';
 import { type StateVerb, stateVerbs, verdictOn, verdictStatus, verdictText } from './states.ts';
 import { verifyZone } from './verify.ts';
 
@@ -126,50 +126,13 @@ async function move(
       return 0;
     case 'ready':
     case 'boot':
-      return boot(call, machine, zone, verb, argv);
     case 'halt':
     case 'shutdown':
-    case 'reboot': {
-      const restart = verb === 'reboot' || (verb === 'shutdown' && argv.includes('-r'));
-      await stop(machine, zone);
-      return restart ? boot(call, machine, zone, 'boot', []) : 0;
-    }
+    case 'reboot':
+      return power(call, machine, zone, verb, argv);
     default: {
       const never: never = verb;
       throw new Error(String(never));
     }
   }
-}
-
-async function boot(
-  call: ToolCall,
-  machine: Machine,
-  zone: Zone,
-  verb: 'ready' | 'boot',
-  argv: readonly string[],
-): Promise<number> {
-  if (verb === 'boot' && argv.length > 0 && argv[0] !== '--') {
-    call.complain('usage:\tboot [-- boot_arguments]');
-    return 2;
-  }
-  if (isActive(zone.state) && zone.state !== 'ready') await stop(machine, zone);
-  if (zone.state !== 'ready') {
-    if (!verifyZone(call, machine, zone, verb)) return 1;
-    if (!readyZone(call, machine, zone)) {
-      call.complain(`zoneadm: zone '${zone.name}': call to zoneadmd failed`);
-      return 1;
-    }
-  }
-  if (verb === 'ready') return 0;
-  await machine.sleep(machine.delays.boot);
-  zone.state = 'running';
-  return 0;
-}
-
-/** running → shutting_down → down → installed. */
-async function stop(machine: Machine, zone: Zone): Promise<void> {
-  zone.state = 'shutting_down';
-  await machine.sleep(machine.delays.halt);
-  zone.state = 'down';
-  haltZone(machine, zone);
 }

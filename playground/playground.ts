@@ -1,5 +1,5 @@
 /** The whole playground: simulated hosts, a local Slack with the page, and the real bot between them. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { completions } from '../commands/completions.ts';
 import type { Command } from '../commands/define.ts';
@@ -16,6 +16,8 @@ import type { HostSeed } from './hosts/model/seed.ts';
 import { omniosSeed } from './hosts/seeds/omnios.ts';
 import { openindianaSeed } from './hosts/seeds/openindiana.ts';
 import { httpModeTransport } from './slack/http-mode/transport.ts';
+import { fromManifest } from './slack/manifest.ts';
+import { seed as workspace } from './slack/seed.ts';
 import { type LocalSlack, startSlack } from './slack/server.ts';
 
 export const slackModes = ['socket-mode', 'http'] as const;
@@ -72,9 +74,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     start({ name: 'om-01', dialect: 'omnios', seed: omniosSeed }),
   ]);
   const botPort = options.mode === 'http' ? await freePort() : undefined;
+  const manifest = readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8');
   const slack = await startSlack({
     port: options.port,
     warn,
+    // The bot is granted what its manifest asks for, and nothing more.
+    seed: { ...workspace, app: { ...workspace.app, ...fromManifest(manifest) } },
     ...(botPort !== undefined && {
       transport: ({ credentials, ...parts }) =>
         httpModeTransport({

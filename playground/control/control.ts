@@ -8,7 +8,6 @@ import type { ControlDependencies } from './dependencies.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { gestureRoutes } from './routes/gestures.ts';
 import { hostRoutes } from './routes/hosts.ts';
-import { laterRoutes } from './routes/later.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
 import { slackFaultRoutes } from './routes/slack-faults.ts';
@@ -23,8 +22,6 @@ const parts = [
   hostRoutes,
   slackFaultRoutes,
   commandRoutes,
-  laterRoutes,
-  pageRoutes,
 ];
 
 /** For `routes` of `startSlack`. */
@@ -36,5 +33,9 @@ export function controlRoutes(dependencies: ControlDependencies): Hono {
     return context.json({ error: message, code, ...(help === undefined ? {} : { help }) }, 400);
   });
   for (const part of parts) routes.route('/', part(dependencies));
+  routes.all('/_control/*', (context) =>
+    context.json({ error: `There is no ${context.req.method} ${context.req.path}` }, 404),
+  );
+  routes.route('/', pageRoutes(dependencies));
   return routes;
 }

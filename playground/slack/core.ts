@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Faults } from './faults.ts';
 import type { ResponseUrls } from './interactions/response-urls.ts';
+import type { Suggestions } from './interactions/suggestions.ts';
 import type { Triggers } from './interactions/triggers.ts';
 import type { Random } from './random.ts';
 import type { Recorder } from './recorder.ts';
@@ -28,6 +29,7 @@ export interface SlackCore {
   readonly faults: Faults;
   readonly rateLimits: RateLimits;
   readonly triggers: Triggers;
+  readonly suggestions: Suggestions;
   readonly responseUrls: ResponseUrls;
   readonly connections: Connections;
   readonly delivery: Delivery;

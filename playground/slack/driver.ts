@@ -8,10 +8,14 @@ import { closeView } from './interactions/close-view.ts';
 import { chosen, type Picked } from './interactions/element-values.ts';
 import { pressable } from './interactions/find-element.ts';
 import { type Outcome, placeOf } from './interactions/gesture.ts';
+import { openHome } from './interactions/open-home.ts';
+import { post } from './interactions/post.ts';
 import { press } from './interactions/press.ts';
 import { pressInView } from './interactions/press-in-view.ts';
+import { useShortcut } from './interactions/shortcut.ts';
 import { typeCommand } from './interactions/slash.ts';
 import { submit } from './interactions/submit.ts';
+import { type Suggested, suggest } from './interactions/suggest.ts';
 import type { JsonObject } from './json.ts';
 import { blocksOf, type View } from './views/view.ts';
 import type { Message } from './workspace/model.ts';
@@ -32,6 +36,14 @@ export interface Person {
   submit(view: View, fields?: Readonly<Record<string, Picked>>): Promise<Outcome>;
   /** Cancels a modal; `all` presses the cross in its corner. */
   close(view: View, all?: 'all'): Promise<Outcome>;
+  /** What the app suggests as they type into a menu. */
+  type(where: Shown, actionId: string, text: string): Promise<Suggested>;
+  /** Starts a shortcut: from anywhere, or from the menu of a message. */
+  shortcut(callbackId: string, message?: Pick<Message, 'ts'>): Promise<Outcome>;
+  /** Writes a message, in a thread if one is given. */
+  post(text: string, thread?: Pick<Message, 'ts'>): Promise<Message>;
+  /** Looks at the App Home; the app hears of it. */
+  openHome(): Promise<View | undefined>;
   /** What they see, oldest first. */
   messages(): readonly Message[];
   /** Their open modals; the one on top is the last. */
@@ -68,8 +80,22 @@ export function asUser(core: SlackCore, user: string, channel?: string): Person 
         ? pressInView(core, { user, viewId: shown.id, actionId, ...more })
         : press(core, { user, channel: where, ts: shown.ts, actionId, ...more }),
     submit: async (view, fields = {}) =>
-      submit(core, { user, viewId: view.id, values: valuesFrom(view, fields) }),
+      submit(core, { user, viewId: view.id, values: valuesFrom(core, view, fields) }),
     close: (view, all) => closeView(core, { user, viewId: view.id, all: all === 'all' }),
+    type: (shown, actionId, value) =>
+      suggest(core, {
+        where: 'id' in shown ? { user, viewId: shown.id } : { user, channel: where, ts: shown.ts },
+        actionId,
+        value,
+      }),
+    shortcut: (callbackId, message) =>
+      useShortcut(core, {
+        user,
+        callbackId,
+        message: message && { channel: where, ts: message.ts },
+      }),
+    post: (text, thread) => post(core, { user, channel: where, text, threadTs: thread?.ts }),
+    openHome: () => openHome(core, user),
     messages,
     views,
     home,
@@ -126,7 +152,11 @@ function appears<T>(
 }
 
 /** `state.values` from what is put into each field. @throws Diagnostic `zmgr::playground::no-such-field` */
-function valuesFrom(view: View, fields: Readonly<Record<string, Picked>>): JsonObject {
+function valuesFrom(
+  core: SlackCore,
+  view: View,
+  fields: Readonly<Record<string, Picked>>,
+): JsonObject {
   const all = pressable(blocksOf(view));
   const values: Record<string, JsonObject> = {};
   for (const [name, picked] of Object.entries(fields)) {
@@ -143,7 +173,10 @@ function valuesFrom(view: View, fields: Readonly<Record<string, Picked>>): JsonO
     }
     const blockId = String(found.block.block_id);
     const actionId = String(found.element.action_id);
-    values[blockId] = { ...values[blockId], [actionId]: chosen(found.element, picked) };
+    values[blockId] = {
+      ...values[blockId],
+      [actionId]: chosen(found.element, picked, core.suggestions),
+    };
   }
   return values;
 }

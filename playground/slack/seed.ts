@@ -20,7 +20,7 @@ export const channels = { ops: 'C0OPS00001', random: 'C0RANDOM01' } as const;
 
 export const userGroups = { approvers: 'S0APPROVE1' } as const;
 
-/** What the app is granted when it is installed: the bot scopes of manifest.yml. */
+/** What the app is granted when it is installed: all that it might ask for. The playground installs it from manifest.yml. */
 const scopes = [
   'commands',
   'chat:write',
@@ -35,11 +35,38 @@ const scopes = [
   'app_mentions:read',
 ] as const;
 
+const events = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'channel_archive',
+  'channel_shared',
+  'member_left_channel',
+  'subteam_members_changed',
+  'subteam_updated',
+  'tokens_revoked',
+  'user_change',
+] as const;
+
+const shortcuts = [
+  { type: 'global', name: 'Create zone', callbackId: 'create_zone' },
+  { type: 'message', name: 'Zone actions', callbackId: 'zone_actions' },
+] as const;
+
 const { operator, firstApprover, secondApprover, admin, viewer, guest } = people;
 
 export const seed: Seed = {
   team: { id: 'T0PLAYGRND', name: 'Playground', domain: 'playground' },
-  app: { id: bot.app, botId: bot.bot, userId: bot.user, command: '/zone', hasHome: true, scopes },
+  app: {
+    id: bot.app,
+    botId: bot.bot,
+    userId: bot.user,
+    command: '/zone',
+    hasHome: true,
+    scopes,
+    events,
+    shortcuts,
+  },
   users: [
     { id: operator, name: 'olga', realName: 'Olga Operator', roles: ['operator'] },
     { id: firstApprover, name: 'petra', realName: 'Petra Approver', roles: ['approver'] },

@@ -13,6 +13,7 @@ import type { Transport } from './delivery/transport.ts';
 import { Faults } from './faults.ts';
 import { ResponseUrls } from './interactions/response-urls.ts';
 import { responseUrlRoutes } from './interactions/routes.ts';
+import { Suggestions } from './interactions/suggestions.ts';
 import { Triggers } from './interactions/triggers.ts';
 import { isLocalHost, localOnly } from './local-only.ts';
 import { freshSecret, type Random, systemRandom } from './random.ts';
@@ -93,6 +94,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     faults: new Faults(),
     rateLimits: new RateLimits(clock, options.rateLimits ?? true),
     triggers: new Triggers(clock, random),
+    suggestions: new Suggestions(),
     responseUrls: new ResponseUrls(clock, random),
     delivery: new Delivery(transport, clock),
     credentials,

@@ -24,6 +24,22 @@ const view = z.looseObject({
 /** An open modal or an App Home; `errors` by block_id and `trouble` are what Slack's client says in it. */
 export type SeenView = z.infer<typeof view>;
 
+const home = z.looseObject({
+  type: z.literal('home'),
+  id: z.string().optional(),
+  blocks: z.array(z.looseObject({ type: z.string() })),
+});
+/** Without an id until the app has published something. */
+export type SeenHome = z.infer<typeof home>;
+
+const option = z.looseObject({ text: z.looseObject({ text: z.string() }), value: z.string() });
+export type SeenOption = z.infer<typeof option>;
+
+const suggestions = z.object({
+  options: z.array(option).default([]),
+  option_groups: z.array(z.looseObject({ options: z.array(option) })).default([]),
+});
+
 /** In the shape of `state.values`; what is left out stays as it is. */
 export type FieldValues = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
@@ -169,6 +185,47 @@ export class PlaygroundClient {
       ...(blockId === undefined ? {} : { block_id: blockId }),
       ...(value === undefined ? {} : { value }),
     });
+  }
+
+  /** What the app suggests as one types into a menu of a modal. */
+  async suggest(
+    user: string,
+    { id }: SeenView,
+    action: string,
+    typed: string,
+    blockId?: string,
+  ): Promise<readonly SeenOption[]> {
+    const answer = await this.#call('suggest', {
+      user,
+      view_id: id,
+      action_id: action,
+      value: typed,
+      ...(blockId === undefined ? {} : { block_id: blockId }),
+    });
+    const { options, option_groups } = suggestions.parse(answer);
+    return [...options, ...option_groups.flatMap((group) => group.options)];
+  }
+
+  /** Starts a shortcut: from anywhere, or from the menu of a message. */
+  async shortcut(user: string, callbackId: string, message?: SeenMessage): Promise<void> {
+    const where = message === undefined ? {} : { channel: await this.channel(), ts: message.ts };
+    await this.#call('shortcut', { user, callback_id: callbackId, ...where });
+  }
+
+  /** Writes a message, in a thread if one is given; its ts. */
+  async post(user: string, text: string, thread?: SeenMessage): Promise<string> {
+    const answer = await this.#call('post', {
+      user,
+      channel: await this.channel(),
+      text,
+      ...(thread === undefined ? {} : { thread_ts: thread.ts }),
+    });
+    return z.object({ ts: z.string() }).parse(answer).ts;
+  }
+
+  /** Looks at the App Home; the app hears of it. */
+  async home(user: string): Promise<SeenHome> {
+    return home.parse(await this.#call(`home?${new URLSearchParams({ user })}`));
   }
 
   async host(name?: string): Promise<SeenHost> {

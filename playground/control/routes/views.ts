@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { SlackCore } from '../../slack/core.ts';
 import { closeView } from '../../slack/interactions/close-view.ts';
 import { personOf } from '../../slack/interactions/gesture.ts';
+import { openHome } from '../../slack/interactions/open-home.ts';
 import { submit } from '../../slack/interactions/submit.ts';
 import type { JsonObject } from '../../slack/json.ts';
 import { printView, type View, valuesOf } from '../../slack/views/view.ts';
@@ -15,6 +16,7 @@ import type { ControlDependencies } from '../dependencies.ts';
 import { json, jsonBody, read } from '../input.ts';
 
 const who = z.object({ user: z.string().min(1) });
+const look = who.extend({ peek: z.enum(['true', 'false']).optional() });
 const inView = who.extend({ view_id: z.string().min(1) });
 const submission = inView.extend({ values: json.default({}) });
 const closing = inView.extend({ all: z.boolean().optional() });
@@ -25,6 +27,14 @@ export function viewRoutes({ slack }: ControlDependencies): Hono {
   routes.get('/_control/views', (context) => {
     const user = personOf(slack, read(who, context.req.query()).user);
     return context.json(slack.views.modals(user.id).map((view) => shown(view, slack)));
+  });
+
+  /** Looking is told to the app; `peek=true` only asks what is there, as a page that draws it again does. */
+  routes.get('/_control/home', async (context) => {
+    const { user: id, peek } = read(look, context.req.query());
+    const { id: user } = personOf(slack, id);
+    const view = peek === 'true' ? slack.views.home(user) : await openHome(slack, user);
+    return context.json(view === undefined ? nothingYet : shown(view, slack));
   });
 
   routes.post('/_control/submit', async (context) => {
@@ -39,6 +49,9 @@ export function viewRoutes({ slack }: ControlDependencies): Hono {
 
   return routes;
 }
+
+/** Before the app has published anything. */
+const nothingYet = { type: 'home', blocks: [] };
 
 /** Slack's view with what is entered so far; `errors` by block_id and `trouble` only where the person sees some. */
 export const shown = (view: View, { workspace }: SlackCore): JsonObject => ({

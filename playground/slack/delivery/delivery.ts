@@ -9,6 +9,13 @@ import type { Delivered, Envelope, Retry, Transport } from './transport.ts';
 /** Milliseconds before the second, third and fourth delivery of an event. */
 const retryDelays = [0, 60_000, 300_000] as const;
 
+export interface EventDelivery {
+  /** What came of the first one. */
+  readonly first: Promise<Delivered>;
+  /** Whether one of the four was acked; false when Slack gave up, more than six minutes later. */
+  readonly settled: Promise<boolean>;
+}
+
 export class Delivery {
   readonly #transport: Transport;
   readonly #clock: Clock;
@@ -36,10 +43,15 @@ export class Delivery {
     return this.#transport.send(envelope, { retry, copies });
   }
 
-  /** An event, until it is acked or was sent four times; false when Slack gave up. */
-  async deliverEvent(payload: JsonObject): Promise<boolean> {
+  /** An event, until it is acked or was sent four times. */
+  deliverEvent(payload: JsonObject): EventDelivery {
     const envelope: Envelope = { type: 'events_api', payload, acceptsResponse: false };
-    let last = await this.deliver(envelope);
+    const first = this.deliver(envelope);
+    return { first, settled: this.#insist(envelope, first) };
+  }
+
+  async #insist(envelope: Envelope, first: Promise<Delivered>): Promise<boolean> {
+    let last = await first;
     for (const [index, delay] of retryDelays.entries()) {
       if (last.kind === 'acked' || (last.kind === 'refused' && last.isFinal)) break;
       await new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 /** What an element says when it is pressed or picked in, and what it holds while nobody touches it (`state.values`). */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { isList, isObject, type Json, type JsonObject, objectsIn, stringAt } from '../json.ts';
+import type { Suggestions } from './suggestions.ts';
 
 /** How an element tells its choice: under which key, what it starts from, and whether it is one thing or a list. */
 interface Choice {
@@ -61,7 +62,11 @@ export type Picked = string | readonly string[];
  * @param value for a menu the value of an option; for a button nothing, or its own value
  * @throws Diagnostic `zmgr::playground::no-such-option`
  */
-export function chosen(element: JsonObject, value: Picked | undefined): JsonObject {
+export function chosen(
+  element: JsonObject,
+  value: Picked | undefined,
+  suggestions: Suggestions,
+): JsonObject {
   const type = typeOf(element);
   if (type === 'button' || type === 'icon_button') {
     const own = stringAt(element, 'value');
@@ -73,9 +78,11 @@ export function chosen(element: JsonObject, value: Picked | undefined): JsonObje
   const picked = typeof value === 'string' ? [value] : (value ?? []);
   switch (choice.is) {
     case 'option':
-      return { [choice.told]: offered(element, { value: picked[0] }) };
+      return { [choice.told]: offered(element, { value: picked[0] }, suggestions) };
     case 'options':
-      return { [choice.told]: picked.map((each) => offered(element, { value: each })) };
+      return {
+        [choice.told]: picked.map((each) => offered(element, { value: each }, suggestions)),
+      };
     case 'list':
       return { [choice.told]: picked };
     case 'number':
@@ -94,7 +101,11 @@ export function chosen(element: JsonObject, value: Picked | undefined): JsonObje
  * The same from a member of `state.values`, as callers of the control API write it: options may be their value alone.
  * @throws Diagnostic `zmgr::playground::no-such-option`, `zmgr::playground::bad-value`
  */
-export function entered(element: JsonObject, given: JsonObject): JsonObject {
+export function entered(
+  element: JsonObject,
+  given: JsonObject,
+  suggestions: Suggestions,
+): JsonObject {
   const choice = choices[typeOf(element)];
   if (choice === undefined) throw badValue(element, 'holds no value');
   const { type = element.type, ...rest } = given;
@@ -102,9 +113,10 @@ export function entered(element: JsonObject, given: JsonObject): JsonObject {
   const value = rest[choice.told];
   if (value === undefined) throw badValue(element, `tells "${choice.told}"`);
   if (!isOfKind(value, choice)) throw badValue(element, `takes another "${choice.told}"`);
-  if (choice.is === 'option' && isObject(value)) return { [choice.told]: offered(element, value) };
+  if (choice.is === 'option' && isObject(value))
+    return { [choice.told]: offered(element, value, suggestions) };
   if (choice.is === 'options') {
-    return { [choice.told]: objectsIn(value).map((each) => offered(element, each)) };
+    return { [choice.told]: objectsIn(value).map((each) => offered(element, each, suggestions)) };
   }
   return { [choice.told]: value === '' ? null : value };
 }
@@ -127,13 +139,14 @@ function isOfKind(value: Json, { is }: Choice): boolean {
   }
 }
 
-/** The whole option, by its value. What an app suggested as someone typed is no part of the element: it is believed. */
-function offered(element: JsonObject, picked: JsonObject): JsonObject {
+/** The whole option, by its value. What an app suggests as one types is no part of the element; it is believed. */
+function offered(element: JsonObject, picked: JsonObject, suggestions: Suggestions): JsonObject {
   const known = optionsOf(element).find((each) => each.value === picked.value);
   if (known !== undefined) return known;
   const value = stringAt(picked, 'value');
   if (isExternal(element) && value !== undefined) {
-    return { text: { type: 'plain_text', text: value, emoji: true }, ...picked };
+    const text = { type: 'plain_text', text: value, emoji: true };
+    return suggestions.find(element, picked) ?? { text, ...picked };
   }
   throw noSuchOption(
     element,

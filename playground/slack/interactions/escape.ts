@@ -1,8 +1,10 @@
 /**
- * What Slack makes of a typed command before the app gets it, with `should_escape` in the manifest: people, groups,
- * channels and addresses become references, and `& < >` become entities.
+ * What Slack makes of typed text before the app gets it: people, groups, channels and addresses become references, and
+ * `& < >` become entities. In a command (with `should_escape` in the manifest) people have their names with them, in a
+ * message they have not.
  * https://docs.slack.dev/interactivity/implementing-slash-commands#escaping
  */
+import type { User } from '../workspace/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** Slack knows every top level domain; these are enough to meet what it does to host names. */
@@ -21,16 +23,25 @@ const anyPattern = new RegExp(patterns.map(({ source }) => source).join('|'), 'g
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** The text as it arrives in the payload. */
-export function escapeCommand(text: string, workspace: Workspace): string {
+/** The text of a command as it arrives in the payload. */
+export const escapeCommand = (text: string, workspace: Workspace): string =>
+  escaping(text, workspace, (user) => `<@${user.id}|${user.name}>`);
+
+/** The text of a message as Slack keeps it. */
+export const escapePost = (text: string, workspace: Workspace): string =>
+  escaping(text, workspace, (user) => `<@${user.id}>`);
+
+type Naming = (user: User) => string;
+
+function escaping(text: string, workspace: Workspace, naming: Naming): string {
   return text.replace(anyPattern, (whole, ...rest) => {
     const groups: Readonly<Record<string, string | undefined>> = rest.at(-1);
     const { reference, url, mail, host, person, channel, special } = groups;
-    if (reference !== undefined) return withLabel(reference, workspace);
+    if (reference !== undefined) return withLabel(reference, workspace, naming);
     if (url !== undefined) return `<${escaped(url)}>`;
     if (mail !== undefined) return `<mailto:${mail}|${mail}>`;
     if (host !== undefined) return `<http://${host}|${host}>`;
-    if (person !== undefined) return mention(person, workspace) ?? whole;
+    if (person !== undefined) return mention(person, workspace, naming) ?? whole;
     if (channel !== undefined) return channelReference(channel, workspace) ?? whole;
     return entities[special ?? ''] ?? whole;
   });
@@ -38,9 +49,9 @@ export function escapeCommand(text: string, workspace: Workspace): string {
 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
 
-function mention(handle: string, workspace: Workspace): string | undefined {
-  const user = workspace.people.find(({ name }) => name === handle);
-  if (user !== undefined) return `<@${user.id}|${user.name}>`;
+function mention(handle: string, workspace: Workspace, naming: Naming): string | undefined {
+  const user = workspace.users.find(({ name }) => name === handle);
+  if (user !== undefined) return naming(user);
   const group = workspace.userGroups.find((known) => known.handle === handle);
   return group && `<!subteam^${group.id}|@${group.handle}>`;
 }
@@ -51,9 +62,9 @@ function channelReference(name: string, workspace: Workspace): string | undefine
 }
 
 /** `<@U…>` as a client sends it gets its name; what refers to nothing is plain text. */
-function withLabel(reference: string, workspace: Workspace): string {
+function withLabel(reference: string, workspace: Workspace, naming: Naming): string {
   const user = workspace.user(/^<@([A-Z0-9]+)(?:\|.*)?>$/.exec(reference)?.[1] ?? '');
-  if (user !== undefined) return `<@${user.id}|${user.name}>`;
+  if (user !== undefined) return naming(user);
   const channel = workspace.channel(/^<#([A-Z0-9]+)(?:\|.*)?>$/.exec(reference)?.[1] ?? '');
   if (channel !== undefined) return `<#${channel.id}|${channel.name}>`;
   return /^<(https?:|mailto:|!subteam\^)/.test(reference) ? reference : escaped(reference);

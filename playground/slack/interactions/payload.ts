@@ -19,8 +19,10 @@ export const interactionOf = (core: SlackCore, type: string, user: User): JsonOb
 });
 
 /** A channel as interactions and commands name it: what it is called is not told of private ones. */
-export const channelName = (channel: Channel): string =>
-  channel.isPrivate === true ? 'privategroup' : channel.name;
+export const channelName = ({ im, isPrivate, name }: Channel): string => {
+  if (im !== undefined) return 'directmessage';
+  return isPrivate === true ? 'privategroup' : name;
+};
 
 /** "sec.micro", as `action_ts` has it. */
 export const secondsNow = (core: SlackCore): string => (core.clock.now() / 1000).toFixed(6);

@@ -25,7 +25,7 @@ export interface PressInView extends InView {
 export async function pressInView(core: SlackCore, pressed: PressInView): Promise<Outcome> {
   const { user, view: before } = viewOf(core, pressed);
   const found = findElement(blocksOf(before), `The view ${before.id}`, pressed);
-  const told = chosen(found.element, pressed.value);
+  const told = chosen(found.element, pressed.value, core.suggestions);
   const view = enter(core, before, found.element, withEntered(before.entered, toldBy(found, told)));
   const { block } = found;
   if (block.type === 'input' && block.dispatch_action !== true) {

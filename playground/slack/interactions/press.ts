@@ -1,21 +1,19 @@
 /** Pressing a button or picking an option in a message: `block_actions`. */
-import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { SlackCore } from '../core.ts';
 import type { JsonObject } from '../json.ts';
 import { valuesIn } from '../views/view.ts';
 import { printMessage } from '../workspace/as-slack.ts';
 import type { Channel, Message, User } from '../workspace/model.ts';
-import { messagesSeenBy } from '../workspace/seen-by.ts';
 import { actionOf, toldBy } from './action.ts';
 import { chosen, type Picked } from './element-values.ts';
 import { showFailure } from './failure.ts';
 import { type Found, findElement } from './find-element.ts';
-import { handOver, type Outcome, type Place, placeOf } from './gesture.ts';
+import { handOver, type Outcome } from './gesture.ts';
 import { channelName, interactionOf } from './payload.ts';
 import type { Gesture } from './response-urls.ts';
+import { type InMessage, messageOf } from './seen-message.ts';
 
-export interface Press extends Place {
-  readonly ts: string;
+export interface Press extends InMessage {
   readonly actionId: string;
   readonly blockId?: string | undefined;
   readonly value?: Picked | undefined;
@@ -26,17 +24,9 @@ export interface Press extends Place {
  * @throws Diagnostic when there is no such person, channel, message, element or option
  */
 export async function press(core: SlackCore, pressed: Press): Promise<Outcome> {
-  const { user, channel } = placeOf(core, pressed);
-  const message = messagesSeenBy(core.workspace, channel, user).find(({ ts }) => ts === pressed.ts);
-  if (message === undefined) {
-    throw new Diagnostic({
-      code: 'zmgr::playground::no-such-message',
-      message: `${user.name} sees no message ${pressed.ts} in #${channel.name}`,
-      help: `GET /_control/messages?channel=${channel.id}&user=${user.id} shows what there is.`,
-    });
-  }
+  const { user, channel, message } = messageOf(core, pressed);
   const found = findElement(message.blocks, `The message ${message.ts}`, pressed);
-  const told = chosen(found.element, pressed.value);
+  const told = chosen(found.element, pressed.value, core.suggestions);
   const gesture: Gesture = {
     kind: 'action',
     user: user.id,

@@ -29,7 +29,7 @@ export async function submit(core: SlackCore, submission: Submission): Promise<O
       message: `The view ${before.id} has no button that submits it`,
     });
   }
-  const filled = withEntered(before.entered, read(before, submission.values));
+  const filled = withEntered(before.entered, read(core, before, submission.values));
   const view = core.views.fill(before, { entered: filled, errors: {}, trouble: undefined });
   const values = valuesOf(view);
   const errors = clientErrors(view, values);
@@ -59,14 +59,14 @@ export async function submit(core: SlackCore, submission: Submission): Promise<O
 }
 
 /** @throws Diagnostic for a field that is not there, or a value that does not fit it */
-function read(view: View, values: JsonObject): Values {
+function read(core: SlackCore, view: View, values: JsonObject): Values {
   const blocks = blocksOf(view);
   const result: Record<string, Record<string, JsonObject>> = {};
   for (const [blockId, actions] of Object.entries(values)) {
     for (const [actionId, value] of Object.entries(isObject(actions) ? actions : {})) {
       const { element } = findElement(blocks, `The view ${view.id}`, { actionId, blockId });
       if (!isObject(value)) continue;
-      const told = { type: element.type, ...entered(element, value) };
+      const told = { type: element.type, ...entered(element, value, core.suggestions) };
       result[blockId] = { ...result[blockId], [actionId]: told };
     }
   }

@@ -7,6 +7,7 @@ import { totalLength, uniqueIds } from './across.ts';
 import { blocksOf } from './blocks.ts';
 import { check } from './check.ts';
 import { below, type Issue, issue } from './issue.ts';
+import { suggestions } from './text-objects.ts';
 import { view as viewShape } from './views.ts';
 
 const messageBlocks = blocksOf('message');
@@ -56,3 +57,6 @@ const tooLarge = (view: Json | undefined): readonly Issue[] =>
   Buffer.byteLength(JSON.stringify(view ?? null)) > mostViewBytes
     ? [issue('/view', 'view_too_large', 'view_too_large')]
     : [];
+
+/** What is wrong with the options that an app suggests as someone types. */
+export const lintSuggestions = (answer: Json): readonly Issue[] => check(answer, suggestions, '');

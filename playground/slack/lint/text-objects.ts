@@ -41,3 +41,10 @@ export const menuOption = option(plainText(75));
 export const boxOption = option(text(75));
 
 export const optionGroup = object({ label: plainText(75), options: list(menuOption, 100, 1) });
+
+/** What an app may answer to someone who types into an external menu. */
+export const suggestions = object(
+  {},
+  { options: list(menuOption, 100), option_groups: list(optionGroup, 100) },
+  ['options', 'option_groups'],
+);

@@ -36,6 +36,8 @@ export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly members: readonly string[];
+  /** A direct message with the bot: the person. */
+  readonly im?: string;
   readonly isPrivate?: boolean;
   readonly isArchived?: boolean;
   /** Shared with another organisation by Slack Connect. */
@@ -72,6 +74,16 @@ export interface InstalledApp {
   /** Whether its App Home is switched on. */
   readonly hasHome: boolean;
   readonly scopes: readonly string[];
+  /** What it asked to be told of, as in a manifest: `app_mention`, `message.channels` … */
+  readonly events: readonly string[];
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** What people may start without typing: from anywhere, or from the menu of a message. */
+export interface Shortcut {
+  readonly type: 'global' | 'message';
+  readonly name: string;
+  readonly callbackId: string;
 }
 
 /** What a workspace starts from. */

@@ -45,13 +45,29 @@ export class Workspace {
     for (const channel of seed.channels) this.putChannel(channel);
   }
 
+  get users(): readonly User[] {
+    return [...this.#users.values()];
+  }
+
   /** Everyone but bots, in the order of the seed. */
   get people(): readonly User[] {
     return [...this.#users.values()].filter((user) => user.isBot !== true);
   }
 
+  /** All but direct messages, in the order of the seed. */
   get channels(): readonly Channel[] {
-    return [...this.#channels.values()];
+    return [...this.#channels.values()].filter(({ im }) => im === undefined);
+  }
+
+  /** The direct messages between this person and the bot; they begin when somebody first looks. */
+  im(user: string): Channel {
+    const id = `D${user.slice(1)}`;
+    const known = this.#channels.get(id);
+    if (known !== undefined) return known;
+    const members = [this.app.userId, user];
+    const channel: Channel = { id, name: 'directmessage', members, im: user, isPrivate: true };
+    this.putChannel(channel);
+    return channel;
   }
 
   user(id: string): User | undefined {

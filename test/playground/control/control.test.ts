@@ -230,15 +230,6 @@ test('closed sockets come back', async () => {
   expect((await post('/_control/slash', { ...here, text: 'quiet' })).status).toBe(200);
 });
 
-test('what comes in a later release says so', async () => {
-  for (const call of ['home']) {
-    expect(await get(`/_control/${call}?user=${people.operator}`)).toMatchObject({
-      status: 501,
-      body: { error: expect.stringContaining('not in this release') },
-    });
-  }
-});
-
 describe('events', () => {
   /** The ids of the events, as they come; the stream stands once this resolves. */
   async function events(user: string, lastEventId?: string): Promise<AsyncGenerator<string>> {

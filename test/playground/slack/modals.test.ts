@@ -7,7 +7,8 @@ import { isObject, type JsonObject } from '../../../playground/slack/json.ts';
 import { channels, people, seed } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
 import { type View, valuesOf } from '../../../playground/slack/views/view.ts';
-import { type Frame, type RawSocket, rawSocket } from '../../support/raw-socket.ts';
+import { type RawSocket, rawSocket } from '../../support/raw-socket.ts';
+import { answering, payloadOf } from './support/exchange.ts';
 
 let clock: VirtualClock;
 let slack: LocalSlack;
@@ -49,21 +50,7 @@ const form = (blocks: readonly JsonObject[], more: JsonObject = {}): JsonObject 
 const show = (given: JsonObject): View => slack.core.views.open(people.operator, given);
 const top = (): View | undefined => olga().views().at(-1);
 
-/** Lets the person do it, gives the app's answer, and says what the app was told. */
-async function exchange(act: () => Promise<unknown>, answer: object = {}) {
-  const index = app.frames.length;
-  const outcome = act();
-  const frame = await Promise.race([
-    app.frame(index),
-    outcome.then(() => {
-      throw new Error('the app was told nothing');
-    }),
-  ]);
-  app.ack(frame, answer);
-  return { frame, outcome: await outcome };
-}
-
-const payloadOf = ({ payload }: Frame): JsonObject => (isObject(payload) ? payload : {});
+const exchange = (act: () => Promise<unknown>, answer?: object) => answering(app, act, answer);
 
 describe('a submission', () => {
   test('tells the view with everything it holds, untouched fields too', async () => {

@@ -4,7 +4,7 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { runCli } = await import('../src/cli/cli.ts');
-process.exitCode = runCli(process.argv.slice(2), {
+process.exitCode = await runCli(process.argv.slice(2), {
   variables: process.env,
   say: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),

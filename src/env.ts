@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import type { Checked } from './checked.ts';
+import type { StorePlace } from './store/open-store.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -13,10 +14,7 @@ export type LogLevel = (typeof logLevels)[number];
 export interface Environment {
   /** Path of zonebot.kdl. */
   readonly config: string;
-  /** Directory of the embedded database; not used when there is a database URL. */
-  readonly data: string;
-  /** PostgreSQL's. */
-  readonly databaseUrl?: string;
+  readonly store: StorePlace;
   readonly slack: {
     /** xoxb-… */
     readonly botToken: string;
@@ -105,8 +103,7 @@ const token = (prefix: string, example: string) =>
       error: `does not begin with ${prefix} or holds blanks; set it to ${example}`,
     });
 
-const schema = z.object({
-  ZONEBOT_CONFIG: z.string().default('zonebot.kdl'),
+const storeVariables = {
   ZONEBOT_DATA: z.string().default('data/'),
   DATABASE_URL: optional(
     z.string().refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
@@ -114,6 +111,11 @@ const schema = z.object({
         'is no PostgreSQL address; set it to one like postgresql://zonebot@db.lan/zonebot, or unset it to use the embedded database',
     }),
   ),
+};
+
+const schema = z.object({
+  ...storeVariables,
+  ZONEBOT_CONFIG: z.string().default('zonebot.kdl'),
   SLACK_BOT_TOKEN: token(
     'xoxb-',
     'the Bot User OAuth Token (xoxb-…) of OAuth & Permissions on api.slack.com/apps',
@@ -164,8 +166,7 @@ export function readEnvironment(variables: Variables): Checked<Environment> {
     kind: 'good',
     value: {
       config: read.ZONEBOT_CONFIG,
-      data: read.ZONEBOT_DATA,
-      ...(read.DATABASE_URL !== undefined && { databaseUrl: read.DATABASE_URL }),
+      store: placeOf(read),
       slack: {
         botToken: read.SLACK_BOT_TOKEN,
         receiving: receiving.data,
@@ -186,6 +187,26 @@ const unusedSecret = (): Diagnostic =>
       'SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN, Slack delivers by Socket Mode',
     help: 'Unset the one that is not meant: SLACK_APP_TOKEN for HTTP mode, SLACK_SIGNING_SECRET for Socket Mode.',
   });
+
+/** Where the database is, for what needs nothing else: `zonebot audit verify`. */
+export function readStoreEnvironment(variables: Variables): Checked<StorePlace> {
+  const given = withoutEmpty(variables);
+  const parsed = z.object(storeVariables).safeParse(given);
+  return parsed.success
+    ? { kind: 'good', value: placeOf(parsed.data) }
+    : { kind: 'faulty', faults: faultsOf(parsed.error.issues, given) };
+}
+
+const placeOf = ({
+  ZONEBOT_DATA,
+  DATABASE_URL,
+}: {
+  readonly ZONEBOT_DATA: string;
+  readonly DATABASE_URL?: string | undefined;
+}): StorePlace =>
+  DATABASE_URL === undefined
+    ? { kind: 'embedded', directory: ZONEBOT_DATA }
+    : { kind: 'postgres', url: DATABASE_URL };
 
 /** The part that reading zonebot.kdl needs; nothing in it can be wrong by itself. */
 export function readConfigEnvironment(variables: Variables): ConfigEnvironment {

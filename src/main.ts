@@ -71,14 +71,7 @@ async function start(
   signal: AbortSignal,
 ): Promise<() => Promise<void>> {
   const clock = systemClock;
-  const { databaseUrl, data } = environment;
-  const store = await openStore({
-    place:
-      databaseUrl === undefined
-        ? { kind: 'embedded', directory: data }
-        : { kind: 'postgres', url: databaseUrl },
-    log,
-  });
+  const store = await openStore({ place: environment.store, log });
   const links = new HostLinks(config.hosts, { now: clock.now, random: Math.random });
   const primed = links.prime();
   let bot: Bot | undefined;

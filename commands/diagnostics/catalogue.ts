@@ -6,6 +6,7 @@ import { accessDiagnostics } from './access.ts';
 import { addressDiagnostics } from './address.ts';
 import { addressObjectDiagnostics } from './address-object.ts';
 import { approvalDiagnostics } from './approval.ts';
+import { auditDiagnostics } from './audit.ts';
 import { botDiagnostics } from './bot.ts';
 import { brandDiagnostics } from './brand.ts';
 import { commandDiagnostics } from './command.ts';
@@ -38,6 +39,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   address: addressDiagnostics,
   'address-object': addressObjectDiagnostics,
   approval: approvalDiagnostics,
+  audit: auditDiagnostics,
   bot: botDiagnostics,
   brand: brandDiagnostics,
   command: commandDiagnostics,

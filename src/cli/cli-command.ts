@@ -5,10 +5,10 @@ export interface Terminal {
   readonly complain: (text: string) => void;
 }
 
-/** One file each; `path` is what is typed. `run` answers the exit status. */
+/** One file each; `path` is what is typed. `run` answers the exit status: 0 well, 1 something is wrong, 2 not understood. */
 export interface CliCommand {
   readonly path: string;
   readonly summary: string;
   readonly usage: string;
-  readonly run: (words: readonly string[], terminal: Terminal) => number;
+  readonly run: (words: readonly string[], terminal: Terminal) => number | Promise<number>;
 }

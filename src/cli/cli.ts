@@ -1,12 +1,13 @@
 /** `npx zonebot …`: what is done outside of Slack, on the bot's own machine. */
 import { nearest } from '../../hostlink/nearest.ts';
+import { auditVerify } from './audit-verify.ts';
 import type { CliCommand, Terminal } from './cli-command.ts';
 import { configCheck } from './config-check.ts';
 
-const commands: readonly CliCommand[] = [configCheck];
+const commands: readonly CliCommand[] = [configCheck, auditVerify];
 
 /** Exit status: 0 well, 1 something is wrong, 2 not understood. */
-export function runCli(words: readonly string[], terminal: Terminal): number {
+export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {
   const typed = words.join(' ');
   if (words.length === 0 || /^(-h|--help|help)$/.test(typed)) {
     terminal.say(usage());

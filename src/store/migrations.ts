@@ -8,9 +8,10 @@ import type { Database } from './database.ts';
 import { operations } from './migrations/0001-operations.ts';
 import { outbox } from './migrations/0002-outbox.ts';
 import { consent } from './migrations/0003-consent.ts';
+import { audit } from './migrations/0004-audit.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [operations, outbox, consent];
+export const migrations: readonly Migration[] = [operations, outbox, consent, audit];
 
 /** @throws Diagnostic `zmgr::store::newer` */
 export async function migrate(

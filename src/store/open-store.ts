@@ -13,10 +13,13 @@ import { type OperationsTable, operationsTable } from './operations-table.ts';
 import { type Tally, tally } from './tally.ts';
 import { dbosWorkflows, type Workflows } from './workflows.ts';
 
+/** Where the bot remembers. */
+export type StorePlace =
+  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
 export interface StoreOptions {
-  readonly place:
-    | { readonly kind: 'embedded'; readonly directory: string }
-    | { readonly kind: 'postgres'; readonly url: string };
+  readonly place: StorePlace;
   readonly log: Log;
 }
 

@@ -9,7 +9,7 @@ test('defaults', () => {
     kind: 'good',
     value: {
       config: 'zonebot.kdl',
-      data: 'data/',
+      store: { kind: 'embedded', directory: 'data/' },
       slack: { botToken: 'xoxb-1-abc', receiving: { kind: 'socket-mode', appToken: 'xapp-1-abc' } },
       logLevel: 'info',
       notices: [],
@@ -31,8 +31,7 @@ test('everything set; what is empty counts as unset', () => {
     kind: 'good',
     value: {
       config: '/etc/zonebot.kdl',
-      data: 'data/',
-      databaseUrl: 'postgresql://db.lan/zonebot',
+      store: { kind: 'postgres', url: 'postgresql://db.lan/zonebot' },
       slack: { apiUrl: 'http://127.0.0.1:4747/api/' },
       healthPort: 8080,
       logLevel: 'debug',

@@ -91,6 +91,23 @@ export function prepare(sent: string, commands: readonly Command[]): Prepared {
   }
 }
 
+/** What a change is pressed for: its form, filled with what its words say. */
+export function wishOf(prepared: Prepared): Wish | undefined {
+  if (prepared.kind === 'mistake') return prepared.wish;
+  if (prepared.kind !== 'change' && prepared.kind !== 'plan') return undefined;
+  const { kind, command, texts, reason } = prepared;
+  return { command, texts, dryRun: kind === 'plan', ...(reason !== undefined && { reason }) };
+}
+
+/** What a button does with its words: it runs what looks, and opens the form of what changes something. */
+export type Pressing = 'run' | 'form';
+
+/** Undefined for what is only typed: decisions, and what is not understood. */
+export function pressingOf(prepared: Prepared): Pressing | undefined {
+  if (isPressable(prepared)) return 'run';
+  return wishOf(prepared) === undefined ? undefined : 'form';
+}
+
 /** What a button may do with its words alone: look. */
 export const isPressable = (prepared: Prepared): prepared is PreparedRead | PreparedPlan =>
   prepared.kind === 'read' || prepared.kind === 'plan';

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Hosts } from '../commands/desk.ts';
-import { isPressable, prepare } from '../commands/run.ts';
+import { prepare, pressingOf } from '../commands/run.ts';
 import { verbs } from '../commands/verbs.ts';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
@@ -22,11 +22,13 @@ import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
 import { startHealth } from './health/health.ts';
+import { lastSeen } from './known/last-seen.ts';
 import { createLog, type Log } from './log/log.ts';
 import { hostRuns, titlesOf } from './operations/host-runs.ts';
 import { createOperations } from './operations/operations.ts';
 import { startOutbox } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
+import { createFormDesk } from './receive/form-desk.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
 import { operationCards } from './receive/operation-cards.ts';
 import { type Bot, connectSlack, startBot } from './slack/bot.ts';
@@ -92,7 +94,9 @@ async function start(
     clock,
   });
   const outbox = startOutbox({ messages: store.messages, writer: slack.writer, clock, log });
-  const hosts = hostsOf(config, links);
+  const seen = lastSeen(hostsOf(config, links), log);
+  const { hosts } = seen;
+  const looked = primed.then(() => Promise.all(hosts.names.map(seen.look)));
   const operations = createOperations({
     store,
     hosts,
@@ -113,7 +117,7 @@ async function start(
     put: (operation) => {
       const key = `operation:${operation.id}`;
       const card = renderMessage(operationCard(operation, stepKinds), key, (text) =>
-        isPressable(prepare(text, verbs)),
+        pressingOf(prepare(text, verbs)),
       );
       return outbox.put(key, operation.channel, card);
     },
@@ -130,7 +134,8 @@ async function start(
     clock,
   });
   await operations.start();
-  bot = await startBot({ slack, desk, commands: verbs, onAck: health?.acked });
+  const forms = createFormDesk({ commands: verbs, authoriser, seen });
+  bot = await startBot({ slack, desk, commands: verbs, forms, onAck: health?.acked });
 
   return async () => {
     await bot?.stop(answersPatience);
@@ -138,6 +143,7 @@ async function start(
     await outbox.stop(outboxPatience);
     await primed;
     await links.close();
+    await looked;
     await health?.stop();
     await store.close();
   };

@@ -13,6 +13,11 @@ export const botDiagnostics = {
       'Something went wrong inside the bot that no other code describes: a fault of ours. Details are in the log alone, since they may hold anything.',
     remedy: 'Try it again. If it happens again, please report it with what the log says.',
   },
+  'zmgr::bot::no-form': {
+    happened:
+      'A button asks for a form, and its words are of something that has none: what only looks, or decides about an operation. Nothing was done.',
+    remedy: 'Type the words after `/zone`.',
+  },
   'zmgr::bot::not-pressable': {
     happened:
       'A button carries words that change something. Buttons of answers only look: whoever changes something has read it and typed it, or pressed a button that names the operation. Nothing was done.',

@@ -19,6 +19,11 @@ export const slackDiagnostics = {
     remedy:
       'Update the app from `manifest.yml` on api.slack.com/apps, and reinstall it to the workspace.',
   },
+  'zmgr::slack::no-modal': {
+    happened:
+      'Slack gives three seconds for opening a form, and this one came too late, or Slack did not answer.',
+    remedy: 'Press or type it once more; a whole command line needs no form.',
+  },
   'zmgr::slack::port-taken': {
     happened:
       "The port on which HTTP mode waits for Slack can't be listened on: another process has it, the address is none of this machine, or the bot's user may not. The bot does not start.",

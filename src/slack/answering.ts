@@ -16,7 +16,7 @@ export interface AnsweringParts {
   readonly inFlight: InFlight;
   readonly respond: Respond;
   readonly log: Log;
-  /** Which offered commands become buttons. */
+  /** Which offered commands become buttons, and what these do. */
   readonly pressable: Pressable;
   /** Told how many seconds Slack waited for each acknowledgement. */
   readonly onAck?: ((seconds: number) => void) | undefined;

@@ -8,12 +8,13 @@
  */
 import { App } from '@slack/bolt';
 import type { Command } from '../../commands/define.ts';
-import { isPressable, prepare } from '../../commands/run.ts';
+import { prepare, pressingOf } from '../../commands/run.ts';
 import type { Directory } from '../authorise/directory.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
 import type { Log } from '../log/log.ts';
 import type { SlackWriter } from '../outbox/writer.ts';
+import type { FormDesk } from '../receive/form-desk.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './actions.ts';
 import type { AnsweringParts } from './answering.ts';
@@ -22,11 +23,13 @@ import { createClients, type SlackClients } from './clients.ts';
 import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { eventsOnce } from './events-once.ts';
+import { listenToForms } from './forms.ts';
 import { askIdentity, type BotIdentity } from './identity.ts';
 import { InFlight } from './in-flight.ts';
 import { slackLogger } from './logger.ts';
 import { createReceiver, type SlackReceiver } from './receiver.ts';
 import { createRespond } from './respond.ts';
+import { createViews } from './views.ts';
 import { createWriter } from './writer.ts';
 
 export interface ConnectOptions {
@@ -64,6 +67,7 @@ export interface BotParts {
   readonly slack: Slack;
   readonly desk: FrontDesk;
   readonly commands: readonly Command[];
+  readonly forms: FormDesk;
   /** See AnsweringParts. */
   readonly onAck?: AnsweringParts['onAck'];
   /** See Sockets. */
@@ -81,6 +85,7 @@ export async function startBot({
   slack,
   desk,
   commands,
+  forms,
   onAck,
   connectionsApart,
 }: BotParts): Promise<Bot> {
@@ -91,10 +96,12 @@ export async function startBot({
   const app = await createApp(slack, receiver);
   app.use(eventsOnce(clock));
   const respond = createRespond({ clients, apiUrl: options.slack.apiUrl, log });
-  const pressable = (text: string) => isPressable(prepare(text, commands));
+  const pressable = (text: string) => pressingOf(prepare(text, commands));
   const parts = { inFlight, respond, log, pressable, onAck };
-  listenToCommands(app, desk, commands, parts);
-  listenToActions(app, buttonsAt(desk, commands), parts);
+  const formParts = { forms, views: createViews(clients, log) };
+  listenToCommands(app, desk, commands, formParts, parts);
+  listenToActions(app, buttonsAt(desk, commands, formParts), formParts, parts);
+  listenToForms(app, desk, formParts, parts);
   try {
     await app.start();
   } catch (error) {

@@ -3,14 +3,16 @@
  * the words of a command; both are parsed again, and what they are about is read from the store.
  */
 import type { Command } from '../../commands/define.ts';
-import { isPressable, prepare } from '../../commands/run.ts';
+import { isPressable, prepare, wishOf } from '../../commands/run.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { parseOperationId } from '../../hostlink/names/operation-id.ts';
 import type { ActorId } from '../authorise/decide.ts';
 import { type ButtonAction, buttonActions } from '../cards/card.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import type { Begin } from './answering.ts';
+import { type FormParts, openForm } from './forms.ts';
 import { runActions } from './offers.ts';
+import type { Asker } from './respond.ts';
 
 /** Of a pressed button, all that is believed. */
 export interface Press {
@@ -19,6 +21,10 @@ export interface Press {
   readonly value: string;
   /** The right to open one form within three seconds: a secret. Another one for each press. */
   readonly triggerId: string;
+  /** To whom, and where, the answer goes. */
+  readonly asker: Asker;
+  /** It was pressed in a modal. */
+  readonly isInModal: boolean;
 }
 
 /** See `Begin`: what is thrown before the work begins is told at once. */
@@ -26,8 +32,13 @@ export type OnPress = (press: Press) => ReturnType<Begin>;
 
 export type Buttons = Readonly<Record<string, OnPress>>;
 
-export function buttonsAt(desk: FrontDesk, commands: readonly Command[]): Buttons {
+export function buttonsAt(
+  desk: FrontDesk,
+  commands: readonly Command[],
+  forms: FormParts,
+): Buttons {
   return Object.fromEntries([
+    ['form', opening(forms, commands)],
     ...buttonActions.map((action) => [action, deciding(desk, action)]),
     ...runActions.map((action) => [action, running(desk, commands)]),
   ]);
@@ -45,6 +56,28 @@ const running =
     if (!isPressable(prepared)) throw typedOnly(value);
     return () => desk.take({ actor, channel, delivery: triggerId, understood: prepared });
   };
+
+/** The words of a change, asked for once more in its form. */
+const opening =
+  (forms: FormParts, commands: readonly Command[]): OnPress =>
+  ({ actor, asker, value, triggerId, isInModal }) => {
+    const prepared = prepare(value, commands);
+    const wish = wishOf(prepared);
+    if (wish === undefined)
+      throw prepared.kind === 'mistake' ? prepared.diagnostic : formless(value);
+    return async () => {
+      await openForm(forms, { actor, asker, triggerId, isInModal, wish });
+      return undefined;
+    };
+  };
+
+const formless = (words: string): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::bot::no-form',
+    message: 'This has no form: it changes nothing, or decides about an operation that there is',
+    help: 'Type it.',
+    suggestions: [`/zone ${words}`],
+  });
 
 const typedOnly = (words: string): Diagnostic =>
   new Diagnostic({

@@ -24,7 +24,7 @@ const mostFallback = 3_000;
 export function renderMessage(
   shownThing: Answer | Card,
   key: string,
-  pressable: Pressable = () => false,
+  pressable: Pressable = () => undefined,
 ): MessageContent {
   const buttons = 'buttons' in shownThing ? shownThing.buttons : [];
   const closing = buttons.length === 0 ? [] : [actions(buttons)];

@@ -24,7 +24,7 @@ async function posted(here: Stage, ...commands: Extract<Part, { kind: 'commands'
   const content = renderMessage(
     { summary: 'buttons', parts: [{ kind: 'commands', commands }] },
     'k',
-    () => true,
+    () => 'run',
   );
   const post = await here.slack.writer.post(channels.ops, content, 'k');
   if (post.kind !== 'posted') throw new Error(post.kind);
@@ -53,7 +53,7 @@ describe('a button that looks', () => {
     const { core } = here.local;
     const commands = [{ label: 'list', text: 'list' }];
     const shared = { summary: 'x', parts: [{ kind: 'commands', commands }] } as const;
-    const content = JSON.parse(JSON.stringify(renderMessage(shared, 'k', () => true)));
+    const content = JSON.parse(JSON.stringify(renderMessage(shared, 'k', () => 'run')));
     const { ts } = core.workspace.add(channels.random, here.slack.identity.user, content);
     const guest = asUser(core, people.guest, channels.random);
     await guest.click({ ts }, 'run');

@@ -4,8 +4,11 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import { afterEach, describe, expect, test } from 'vitest';
 import { seed } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
+import { lastSeen } from '../../../src/known/last-seen.ts';
+import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { connectSlack, startBot } from '../../../src/slack/bot.ts';
 import { unhandled } from '../../../src/slack/unhandled.ts';
+import { testDesk } from '../../commands/support/desk.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { handClock } from '../support/directory.ts';
 
@@ -37,6 +40,12 @@ const noDesk = {
   deskFor: () => Promise.reject(new Error('nobody asked')),
 };
 
+const noForms = createFormDesk({
+  commands: [],
+  authoriser: { standpoint: noDesk.deskFor, authorise: noDesk.deskFor },
+  seen: lastSeen(testDesk().hosts, collectLog().log),
+});
+
 test('who the bot is', async () => {
   const { connect } = await setUp();
   const { identity } = await connect();
@@ -55,7 +64,9 @@ test('a bot token that Slack refuses ends the start with what to do', async () =
 test('an app token that Slack refuses ends the start with what to do, and nothing stays open', async () => {
   const { connect, local } = await setUp();
   const slack = await connect({ appToken: 'xapp-wrong' });
-  await expect(startBot({ slack, desk: noDesk, commands: [] })).rejects.toMatchObject({
+  await expect(
+    startBot({ slack, desk: noDesk, commands: [], forms: noForms }),
+  ).rejects.toMatchObject({
     code: 'zmgr::slack::bad-app-token',
     message: 'Slack refuses SLACK_APP_TOKEN: invalid_auth',
     help: expect.stringContaining('connections:write'),

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Offer, Part } from '../../../commands/answer.ts';
-import { isPressable, prepare } from '../../../commands/run.ts';
+import { prepare, pressingOf } from '../../../commands/run.ts';
 import { verbs } from '../../../commands/verbs.ts';
 import { lintMessage } from '../../../playground/slack/lint/lint.ts';
 import { actionOf, renderMessage } from '../../../src/slack/render.ts';
 
-const pressable = (text: string) => isPressable(prepare(text, verbs));
+const pressable = (text: string) => pressingOf(prepare(text, verbs));
 const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 const offer = (text: string, more: Partial<Offer> = {}): Offer => ({ label: text, text, ...more });
 
@@ -29,17 +29,22 @@ function shown(...parts: Part[]) {
 }
 const offered = (...commands: Offer[]) => shown({ kind: 'commands', commands });
 
-test('what looks is a button, what changes or decides or is not understood is words', () => {
+test('what looks is a button, what changes a form, what decides or is not understood is words', () => {
   const { buttons, said } = offered(
     offer('list'),
     offer('plan create web01'),
     offer('create web01'),
+    offer('create'),
     offer('op cancel 3kq7wz2m5a'),
     offer('show'),
   );
-  expect(buttons.map(({ value }) => value)).toEqual(['list', 'plan create web01']);
-  expect(buttons.map(({ text }) => text.text)).toEqual(['/zone list', '/zone plan create web01']);
-  for (const typed of ['/zone create web01', '/zone op cancel 3kq7wz2m5a', '/zone show']) {
+  expect(buttons.map(({ action_id, value, text }) => [action_id, value, text.text])).toEqual([
+    ['run', 'list', '/zone list'],
+    ['run:2', 'plan create web01', '/zone plan create web01'],
+    ['form', 'create web01', '/zone create web01…'],
+    ['form:2', 'create', '/zone create…'],
+  ]);
+  for (const typed of ['/zone op cancel 3kq7wz2m5a', '/zone show']) {
     expect(said).toContain(`"text":"${typed}","style":{"code":true}`);
   }
 });
@@ -47,10 +52,10 @@ test('what looks is a button, what changes or decides or is not understood is wo
 test('what is said already appears only where it can be pressed', () => {
   const { buttons, said } = offered(
     offer('list', { isSaid: true }),
-    offer('create web01', { isSaid: true }),
+    offer('op cancel 3kq7wz2m5a', { isSaid: true }),
   );
   expect(buttons.map(({ value }) => value)).toEqual(['list']);
-  expect(said).not.toContain('create web01');
+  expect(said).not.toContain('op cancel');
 });
 
 test('a long command is read in whole beside its button', () => {
@@ -102,14 +107,17 @@ describe('whatever is offered', () => {
     },
     { requiredKeys: ['label', 'text'] },
   );
-  test('Slack takes it, and no button changes anything', () => {
+  test('Slack takes it, and no button runs what changes something', () => {
     fc.assert(
       fc.property(
         fc.array(anOffer, { maxLength: 60 }),
         fc.array(fc.record({ line: text, offer: anOffer }), { maxLength: 35 }),
         (commands, rows) => {
           const { buttons } = shown({ kind: 'rows', rows }, { kind: 'commands', commands });
-          for (const { value } of buttons) expect(pressable(value)).toBe(true);
+          for (const { action_id, value } of buttons) {
+            const action = actionOf(action_id) === 'form' ? 'form' : 'run';
+            expect(pressable(value)).toBe(action);
+          }
         },
       ),
       { numRuns: 100 },

@@ -11,12 +11,14 @@ import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts
 import { type Authoriser, createAuthoriser } from '../../../src/authorise/authorise.ts';
 import { operationCard } from '../../../src/cards/operation-card.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { type LastSeen, lastSeen } from '../../../src/known/last-seen.ts';
 import type { Log } from '../../../src/log/log.ts';
 import type { Request } from '../../../src/operations/operations.ts';
+import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { createFrontDesk, type FrontDesk } from '../../../src/receive/front-desk.ts';
 import { type Bot, connectSlack, type Slack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/render.ts';
-import { testDesk } from '../../commands/support/desk.ts';
+import { type TestDesk, testDesk } from '../../commands/support/desk.ts';
 import { collectLog } from './collect-log.ts';
 import { exampleConfig, goodConfig } from './config-file.ts';
 
@@ -41,6 +43,7 @@ export interface StageOptions {
   readonly operations?: (team: string) => readonly OperationView[];
   /** Stands in for the real guard. */
   readonly authoriser?: (real: Authoriser) => Authoriser;
+  readonly hosts?: TestDesk;
 }
 
 export interface Stage {
@@ -48,6 +51,7 @@ export interface Stage {
   readonly slack: Slack;
   readonly bot: Bot;
   readonly desk: FrontDesk;
+  readonly seen: LastSeen;
   readonly asked: Request[];
   /** Seconds until each acknowledgement. */
   readonly acks: number[];
@@ -109,10 +113,12 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     return viewOf(id);
   };
   const real = createAuthoriser({ policy: stageConfig, directory: slack.directory, team, clock });
+  const authoriser = options.authoriser?.(real) ?? real;
+  const seen = lastSeen((options.hosts ?? testDesk()).hosts, log);
   const desk = createFrontDesk({
     commands: verbs,
-    authoriser: options.authoriser?.(real) ?? real,
-    hosts: testDesk().hosts,
+    authoriser,
+    hosts: seen.hosts,
     operations: {
       list: async () => [...operations.values()],
       show: async (id) => viewOf(id),
@@ -157,6 +163,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     slack,
     desk,
     commands: verbs,
+    forms: createFormDesk({ commands: verbs, authoriser, seen }),
     connectionsApart: 50,
     onAck: (seconds) => acks.push(seconds),
   });
@@ -166,6 +173,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     slack,
     bot,
     desk,
+    seen,
     asked,
     acks,
     decided,

@@ -1,0 +1,51 @@
+/** Answers in modals: to what is pressed in a modal, where nobody would see the channel behind it. */
+import type { MessageContent } from '../outbox/writer.ts';
+import { plain, rich, section } from './blocks.ts';
+import type { Respond } from './respond.ts';
+import type { JsonObject } from './spans.ts';
+import { encodeMetadata, type PlaceMetadata } from './view-metadata.ts';
+import type { Modal, OpenView, Views } from './views.ts';
+
+export const answerCallback = 'answer';
+
+export const answerModal = (blocks: MessageContent['blocks'], place: PlaceMetadata): Modal => ({
+  type: 'modal',
+  callback_id: answerCallback,
+  title: plain('Answer', 24),
+  close: plain('Close', 24),
+  private_metadata: encodeMetadata(place),
+  blocks,
+});
+
+const looking: readonly JsonObject[] = [rich(section('Looking…'))];
+
+interface Ground {
+  readonly triggerId: string;
+  readonly place: PlaceMetadata;
+  /** The modal in which was pressed. */
+  readonly below: OpenView & { readonly callback_id: string };
+}
+
+/** An answer takes the place of an answer, and lies on top of anything else. */
+export function answerView(views: Views, { triggerId, place, below }: Ground) {
+  let open: OpenView | undefined;
+  return {
+    /** At once: a trigger is short-lived, and hosts may take their time. */
+    open: async (): Promise<void> => {
+      const view = answerModal(looking, place);
+      open =
+        below.callback_id === answerCallback
+          ? below
+          : await views.push(triggerId, view).catch(() => undefined);
+    },
+    /** What does not get into a modal is told where it was asked from. */
+    respond:
+      (otherwise: Respond): Respond =>
+      async (asker, content, how) => {
+        const isShown =
+          open !== undefined &&
+          (await views.update(open, answerModal(content.blocks, place))) !== undefined;
+        if (!isShown) await otherwise(asker, content, how);
+      },
+  };
+}

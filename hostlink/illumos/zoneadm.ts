@@ -109,9 +109,6 @@ export const zoneIsBusy = 'another zoneadm may have an operation in progress';
 /** What zoneadmd says when a zone is to be halted that is not even installed. */
 export const notToBeHalted = 'halt operation is invalid for zones in state';
 
-/** What zoneadm says when a zone is to be shut down, or rebooted, that is only installed. */
-export const notRunning = 'not running';
-
 /** What zoneadmd says once it has waited long enough for a zone to shut down (zone_wait_shutdown of zoneadmd.c). */
 export const unableToShutDown = 'unable to shutdown zone';
 

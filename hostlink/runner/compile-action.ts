@@ -8,10 +8,12 @@ export function compileAction(action: Action, elevation: Elevation): string {
   switch (action.kind) {
     case 'run': {
       const words = quoteAll(elevated(action.command, elevation));
-      const { again, pardons } = action;
-      if (again === undefined && pardons === undefined) return `carry_out ${words}`;
+      const { again, pardons, regardless } = action;
+      const otherwise = regardless === true ? ' || :' : '';
+      if (again === undefined && pardons === undefined) return `carry_out ${words}${otherwise}`;
       const { complains, seconds } = again ?? { complains: '', seconds: 0 };
-      return `carry_out_so ${quoteAll([String(seconds), complains, pardons ?? ''])} ${words}`;
+      const manner = quoteAll([String(seconds), complains, pardons ?? '']);
+      return `carry_out_so ${manner} ${words}${otherwise}`;
     }
     case 'create-file':
       return `create_file ${quoteAll([action.path, action.text, action.mode])}`;

@@ -73,6 +73,8 @@ export interface Manner {
   readonly again?: { readonly complains: string; readonly seconds: number };
   /** It is no failure when it says this: there was nothing to do. */
   readonly pardons?: string;
+  /** What follows is done even where it fails: that does no harm then, and the check tells what came of both. */
+  readonly regardless?: true;
 }
 
 /** What applying or undoing does, in order; the first that fails ends it. The check afterwards decides. */

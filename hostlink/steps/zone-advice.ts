@@ -7,7 +7,7 @@ import type { Advice } from './define-step.ts';
 export const shutdownTimedOut = (zone: ZoneName): Advice => ({
   says: zoneadm.unableToShutDown,
   code: 'zmgr::zone::shutdown-timed-out',
-  message: `${zone} did not shut down in the time that the host gives it; it may run on with some of its services stopped`,
+  message: `${zone} did not shut down in the time that the host gives it; it may run on with some of its services stopped, or still go down`,
   help: `\`/zone halt ${zone}\` stops it at once, \`/zone reboot ${zone} force=yes\` boots it again after that; what its services have not written is lost.`,
 });
 

@@ -46,10 +46,10 @@ export const zoneReboot = defineStep({
       [{ exit: 'nonzero', complains: zoneadm.noSuchZone }, 'foreign'],
     ],
   }),
+  // zoneadmd may stop waiting for a shutdown a moment before the zone is down, and then it is to be booted all the same. To
+  // one that still runs, or is still on its way down, a boot does nothing (server() of zoneadmd.c).
   apply: ({ zone, clean }) => [
-    clean
-      ? run(zoneadm.shutdown(zone), { ...unlessBusy, pardons: zoneadm.notRunning })
-      : run(zoneadm.halt(zone), unlessBusy),
+    run(clean ? zoneadm.shutdown(zone) : zoneadm.halt(zone), { ...unlessBusy, regardless: true }),
     run(zoneadm.boot(zone), unlessBusy),
   ],
   // A shutdown that timed out has rebooted nothing, and leaves nothing to take back.

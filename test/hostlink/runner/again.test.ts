@@ -19,7 +19,13 @@ const busyTool = `echo called >> "$1.calls"; echo working
 
 const busy = defineStep({
   kind: 'test.run',
-  args: z.object({ mark: z.string(), calls: z.string(), says: z.string(), seconds: z.number() }),
+  args: z.object({
+    mark: z.string(),
+    calls: z.string(),
+    says: z.string(),
+    seconds: z.number(),
+    regardless: z.literal(true).optional(),
+  }),
   risk: 'routine',
   title: () => 'Wait its turn',
   check: ({ mark }) => ({
@@ -29,10 +35,11 @@ const busy = defineStep({
     texts: [],
     other: 'present',
   }),
-  apply: ({ mark, calls, says, seconds }) => [
+  apply: ({ mark, calls, says, seconds, regardless }) => [
     run(command('sh', '-c', busyTool, 'sh', mark, calls, says), {
       again: { complains: 'zone is busy', seconds },
       pardons: 'nothing to do',
+      ...(regardless && { regardless }),
     }),
     run(command('sh', '-c', ': > "$1"', 'sh', mark)),
   ],
@@ -41,7 +48,12 @@ const busy = defineStep({
 
 for (const shell of shellNames) {
   describeReal(`run again under ${shell}`, [shell], () => {
-    const ends = async (args: { calls: string; says: string; seconds: number }) => {
+    const ends = async (args: {
+      calls: string;
+      says: string;
+      seconds: number;
+      regardless?: true;
+    }) => {
       const here = makeWorld(shell);
       world = here;
       const operation = here.operation();
@@ -90,6 +102,16 @@ for (const shell of shellNames) {
         calls: '9',
         says: 'there is nothing to do',
         seconds: 9,
+      });
+      expect(end, events.join('; ')).toEqual({ kind: 'ended', outcome: 'done' });
+    });
+
+    test('what follows it regardless is done, and the check decides', async () => {
+      const { end, events } = await ends({
+        calls: '4',
+        says: 'no space left',
+        seconds: 1,
+        regardless: true,
       });
       expect(end, events.join('; ')).toEqual({ kind: 'ended', outcome: 'done' });
     });

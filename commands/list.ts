@@ -1,12 +1,12 @@
 /**
- * /zone list [host=] [state=] [brand=] [template=] [q=]
+ * /zone list [host=] [state=] [brand=] [template=] [q=] [page=]
  * All zones of all hosts, with or without an entry. A host that can't be read is shown as such, never left out.
  */
 import { list as listOf, option } from './argument.ts';
 import { chosenHosts } from './chosen-host.ts';
 import { defineRead } from './define.ts';
 import { hostName, templateName } from './grammar/types/names.ts';
-import { word } from './grammar/types/words.ts';
+import { count, word } from './grammar/types/words.ts';
 import { zoneState } from './grammar/types/zone-state.ts';
 import { readZones } from './zones/found-zone.ts';
 import { zoneListAnswer } from './zones/zone-list-answer.ts';
@@ -21,11 +21,12 @@ export const list = defineRead({
     brand: listOf(word('brand'), 'only of these brands'),
     template: listOf(templateName, 'only made from these templates'),
     q: option(word('text'), 'only with this in their name, addresses or VNICs'),
+    page: option(count(9_999), 'which page of a long list'),
   },
   examples: ['list', 'list host=hv-04 state=running', 'list q=10.1.0.', 'list state=missing'],
-  answer: async ({ host, ...filter }, desk) => {
+  answer: async ({ host, page = 1, ...filter }, desk) => {
     const hosts =
       host.length === 0 ? desk.hosts.names : host.flatMap((one) => chosenHosts(desk, one));
-    return zoneListAnswer(await readZones(desk, hosts), filter, desk.now);
+    return zoneListAnswer(await readZones(desk, hosts), { host, filter, page }, desk.now);
   },
 });

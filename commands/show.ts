@@ -1,4 +1,4 @@
-/** /zone show <zone>: all about one zone, by name; on whichever host it is. */
+/** /zone show <zone>: all about one zone, by name; on whichever host it is. Two execs on its host, one on the others. */
 import { option, target } from './argument.ts';
 import { chosenHosts } from './chosen-host.ts';
 import { defineRead } from './define.ts';
@@ -6,10 +6,12 @@ import { hostName, zoneName } from './grammar/types/names.ts';
 import { findZone } from './zones/find-zone.ts';
 import { readZones } from './zones/found-zone.ts';
 import { zoneAnswer } from './zones/zone-answer.ts';
+import { readDetails } from './zones/zone-details.ts';
+import { operationsOn } from './zones/zone-operations.ts';
 
 export const show = defineRead({
   path: 'show',
-  summary: 'Show one zone: its state, its nets, its entry',
+  summary: 'Show one zone: its state, nets, resources, services and entry',
   role: 'viewer',
   args: {
     zone: target(zoneName, 'name of the zone'),
@@ -17,7 +19,11 @@ export const show = defineRead({
   },
   examples: ['show web01', 'show hv-04/web01'],
   answer: async ({ zone, host }, desk) => {
-    const hosts = await readZones(desk, chosenHosts(desk, host));
-    return zoneAnswer(findZone(hosts, zone, 'show'), desk.now);
+    const found = findZone(await readZones(desk, chosenHosts(desk, host)), zone, 'show');
+    const [details, operations] = await Promise.all([
+      readDetails(desk, found.zone),
+      operationsOn(desk, found.on.host, zone),
+    ]);
+    return zoneAnswer({ ...found, details, operations }, desk.now);
   },
 });

@@ -1,4 +1,4 @@
-/** How long something took, as people say it: `<1s`, `12s`, `3m05s`, `2h14m`. Journals tell seconds, so nothing finer. */
+/** How long something took, as people say it: `<1s`, `12s`, `3m05s`, `2h14m`, `12d03h`. Journals tell seconds, so nothing finer. */
 
 /** @param milliseconds a negative one (two clocks) counts as none. */
 export function formatDuration(milliseconds: number): string {
@@ -7,7 +7,9 @@ export function formatDuration(milliseconds: number): string {
   if (seconds < 60) return `${seconds}s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}m${twoDigits(seconds % 60)}s`;
-  return `${Math.floor(minutes / 60)}h${twoDigits(minutes % 60)}m`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours}h${twoDigits(minutes % 60)}m`;
+  return `${Math.floor(hours / 24)}d${twoDigits(hours % 24)}h`;
 }
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');

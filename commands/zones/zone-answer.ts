@@ -1,5 +1,6 @@
-/** All about one zone: what it is, its nets, and where entry and host disagree. */
-import type { Answer } from '../answer.ts';
+/** All about one zone: what it is, its nets, what it uses, how its services are, and where entry and host disagree. */
+import type { Attempt } from '../../hostlink/observe/attempt.ts';
+import type { Answer, Line, Part } from '../answer.ts';
 import {
   bullets,
   code,
@@ -7,48 +8,66 @@ import {
   fields,
   heading,
   joined,
+  marked,
+  offers,
   paragraph,
   strong,
   time,
 } from '../answers/parts.ts';
+import type { OperationView } from '../desk.ts';
+import { formatDuration } from '../operations/duration.ts';
 import { driftOf } from './drift.ts';
 import type { FoundOn } from './find-zone.ts';
 import type { FoundZone } from './found-zone.ts';
 import { netLines } from './net-lines.ts';
+import type { ZoneDetails } from './zone-details.ts';
+import { operationLine } from './zone-operations.ts';
+import { isDown, serviceParts } from './zone-services.ts';
+import { useLines } from './zone-use.ts';
 import { addressesOf, brandOf, markOf, withoutPrefix, wordOf } from './zone-words.ts';
 
-export function zoneAnswer({ zone, on, unread }: FoundOn, now: Date): Answer {
-  const { listing, configured, entry } = zone;
-  const configuration = configured?.kind === 'read' ? configured.configuration : undefined;
+export interface ShownZone extends FoundOn {
+  /** Missing for a zone of which there is nothing on the host. */
+  readonly details: Attempt<ZoneDetails> | undefined;
+  /** The newest first. */
+  readonly operations: readonly OperationView[];
+}
+
+export function zoneAnswer({ details, operations, ...found }: ShownZone, now: Date): Answer {
+  const { zone, on, unread } = found;
   const drift = driftOf(zone, on.registry.exists);
-  const nets = netLines(zone, on.vnics);
   const disagree = drift.length > 0 && !isUnknownOnly(zone, drift.length);
-  const addresses = addressesOf(zone).map(withoutPrefix).join(', ');
+  const known = details?.kind === 'read' ? details.value : undefined;
+  const use = useLines(zone, known);
+  const where = `${zone.host}/${zone.name}`;
   return {
     summary: joined([
       `${zone.name} on ${zone.host} is ${wordOf(zone)}`,
-      addresses,
+      addressesOf(zone).map(withoutPrefix).join(', '),
+      downInWords(known),
       drift.length === 0 ? '' : disagree ? 'registry and host disagree' : 'no entry',
     ]).join(''),
     parts: [
       heading(zone.name),
-      fields([
-        ['State', `${markOf(zone)} ${wordOf(zone)}`],
-        ['Host', zone.host],
-        ['Brand', brandOf(zone)],
-        ['Template', entry?.template],
-        ['Zonepath', codeOf(listing?.zonepath ?? configured?.zonepath)],
-        ['Boots with the host', configuration && (configuration.autoboot ? 'yes' : 'no')],
-        ['IP type', listing?.ipType ?? configuration?.ipType],
-        ['Created', entry?.created],
-        ['Entry', entryWord(zone)],
-      ]),
-      ...(nets.length === 0 ? [] : [paragraph(strong('Nets')), bullets(nets)]),
+      fields(fieldsOf(zone, known, now)),
+      ...listed('Nets', netLines(zone, on)),
+      ...listed('Resources', use),
+      ...(details?.kind === 'unread'
+        ? [
+            paragraph(
+              "What it uses and how it is inside can't be read: ",
+              ...marked(details.diagnostic.message),
+              '.',
+            ),
+          ]
+        : []),
+      ...serviceParts(zone, known),
       ...(drift.length === 0
         ? []
         : disagree
           ? [paragraph(strong('⚠ Registry and host disagree')), bullets(drift)]
           : drift.map((note) => paragraph(...note, '.'))),
+      ...listed('Operations', operations.map(operationLine)),
       ...(unread.length === 0
         ? []
         : [
@@ -56,9 +75,54 @@ export function zoneAnswer({ zone, on, unread }: FoundOn, now: Date): Answer {
               `There may be another ${zone.name} on ${unread.join(', ')}, which can't be read.`,
             ),
           ]),
+      offers(
+        { label: 'Refresh', text: `show ${where}`, isInPlace: true, isSaid: true },
+        { label: `Host ${zone.host}`, text: `host show ${zone.host}`, isSaid: true },
+      ),
       context('As of ', time(now)),
     ],
   };
+}
+
+const listed = (title: string, lines: readonly Line[]): readonly Part[] =>
+  lines.length === 0 ? [] : [paragraph(strong(title)), bullets(lines)];
+
+/** Ten at most: a chat puts no more into one block. */
+function fieldsOf(
+  zone: FoundZone,
+  details: ZoneDetails | undefined,
+  now: Date,
+): readonly (readonly [string, Line | undefined])[] {
+  const { listing, configured, entry } = zone;
+  const configuration = configured?.kind === 'read' ? configured.configuration : undefined;
+  const ipType = listing?.ipType ?? configuration?.ipType;
+  return [
+    ['State', `${markOf(zone)} ${wordOf(zone)}`],
+    ['Host', zone.host],
+    ['Up', upTime(details, now)],
+    ['Boots with the host', configuration && (configuration.autoboot ? 'yes' : 'no')],
+    ['Brand', joined([brandOf(zone) ?? '', ipType === undefined ? '' : `${ipType} IP`])],
+    ['Template', entry?.template],
+    ['Entry', entryWord(zone)],
+    ['Created', entry?.created],
+    ['Zonepath', codeOf(listing?.zonepath ?? configured?.zonepath)],
+    ['UUID', codeOf(listing?.uuid ?? configured?.uuid)],
+  ];
+}
+
+function upTime(details: ZoneDetails | undefined, now: Date): Line | undefined {
+  if (details?.inside === undefined) return undefined;
+  const { counters } = details.inside;
+  if (counters.kind === 'unread') return "can't be read";
+  const { bootedAt } = counters.value;
+  if (bootedAt === undefined) return "the host's kernel does not tell";
+  return [`${formatDuration(now.getTime() - bootedAt.getTime())}, since `, time(bootedAt)];
+}
+
+function downInWords(details: ZoneDetails | undefined): string {
+  const services = details?.inside?.services;
+  const down = services?.kind === 'read' ? services.value.filter(isDown).length : 0;
+  return down === 0 ? '' : `${down} ${down === 1 ? 'service is' : 'services are'} not online`;
 }
 
 /** Most zones without an entry are older than the registry: nothing disagrees. */

@@ -1,6 +1,5 @@
-/** A list of zones, host by host. Hosts that can't be read come first: what follows is not all there is. */
-import type { Registry } from '../../hostlink/registry/model.ts';
-import type { Answer, Line, Part } from '../answer.ts';
+/** A list of zones, host by host, in pages. Hosts that can't be read come first: what follows is not all there is. */
+import type { Answer, Line, Offer, Part } from '../answer.ts';
 import {
   bullets,
   code,
@@ -9,12 +8,14 @@ import {
   heading,
   joined,
   marked,
+  offers,
   paragraph,
   preformatted,
   strong,
   time,
 } from '../answers/parts.ts';
 import { caret } from '../grammar/caret.ts';
+import { spell } from '../grammar/spell.ts';
 import { driftOf } from './drift.ts';
 import type { FoundZone, HostZones } from './found-zone.ts';
 import { isWanted, type ZoneFilter } from './zone-filter.ts';
@@ -22,82 +23,121 @@ import { addressesOf, brandOf, markOf, withoutPrefix, wordOf } from './zone-word
 
 /** Zones in one answer: a chat shows some fifty lines before it folds them. */
 const pageLength = 40;
+/** So few zones are shown with a button each; more are a list, which is read faster. */
+const mostButtons = 12;
 
 type ReadHost = Extract<HostZones, { kind: 'read' }>;
 type UnreadHost = Extract<HostZones, { kind: 'unread' }>;
 
-export function zoneListAnswer(hosts: readonly HostZones[], filter: ZoneFilter, now: Date): Answer {
+export interface ZoneListWish {
+  /** As they were named; empty for all. */
+  readonly host: readonly string[];
+  readonly filter: ZoneFilter;
+  /** From 1; the last page is shown for one beyond it. */
+  readonly page: number;
+}
+
+export function zoneListAnswer(hosts: readonly HostZones[], wish: ZoneListWish, now: Date): Answer {
   const unread = hosts.filter((host): host is UnreadHost => host.kind === 'unread');
-  const read = hosts
-    .filter((host): host is ReadHost => host.kind === 'read')
-    .map((host) => ({ ...host, wanted: host.zones.filter((zone) => isWanted(zone, filter)) }));
-  const wanted = read.reduce((sum, host) => sum + host.wanted.length, 0);
-  const all = read.reduce((sum, host) => sum + host.zones.length, 0);
-  const count = wanted === all ? counted(all, 'zone') : `${wanted} of ${counted(all, 'zone')}`;
-  const [only, ...others] = hosts;
-  const single = others.length === 0 ? only?.host : undefined;
+  const read = hosts.filter((host): host is ReadHost => host.kind === 'read');
+  const wanted = read.flatMap((host) =>
+    host.zones.filter((zone) => isWanted(zone, wish.filter)).map((zone) => ({ host, zone })),
+  );
+  const all = read.reduce((sum, { zones }) => sum + zones.length, 0);
+  const pages = Math.max(1, Math.ceil(wanted.length / pageLength));
+  const page = Math.min(wish.page, pages);
+  const first = (page - 1) * pageLength;
+  const shown = wanted.slice(first, first + pageLength);
+
+  const found =
+    wanted.length === all ? '' : `${wanted.length}${pages === 1 ? '' : ' that fit,'} of `;
+  const range = pages === 1 ? '' : `${first + 1}–${first + shown.length} of `;
+  const count = `${range}${found}${counted(all, 'zone')}`;
+  const single = hosts.length === 1 ? hosts[0]?.host : undefined;
+  const title = single === undefined ? 'Zones' : `Zones on ${single}`;
   const lacking = unread.map(({ host }) => `${host} can't be read`);
-  let room = pageLength;
-  const parts = read.flatMap((host) => {
-    const shown = host.wanted.slice(0, room);
-    room -= shown.length;
-    return hostParts(host, shown, host.wanted.length, single === undefined);
-  });
-  const left = wanted - Math.min(wanted, pageLength);
+  const hasButtons = wanted.length <= mostButtons;
   return {
     summary: [...(read.length === 0 ? [] : [count]), ...lacking].join('; '),
     parts: [
-      heading(
-        joined([
-          single === undefined ? 'Zones' : `Zones on ${single}`,
-          read.length === 0 ? '' : count,
-        ]).join(''),
+      heading(joined([title, read.length === 0 ? '' : count]).join('')),
+      ...unreadParts(unread),
+      ...read.flatMap((host): readonly Part[] => {
+        const here = shown.flatMap((one) => (one.host === host ? [one.zone] : []));
+        const fitting = wanted.filter((one) => one.host === host).length;
+        if (here.length === 0) return [];
+        return [
+          ...(single === undefined ? [hostPart(host, fitting, here.length)] : []),
+          zonesPart(here, host.registry.exists, hasButtons),
+        ];
+      }),
+      ...(wanted.length === 0 && all > 0 ? [paragraph('No zone fits what was asked for.')] : []),
+      ...elsewhere(
+        read,
+        wanted.map(({ host }) => host),
       ),
-      ...unread.map(unreadPart),
-      ...parts,
-      ...(wanted === 0 && all > 0 ? [paragraph('No zone fits what was asked for.')] : []),
-      ...(left === 0
-        ? []
-        : [
-            paragraph(
-              `${left} more are not shown. Narrow it down with `,
-              ...joined(['host=', 'state=', 'brand=', 'template=', 'q='].map(code), ', '),
-              '.',
-            ),
-          ]),
+      ...withoutRegistry(read),
+      ...faultParts(read),
+      ...pageParts(wish, page, pages),
       context('As of ', time(now)),
     ],
   };
 }
 
-function unreadPart({ host, diagnostic: { message, code: what } }: UnreadHost): Part {
+/** Hosts in one list, whatever their number: a block each would leave no room for zones. */
+const unreadParts = (hosts: readonly UnreadHost[]): readonly Part[] =>
+  hosts.length === 0 ? [] : [bullets(hosts.map(unreadLine))];
+
+/** `⚠ hv-05 can't be reached (zmgr::host::unreachable)` */
+export function unreadLine({ host, diagnostic: { message, code: what } }: UnreadHost): Line {
   const said = message.startsWith(host) ? message.slice(host.length) : ` can't be read: ${message}`;
-  return paragraph('⚠ ', strong(host), ...marked(said), ' (', code(what), ')');
+  return ['⚠ ', strong(host), ...marked(said), ' (', code(what), ')'];
 }
 
-function hostParts(
-  { host, zones, registry }: ReadHost,
-  shown: readonly FoundZone[],
-  wanted: number,
-  isNamed: boolean,
-): readonly Part[] {
+function hostPart({ host, zones }: ReadHost, fitting: number, shown: number): Part {
   const running = zones.filter(({ listing }) => listing?.state === 'running').length;
-  const note = wanted === shown.length ? '' : ` · ${wanted - shown.length} of them not shown`;
+  const others = fitting - shown;
+  const note = others === 0 ? '' : ` · ${others} on other pages`;
+  return paragraph(strong(host), ` · ${counted(zones.length, 'zone')}, ${running} running${note}`);
+}
+
+const zonesPart = (zones: readonly FoundZone[], hasRegistry: boolean, hasButtons: boolean): Part =>
+  hasButtons
+    ? {
+        kind: 'rows',
+        rows: zones.map((zone) => ({
+          line: zoneLine(zone, hasRegistry),
+          offer: { label: 'Show', text: `show ${zone.host}/${zone.name}` },
+        })),
+      }
+    : bullets(zones.map((zone) => zoneLine(zone, hasRegistry)));
+
+/** Hosts that were read and have nothing to show: that nothing fits there is an answer too. */
+function elsewhere(read: readonly ReadHost[], having: readonly ReadHost[]): readonly Part[] {
+  const none = read.filter((host) => !having.includes(host));
+  if (none.length === 0 || read.length === 1) return [];
+  const empty = none.filter(({ zones }) => zones.length === 0).map(({ host }) => host);
+  const unfit = none.filter(({ zones }) => zones.length > 0).map(({ host }) => host);
   return [
-    ...(isNamed
-      ? [paragraph(strong(host), ` · ${counted(zones.length, 'zone')}, ${running} running${note}`)]
-      : []),
-    ...(shown.length === 0 ? [] : [bullets(shown.map((zone) => zoneLine(zone, registry.exists)))]),
-    ...(registry.exists ? [] : [context(`${host} has no registry yet: no zone has an entry.`)]),
-    ...faultParts(registry),
+    ...(empty.length === 0 ? [] : [context(`No zones on ${empty.join(', ')}.`)]),
+    ...(unfit.length === 0 || having.length === 0
+      ? []
+      : [context(`None that fits on ${unfit.join(', ')}.`)]),
   ];
+}
+
+function withoutRegistry(read: readonly ReadHost[]): readonly Part[] {
+  const names = read.filter(({ registry }) => !registry.exists).map(({ host }) => host);
+  if (names.length === 0) return [];
+  const have = names.length === 1 ? 'has' : 'have';
+  return [context(`${names.join(', ')} ${have} no registry yet: no zone has an entry.`)];
 }
 
 const shownFaults = 3;
 
-/** Files of the registry that can't be understood: what they say is missing from the list. */
-function faultParts({ faults, directory }: Registry): readonly Part[] {
-  const broken = faults.filter(({ blocks }) => blocks);
+/** Files of registries that can't be understood: what they say is missing from the list. */
+function faultParts(read: readonly ReadHost[]): readonly Part[] {
+  const broken = read.flatMap(({ registry }) => registry.faults.filter(({ blocks }) => blocks));
   const left = broken.length - shownFaults;
   return [
     ...broken.slice(0, shownFaults).flatMap(({ path, diagnostic }) => {
@@ -110,9 +150,33 @@ function faultParts({ faults, directory }: Registry): readonly Part[] {
         ...(help === undefined ? [] : [context(...marked(help))]),
       ];
     }),
-    ...(left > 0 ? [context(`⚠ ${left} more files of ${directory} can't be understood.`)] : []),
+    ...(left > 0
+      ? [context(`⚠ ${counted(left, 'more file', 'more files')} can't be understood.`)]
+      : []),
   ];
 }
+
+/** Whole commands for the pages beside this one, with the same filters. */
+function pageParts(wish: ZoneListWish, page: number, pages: number): readonly Part[] {
+  const to = (label: string, number: number): readonly Offer[] => {
+    const text = spelt(wish, number);
+    return number < 1 || number > pages || text === undefined
+      ? []
+      : [{ label, text, isInPlace: true }];
+  };
+  const list = [...to('Previous page', page - 1), ...to('Next page', page + 1)];
+  return list.length === 0 ? [] : [offers(...list)];
+}
+
+const spelt = ({ host, filter }: ZoneListWish, page: number): string | undefined =>
+  spell('list', [
+    ...host.map((name) => ['host', name] as const),
+    ...filter.state.map((state) => ['state', state] as const),
+    ...filter.brand.map((brand) => ['brand', brand] as const),
+    ...filter.template.map((template) => ['template', template] as const),
+    ['q', filter.q],
+    ['page', page === 1 ? undefined : String(page)],
+  ]);
 
 /** `🟢 web01 running · 10.1.0.10 · ipkg · no entry` */
 export function zoneLine(zone: FoundZone, hasRegistry: boolean): Line {

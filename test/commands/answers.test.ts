@@ -67,7 +67,7 @@ describe('list', () => {
 
   it('counts no zones where no host can be read', async () => {
     const text = await told('list', testDesk({ hosts: { 'hv-05': unreachable('hv-05') } }));
-    expect(text).toContain('# Zones on hv-05\n⚠ *hv-05*');
+    expect(text).toContain('# Zones on hv-05\n- ⚠ *hv-05*');
   });
 
   it('does not hide a fault of our own as a host that cannot be read', async () => {
@@ -115,16 +115,28 @@ describe('list', () => {
     const many = hostWith({ zones: manyZones(30) });
     const text = await told('list', testDesk({ hosts: { 'hv-04': many, 'hv-05': many } }));
     expect(text.match(/^- /gm)?.length).toBe(40);
-    expect(text).toContain('*hv-05* · 31 zones, 0 running · 22 of them not shown');
-    expect(text).toContain('22 more are not shown');
+    expect(text).toContain('# Zones · 1–40 of 62 zones\n');
+    expect(text).toContain('*hv-05* · 31 zones, 0 running · 22 on other pages');
   });
 
-  it('says how many are left out of a long list', async () => {
+  it('is turned page by page, with the same filters', async () => {
     const zones = manyZones(62);
-    const text = await told('list', testDesk({ hosts: { 'hv-04': hostWith({ zones }) } }));
-    expect(text.match(/^- /gm)?.length).toBe(40);
-    expect(text).toContain('23 more are not shown');
-    expect(text.indexOf('*web2*')).toBeLessThan(text.indexOf('*web10*'));
+    const turn = (line: string) =>
+      told(line, testDesk({ hosts: { 'hv-04': hostWith({ zones }) } }));
+    const namesIn = (text: string) =>
+      [...text.matchAll(/^- \S+ \*([^*]+)\*/gm)].map(([, name]) => name);
+    const first = await turn('list q=web host=hv-04');
+    expect(first).toContain('# Zones on hv-04 · 1–40 of 62 that fit, of 63 zones\n');
+    expect(first).toContain('> /zone list host=hv-04 q=web page=2\n(');
+    expect(first).not.toContain('page=1');
+    expect(first.indexOf('*web2*')).toBeLessThan(first.indexOf('*web10*'));
+    const second = await turn('list q=web host=hv-04 page=2');
+    expect(second).toContain('# Zones on hv-04 · 41–62 of 62 that fit, of 63 zones\n');
+    expect(second).toContain('> /zone list host=hv-04 q=web\n(');
+    expect(await turn('list q=web host=hv-04 page=77')).toBe(second);
+    const all = [...namesIn(first), ...namesIn(second)];
+    expect(all.length).toBe(62);
+    expect(new Set(all).size).toBe(62);
   });
 
   it('says once that a host has no registry', async () => {
@@ -141,15 +153,24 @@ describe('show', () => {
         '# old1',
         'State: 🟢 running',
         'Host: hv-04',
-        'Brand: ipkg',
-        'Template: oi',
-        'Zonepath: `/zones/old1`',
+        'Up: 2d22h, since 2026-11-18T11:06:40.000Z',
         'Boots with the host: yes',
-        'IP type: exclusive',
-        'Created: 2026-03-22',
+        'Brand: ipkg · exclusive IP',
+        'Template: oi',
         'Entry: ready',
+        'Created: 2026-03-22',
+        'Zonepath: `/zones/old1`',
+        'UUID: `0d4b5fcc-0000-4000-8000-000000000001`',
         '*Nets*',
-        '- `old1_0` over `stub0` · 10.1.0.10/24 · router 10.1.0.1 · 02:08:20:01:02:03',
+        '- `old1_0` over `stub0` · 10.1.0.10/24 · pool internal · router 10.1.0.1 · 02:08:20:01:02:03 · protected',
+        '*Resources*',
+        '- Memory: 112 MiB',
+        '- Swap: 168 MiB',
+        "- CPU: <1 % of the host's",
+        '- Processes: 24',
+        '- Disk: 614 MiB used, 92 GiB available · `rpool/zones/old1`',
+        '- Snapshots: none',
+        '*Services* ✓ all 2 are online',
         '(As of 2026-11-21T09:41:00.000Z)',
       ].join('\n'),
     );

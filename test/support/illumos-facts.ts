@@ -9,6 +9,7 @@ import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { parseHostName } from '../../hostlink/names/host-name.ts';
 import type { ZoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
+import { ordinarySayings, type Saying } from './looked-at.ts';
 
 export const testHost: HostSpec = {
   name: parseHostName('hv-04'),
@@ -36,6 +37,8 @@ export interface HostTexts {
   readonly addresses: string;
   readonly os: string;
   readonly brands: readonly string[];
+  /** What else it answers, by the beginning of what is typed. */
+  readonly said: Readonly<Record<string, Saying>>;
 }
 
 export const internalPool =
@@ -70,6 +73,7 @@ export const ordinaryTexts: HostTexts = {
     'lo0/v4:static:ok:127.0.0.1/8\nigb0/v4:static:ok:192.0.2.4/24\nlo0/v6:static:ok:\\:\\:1/128\n',
   os: 'NAME="OpenIndiana"\nPRETTY_NAME="OpenIndiana Hipster 2025.10"\nID=openindiana\nVERSION="2025.10"\n',
   brands: ['bhyve', 'ipkg', 'nlipkg'],
+  said: ordinarySayings,
 };
 
 export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreateFacts {

@@ -103,13 +103,18 @@ function understood<S extends FactSet>(facts: S, texts: HostTexts, name: HostNam
 
 function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnswer {
   if (reading.kind === 'command') {
-    const asked = reading.command.argv.slice(0, 2).join(' ');
-    const stdout = new Map([
+    const { argv } = reading.command;
+    const asked = argv.slice(0, 2).join(' ');
+    const [, said] =
+      Object.entries(texts.said).find(([words]) => `${argv.join(' ')} `.startsWith(words)) ?? [];
+    if (typeof said === 'object') return { kind: 'command', stdout: '', ...said };
+    const known = new Map([
       ['zoneadm list', texts.zones],
       ['dladm show-link', texts.links],
       ['dladm show-vnic', texts.vnics],
       ['ipadm show-addr', texts.addresses],
-    ]).get(asked);
+    ]);
+    const stdout = said ?? known.get(asked);
     if (stdout === undefined) throw new Error(`The test host has no answer to ${asked}`);
     return { kind: 'command', status: 0, stdout, stderr: '' };
   }
@@ -117,6 +122,10 @@ function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnsw
     ['/etc/zones', texts.configurations],
     ['/etc/zmgr', texts.registry],
     ['/etc', { 'os-release': texts.os }],
+    [
+      '/usr/lib/brand',
+      Object.fromEntries(texts.brands.map((brand) => [`${brand}/config.xml`, ''])),
+    ],
   ]).get(reading.directory);
   if (files === undefined) throw new Error(`The test host has no directory ${reading.directory}`);
   const exists = Object.keys(files).length > 0;

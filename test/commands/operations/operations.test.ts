@@ -22,7 +22,7 @@ describe('durations', () => {
     [3_599_999, '59m59s'],
     [3_600_000, '1h00m'],
     [8_040_000, '2h14m'],
-    [360_000_000, '100h00m'],
+    [360_000_000, '4d04h'],
   ])('%i ms: %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
   });

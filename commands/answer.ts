@@ -24,6 +24,8 @@ export interface Offer {
   readonly isInPlace?: true;
   /** Said elsewhere in the answer: left out where it can't be pressed. */
   readonly isSaid?: true;
+  /** Of use to who asked: left out where the answer is shared with others, as what is in place is. */
+  readonly isForAsker?: true;
 }
 
 export type Part =

@@ -40,7 +40,12 @@ export interface PreparedMistake {
   readonly wish?: Wish;
 }
 
-export interface PreparedRead extends Spoken {
+/** What only looks may be posted for all to see. */
+interface Look extends Spoken {
+  readonly share?: true;
+}
+
+export interface PreparedRead extends Look {
   readonly kind: 'read';
   readonly command: ReadCommand;
 }
@@ -52,7 +57,7 @@ export interface PreparedDecision extends Spoken {
 }
 
 /** A change to be planned and not done. It is a read, for whoever may read. */
-export interface PreparedPlan extends Spoken {
+export interface PreparedPlan extends Look {
   readonly kind: 'plan';
   readonly command: ChangeCommand;
 }
@@ -72,14 +77,16 @@ export type Prepared =
 /** @param sent what follows `/zone`, as the chat sends it. */
 export function prepare(sent: string, commands: readonly Command[]): Prepared {
   try {
-    const { command, dryRun: isDryRun, ...spoken } = parse(sent, commands);
+    const { command, dryRun: isDryRun, share, ...said } = parse(sent, commands);
     switch (command.kind) {
       case 'read':
-        return { kind: 'read', command, ...spoken };
+        return { kind: 'read', command, ...said, ...(share && { share }) };
       case 'decide':
-        return { kind: 'decide', command, ...spoken };
+        return { kind: 'decide', command, ...said };
       case 'change':
-        return { kind: isDryRun ? 'plan' : 'change', command, ...spoken };
+        return isDryRun
+          ? { kind: 'plan', command, ...said, ...(share && { share }) }
+          : { kind: 'change', command, ...said };
       default:
         return command satisfies never;
     }

@@ -55,6 +55,8 @@ function insistOn<T>(checked: Checked<T>): T {
   return checked.kind === 'good' ? checked.value : refuse(checked.faults);
 }
 
+const pressable = (text: string): boolean => isPressable(prepare(text, verbs));
+
 function hostsOf(config: Config, links: HostLinks): Hosts {
   return {
     names: links.names,
@@ -116,9 +118,13 @@ async function start(
     find: (id) => operations.record(id),
     put: (operation) => {
       const key = `operation:${operation.id}`;
+<<<<<<< HEAD
       const card = renderMessage(operationCard(operation, stepKinds), key, (text) =>
         pressingOf(prepare(text, verbs)),
       );
+=======
+      const card = renderMessage(operationCard(operation, stepKinds), key, pressable);
+>>>>>>> a3c92fc (Share an answer with all of a channel, by share=yes or a button; say who shared it, and why not where it can't be)
       return outbox.put(key, operation.channel, card);
     },
     clock,
@@ -129,6 +135,10 @@ async function start(
     hosts,
     operations,
     cards,
+    post: (key, { channel, threadTs }, answer) => {
+      const content = renderMessage(answer, key, pressable);
+      return outbox.put(key, channel, { ...content, ...(threadTs !== undefined && { threadTs }) });
+    },
     channel: config.slack.channel,
     version,
     clock,

@@ -7,6 +7,11 @@ export const accessDiagnostics = {
     remedy:
       '`/zone whoami` shows your roles and where they come from. Roles are given in `zonebot.kdl`; ask an admin of the bot.',
   },
+  'zmgr::access::not-here': {
+    happened:
+      'An answer was to be posted in a channel, for all to see, where zonebot is no member. Nothing was posted.',
+    remedy: 'Invite it with `/invite @zonebot`, or share the answer in a channel where it is.',
+  },
   'zmgr::access::outsider': {
     happened:
       "Only full members of the bot's own workspace may use it: no guests, no bots, nobody of another workspace, no deleted accounts. Nothing was done.",
@@ -14,7 +19,7 @@ export const accessDiagnostics = {
   },
   'zmgr::access::shared-channel': {
     happened:
-      'Nothing is changed from a channel that people of another organisation can read, since they would see hosts and zones. Nothing was done.',
+      'Nothing is changed from, and nothing posted in, a channel that people of another organisation can read, since they would see hosts and zones. Nothing was done.',
     remedy: 'Type it in a channel of your own team.',
   },
   'zmgr::access::unverified': {

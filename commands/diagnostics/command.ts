@@ -45,6 +45,11 @@ export const commandDiagnostics = {
       "A quotation mark is opened and never closed, so that it can't be told where the value ends.",
     remedy: 'Close it, or leave it out: only values with spaces need quotes.',
   },
+  'zmgr::command::share': {
+    happened: 'A change was typed with `share=yes`, which is for looks.',
+    remedy:
+      'Leave it out: the card of a change is in the channel for all anyway. `plan` before the words, with `share=yes`, shows all what it would do.',
+  },
   'zmgr::command::stored-arguments': {
     happened:
       'What was asked for was written down by another release, and this one would not accept it. It was not carried out.',

@@ -1,8 +1,19 @@
-/** A wish as a person would type it: for records, and for buttons that open its form again. */
-import type { Wish } from '../grammar/incomplete-command.ts';
+/** A command as a person would type it: for records, and for buttons that ask it again or open its form. */
+import type { ArgumentTexts } from '../argument.ts';
+import type { CommandMeaning } from '../define.ts';
+
+/** What is said: a wish, or a look. */
+export interface Speech {
+  readonly command: Pick<CommandMeaning, 'path' | 'args'>;
+  readonly texts: ArgumentTexts;
+  readonly dryRun?: boolean;
+  readonly reason?: string;
+  /** Its answer is for all. */
+  readonly share?: boolean;
+}
 
 /** Without `/zone`: `create web01 template=oi -- for Ann`. Read again it says the same. */
-export function spoken({ command, texts, dryRun, reason }: Wish): string {
+export function spoken({ command, texts, dryRun = false, reason, share = false }: Speech): string {
   const words = [command.path];
   let isInPlace = true;
   for (const [name, { kind }] of Object.entries(command.args)) {
@@ -16,6 +27,7 @@ export function spoken({ command, texts, dryRun, reason }: Wish): string {
     if (kind === 'positional' && values.length === 0) isInPlace = false;
   }
   if (dryRun) words.push('dry-run=yes');
+  if (share) words.push('share=yes');
   if (reason !== undefined) words.push(`-- ${reason}`);
   return words.join(' ');
 }

@@ -11,7 +11,7 @@ import { IncompleteCommand } from './incomplete-command.ts';
 import { type Line, readLine, type Word } from './lexer.ts';
 import { mistake } from './mistake.ts';
 import { readArguments } from './read-arguments.ts';
-import { changeArguments } from './usage.ts';
+import { changeArguments, lookArguments } from './usage.ts';
 import { plainWord, wordText } from './word.ts';
 
 export interface Parsed {
@@ -20,6 +20,8 @@ export interface Parsed {
   /** Only plan it: `plan …` or `dry-run=yes`. */
   readonly dryRun: boolean;
   readonly reason?: string;
+  /** The answer is for all to see. Only of looks. */
+  readonly share: boolean;
   /** The line, normalised: for records. */
   readonly text: string;
 }
@@ -32,14 +34,27 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
   const line = readLine(sent);
   const help = commands.find(({ path }) => path === 'help');
   if (help?.kind === 'read' && (line.words.length === 0 || line.words.some(isHelp))) {
-    return { command: help, texts: helpTexts(line, commands), dryRun: false, text: line.text };
+    const share = line.words.some(isShare);
+    return {
+      command: help,
+      texts: helpTexts(line, commands),
+      dryRun: false,
+      share,
+      text: line.text,
+    };
   }
   const found = findCommand(line, line.words, commands);
   const { command, words, isPlanned } =
     found.command.kind === 'plan'
       ? planned(line, found.words, commands, found.command)
       : { command: found.command, words: found.words, isPlanned: false };
-  const { texts, missing } = readArguments(line, words, command);
+  // A change that is only planned is a look, and takes what looks take.
+  const asked =
+    command.kind === 'change'
+      ? { ...command, args: { ...command.args, ...lookArguments } }
+      : command;
+  const { texts, missing } = readArguments(line, words, asked);
+  const { share = false } = valuesOf(lookArguments, texts.share === undefined ? {} : texts);
   const common = valuesOf(changeArguments, command.kind === 'change' ? texts : {});
   const reason = reasonOf(line, common.reason);
   const said = {
@@ -47,12 +62,13 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
     dryRun: isPlanned || common['dry-run'] === true,
     ...(reason === undefined ? {} : { reason }),
   };
+  if (share && command.kind === 'change' && !said.dryRun) throw sharedChange(line);
   if (missing !== undefined) {
     throw command.kind === 'change'
       ? new IncompleteCommand(missing, { command, ...said })
       : missing;
   }
-  return { command, ...said, text: line.text };
+  return { command, ...said, share, text: line.text };
 }
 
 const onlyThoseOf = (args: Arguments, texts: ArgumentTexts): ArgumentTexts =>
@@ -69,13 +85,21 @@ function reasonOf({ typed, reason }: Line, keyed: string | undefined): string | 
   return reason ?? keyed;
 }
 
+const sharedChange = ({ typed }: Line) =>
+  mistake(typed, [...typed].length + 1, {
+    code: 'zmgr::command::share',
+    message: 'A change is not shared by `share=`: its card is in the channel for all anyway',
+    help: 'Leave it out, or share the plan with `plan` before the words.',
+  });
+
 const isHelp = (word: Word): boolean => ['help', '--help'].includes(plainWord(word) ?? '');
+const isShare = (word: Word): boolean => ['--share', 'share=yes'].includes(plainWord(word) ?? '');
 const isAll = (word: Word): boolean => ['all', '--all', 'all=yes'].includes(plainWord(word) ?? '');
 
 /** What help is asked about: the command that the line begins with, else its first words. */
 function helpTexts({ words }: Line, commands: readonly Command[]): ArgumentTexts {
   const asks = words.findIndex(isHelp);
-  const others = words.filter((word, index) => index !== asks && !isAll(word));
+  const others = words.filter((word, index) => index !== asks && !isAll(word) && !isShare(word));
   const found = commandAt(others, commands);
   const inner = found?.command.kind === 'plan' ? commandAt(found.words, commands) : undefined;
   const path = (inner ?? found)?.command.path.split(' ');

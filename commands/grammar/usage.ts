@@ -13,9 +13,25 @@ export const changeArguments = {
   reason: option(text, 'why, for those who read about it later'),
 } satisfies Arguments;
 
+/** Each look takes this. */
+export const lookArguments = {
+  share: toggle('post the answer in the channel, for all to see'),
+} satisfies Arguments;
+
 /** All arguments that a command takes, its own first. */
-export const argumentsOf = ({ kind, args }: Command): Arguments =>
-  kind === 'change' ? { ...args, ...changeArguments } : args;
+export function argumentsOf({ kind, args }: Command): Arguments {
+  switch (kind) {
+    case 'change':
+      return { ...args, ...changeArguments };
+    case 'read':
+      return { ...args, ...lookArguments };
+    case 'decide':
+    case 'plan':
+      return args;
+    default:
+      return kind satisfies never;
+  }
+}
 
 export function usageOf({ path, args, kind }: Command): string {
   const parts = Object.entries(args).map(([name, argument]) => usageOfArgument(name, argument));

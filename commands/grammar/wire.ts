@@ -12,6 +12,10 @@ export function typedText(sent: string): string {
   );
 }
 
+/** What a person would type, as the chat would send it: typedText() gives it back. */
+export const sentText = (typed: string): string =>
+  typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** One pass: what comes of unescaping is never unescaped again. */
 function unescaped(text: string): string {
   return text.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => characters[name]);

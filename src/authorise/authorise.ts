@@ -17,6 +17,7 @@ import {
 import type { Directory } from './directory.ts';
 import { remember } from './remember.ts';
 import { rolesOf, usergroupsOf } from './roles.ts';
+import { sharingIn } from './sharing.ts';
 import { standingOf } from './standing.ts';
 
 export interface AuthoriserParts {
@@ -38,6 +39,8 @@ export interface Standpoint {
   readonly may: (action: Action, resource?: Resource) => Verdict;
   /** Whether the bot is a member of the channel where they ask. */
   readonly isBotHere: boolean;
+  /** Whether answers may be posted where they ask. */
+  readonly mayShare: Verdict;
 }
 
 export interface Authoriser {
@@ -76,6 +79,7 @@ export function createAuthoriser({ policy, directory, team, clock }: AuthoriserP
       actor: { ...actor, roles: standing.kind === 'member' ? roles : new Set() },
       may: (action, resource = {}) => decide(action, resource, circumstances, policy),
       isBotHere: where?.kind === 'known' && where.value?.isMember === true,
+      mayShare: sharingIn(where),
     };
   };
 

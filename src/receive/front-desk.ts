@@ -4,8 +4,10 @@
  */
 import type { Answer } from '../../commands/answer.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
+import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
 import type { Command } from '../../commands/define.ts';
 import type { Desk, Hosts, Operations } from '../../commands/desk.ts';
+import { spoken } from '../../commands/forms/spoken.ts';
 import {
   answerRead,
   type PreparedChange,
@@ -29,6 +31,8 @@ export type Understood = PreparedRead | PreparedDecision | PreparedPlan | Prepar
 export interface CommandRequest {
   readonly actor: ActorId;
   readonly channel: string;
+  /** The thread in which it was said. */
+  readonly threadTs?: string | undefined;
   /** The same for a delivery that is repeated, different for everything else: a repeated change is one operation. */
   readonly delivery: string;
   readonly understood: Understood;
@@ -54,12 +58,20 @@ export interface FrontDesk {
   deskFor(actor: ActorId): Promise<Desk>;
 }
 
+/** Where something is posted. */
+export interface Place {
+  readonly channel: string;
+  readonly threadTs?: string | undefined;
+}
+
 export interface FrontDeskParts {
   readonly commands: readonly Command[];
   readonly authoriser: Authoriser;
   readonly hosts: Hosts;
   readonly operations: Operations & Pick<OperationsService, 'ask'>;
   readonly cards: Pick<OperationCards, 'whilePlanning'>;
+  /** Posts an answer for all to see, once for each key. */
+  readonly post: (key: string, place: Place, answer: Answer) => Promise<void>;
   /** Where cards go of what is asked for where the bot is no member. */
   readonly channel: string;
   readonly version: string;
@@ -100,19 +112,40 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     return cardChannel === channel ? undefined : elsewhere(cardChannel);
   };
 
+  /** For the asker alone, or for all where that was asked for: then nothing is left to say. */
+  const look = async (
+    { actor, channel, threadTs, delivery }: CommandRequest,
+    understood: PreparedRead | PreparedPlan,
+    standpoint: Standpoint,
+  ): Promise<Answer | undefined> => {
+    if (understood.share === true) insist(standpoint.mayShare);
+    const answer = await answerRead(understood, deskOf(standpoint));
+    if (understood.share !== true) {
+      // What zonebot says of itself is of no use to others.
+      return standpoint.mayShare.allowed && understood.command.role !== 'anyone'
+        ? shareable(answer, wordsOf(understood, true))
+        : answer;
+    }
+    const shared = sharedAnswer(answer, actor.user, wordsOf(understood));
+    await parts.post(`share:${operationId(actor.team, delivery)}`, { channel, threadTs }, shared);
+    return undefined;
+  };
+
   return {
     take: async (request) => {
       const { actor, channel, understood } = request;
       const standpoint = await authoriser.standpoint(actor, { channel });
       switch (understood.kind) {
         case 'read':
+          insist(standpoint.may(actionOf(understood.command)));
+          return look(request, understood, standpoint);
         case 'decide':
           insist(standpoint.may(actionOf(understood.command)));
           return answerRead(understood, deskOf(standpoint));
         case 'plan':
           // Planned and not done, a change is a look.
           insist(standpoint.may({ kind: 'read', path: understood.command.path, role: 'viewer' }));
-          return answerRead(understood, deskOf(standpoint));
+          return look(request, understood, standpoint);
         case 'change': {
           const { command } = understood;
           insist(standpoint.may(actionOf(command), { risk: command.risk }));
@@ -133,6 +166,10 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     deskFor: async (actor) => deskOf(await authoriser.standpoint(actor, {})),
   };
 }
+
+/** What was asked, to be asked again. */
+const wordsOf = ({ command, texts, kind }: PreparedRead | PreparedPlan, share = false): string =>
+  spoken({ command, texts, dryRun: kind === 'plan', share });
 
 function actionOf({ kind, path, role }: Command): Action {
   switch (kind) {

@@ -18,6 +18,8 @@ import type { Asker } from './respond.ts';
 export interface Press {
   readonly actor: ActorId;
   readonly channel: string;
+  /** The thread of the message that was pressed in. */
+  readonly threadTs: string | undefined;
   readonly value: string;
   /** The right to open one form within three seconds: a secret. Another one for each press. */
   readonly triggerId: string;
@@ -50,11 +52,11 @@ export function buttonsAt(
  */
 const running =
   (desk: FrontDesk, commands: readonly Command[]): OnPress =>
-  ({ actor, channel, value, triggerId }) => {
+  ({ actor, channel, threadTs, value, triggerId }) => {
     const prepared = prepare(value, commands);
     if (prepared.kind === 'mistake') throw prepared.diagnostic;
     if (!isPressable(prepared)) throw typedOnly(value);
-    return () => desk.take({ actor, channel, delivery: triggerId, understood: prepared });
+    return () => desk.take({ actor, channel, threadTs, delivery: triggerId, understood: prepared });
   };
 
 /** The words of a change, asked for once more in its form. */

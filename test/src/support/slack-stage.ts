@@ -1,6 +1,7 @@
 /** The bot's side of Slack over the local Slack: the real Bolt, authoriser and front desk, over operations in a list. */
 
 import type { Actor, OperationView } from '../../../commands/desk.ts';
+import { isPressable, prepare } from '../../../commands/run.ts';
 import { verbs } from '../../../commands/verbs.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
 import { freePort } from '../../../playground/free-port.ts';
@@ -154,6 +155,11 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
         await ask();
         return undefined;
       },
+    },
+    post: async (key, { channel, threadTs }, answer) => {
+      const content = renderMessage(answer, key, (text) => isPressable(prepare(text, verbs)));
+      const thread = threadTs === undefined ? {} : { threadTs };
+      await slack.writer.post(channel, { ...content, ...thread }, key);
     },
     channel: stageConfig.slack.channel,
     version: '0.0.0',

@@ -32,6 +32,7 @@ import { createFormDesk } from './receive/form-desk.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
 import { operationCards } from './receive/operation-cards.ts';
 import { type Bot, connectSlack, startBot } from './slack/bot.ts';
+import type { Pressable } from './slack/offers.ts';
 import { renderMessage } from './slack/render.ts';
 import { unhandled } from './slack/unhandled.ts';
 import { openStore } from './store/open-store.ts';
@@ -55,7 +56,7 @@ function insistOn<T>(checked: Checked<T>): T {
   return checked.kind === 'good' ? checked.value : refuse(checked.faults);
 }
 
-const pressable = (text: string): boolean => isPressable(prepare(text, verbs));
+const pressable: Pressable = (text) => pressingOf(prepare(text, verbs));
 
 function hostsOf(config: Config, links: HostLinks): Hosts {
   return {
@@ -118,13 +119,7 @@ async function start(
     find: (id) => operations.record(id),
     put: (operation) => {
       const key = `operation:${operation.id}`;
-<<<<<<< HEAD
-      const card = renderMessage(operationCard(operation, stepKinds), key, (text) =>
-        pressingOf(prepare(text, verbs)),
-      );
-=======
       const card = renderMessage(operationCard(operation, stepKinds), key, pressable);
->>>>>>> a3c92fc (Share an answer with all of a channel, by share=yes or a button; say who shared it, and why not where it can't be)
       return outbox.put(key, operation.channel, card);
     },
     clock,

@@ -60,41 +60,6 @@ export function listenToActions(
       await ack();
       parts.log.warn({ type: body.type }, 'an action of a kind that nothing of ours has');
     }
-<<<<<<< HEAD
-=======
-    const { user, team, channel, container, trigger_id, response_url, actions } = read.data;
-    const [action] = actions;
-    const id = actionOf(action?.action_id ?? '');
-    const asker = {
-      user: user.id,
-      channel: channel.id,
-      threadTs: container.thread_ts,
-      responseUrl: response_url,
-    };
-    const delivery = {
-      asker,
-      // What all see is never replaced by what one person asked.
-      isInPlace: id === 'turn' && container.is_ephemeral,
-      // An action's ack takes no content; what is to be said goes out after it.
-      ack: async (content?: MessageContent) => {
-        await ack();
-        if (content !== undefined) await parts.respond(asker, content);
-      },
-    };
-    await answering(parts, delivery, () =>
-      onPress(
-        buttons,
-        id,
-      )({
-        // The person's own workspace, which in a shared channel is not the message's.
-        actor: { team: user.team_id ?? team?.id ?? '', user: user.id },
-        channel: channel.id,
-        threadTs: container.thread_ts,
-        value: action?.value ?? '',
-        triggerId: trigger_id,
-      }),
-    );
->>>>>>> a3c92fc (Share an answer with all of a channel, by share=yes or a button; say who shared it, and why not where it can't be)
   });
 }
 

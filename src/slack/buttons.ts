@@ -18,8 +18,6 @@ import type { Asker } from './respond.ts';
 export interface Press {
   readonly actor: ActorId;
   readonly channel: string;
-  /** The thread of the message that was pressed in. */
-  readonly threadTs: string | undefined;
   readonly value: string;
   /** The right to open one form within three seconds: a secret. Another one for each press. */
   readonly triggerId: string;
@@ -52,7 +50,7 @@ export function buttonsAt(
  */
 const running =
   (desk: FrontDesk, commands: readonly Command[]): OnPress =>
-  ({ actor, channel, threadTs, value, triggerId }) => {
+  ({ actor, channel, asker: { threadTs }, value, triggerId }) => {
     const prepared = prepare(value, commands);
     if (prepared.kind === 'mistake') throw prepared.diagnostic;
     if (!isPressable(prepared)) throw typedOnly(value);

@@ -1,7 +1,7 @@
 /** The bot's side of Slack over the local Slack: the real Bolt, authoriser and front desk, over operations in a list. */
 
 import type { Actor, OperationView } from '../../../commands/desk.ts';
-import { isPressable, prepare } from '../../../commands/run.ts';
+import { prepare, pressingOf } from '../../../commands/run.ts';
 import { verbs } from '../../../commands/verbs.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
 import { freePort } from '../../../playground/free-port.ts';
@@ -157,7 +157,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       },
     },
     post: async (key, { channel, threadTs }, answer) => {
-      const content = renderMessage(answer, key, (text) => isPressable(prepare(text, verbs)));
+      const content = renderMessage(answer, key, (text) => pressingOf(prepare(text, verbs)));
       const thread = threadTs === undefined ? {} : { threadTs };
       await slack.writer.post(channel, { ...content, ...thread }, key);
     },

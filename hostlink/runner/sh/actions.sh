@@ -81,8 +81,13 @@ close_rewrite() {
 # newline stays as it was.
 drop_line() { rewrite_lines "$1" "$2" drop "$2"; }
 
-# insert_line <path> <after> <line>: right after the first line that equals `after`.
-insert_line() { rewrite_lines "$1" "$2" insert "$3"; }
+# insert_line <path> <after> <line>: right after the first line that equals `after`; one that is there already is fine.
+insert_line() {
+  while IFS= read -r line || [ -n "$line" ]; do
+    [ "$line" != "$3" ] || return 0
+  done <"$1"
+  rewrite_lines "$1" "$2" insert "$3"
+}
 
 # rewrite_lines <path> <line to find> drop|insert <line>: a read loop and not sed, so that every other byte stays (a
 # missing last newline, CRs, blanks, backslashes) and the line is text, never a pattern.

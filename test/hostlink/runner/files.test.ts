@@ -114,6 +114,7 @@ const dropped = (text: string, line: string): string => {
 
 const inserted = (text: string, after: string, line: string): string | undefined => {
   const { lines, join } = split(text);
+  if (lines.includes(line)) return text;
   const at = lines.indexOf(after);
   return at < 0 ? undefined : join(lines.toSpliced(at + 1, 0, line));
 };

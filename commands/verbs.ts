@@ -5,6 +5,9 @@ import { create } from './create.ts';
 import type { Command } from './define.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
+import { hostInit } from './host/init.ts';
+import { hostList } from './host/list.ts';
+import { hostShow } from './host/show.ts';
 import { list } from './list.ts';
 import { opCancel } from './op/cancel.ts';
 import { opList } from './op/list.ts';
@@ -27,6 +30,9 @@ export const verbs: readonly Command[] = [
   shutdown,
   reboot,
   halt,
+  hostList,
+  hostShow,
+  hostInit,
   plan,
   confirm,
   opList,

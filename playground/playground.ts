@@ -30,6 +30,8 @@ export interface PlaygroundOptions {
   readonly directory: string;
   /** What hv-04 begins with. Default: a registry that people have kept by hand for a while. */
   readonly seed?: HostSeed;
+  /** What om-01 begins with. Default: one that was made anew a while ago. */
+  readonly omniosSeed?: HostSeed;
   /** How long a simulated install takes. Default 1000. */
   readonly installMilliseconds?: number;
   /** How the local Slack reaches the bot. Default: Socket Mode. */
@@ -71,7 +73,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     });
   const hosts = await Promise.all([
     start({ name: 'hv-04', dialect: 'openindiana', seed: options.seed ?? openindianaSeed }),
-    start({ name: 'om-01', dialect: 'omnios', seed: omniosSeed }),
+    start({ name: 'om-01', dialect: 'omnios', seed: options.omniosSeed ?? omniosSeed }),
   ]);
   const botPort = options.mode === 'http' ? await freePort() : undefined;
   const manifest = readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8');

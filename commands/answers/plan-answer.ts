@@ -6,6 +6,7 @@ import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import type { Answer, Part } from '../answer.ts';
 import {
   bullets,
+  code,
   context,
   counted,
   fields,
@@ -14,7 +15,7 @@ import {
   preformatted,
   strong,
 } from './parts.ts';
-import { planDetails } from './plan-details.ts';
+import { planDetails, planFiles } from './plan-details.ts';
 
 export interface Kinds {
   readonly steps: StepKinds;
@@ -32,6 +33,10 @@ export function planAnswer(plan: Plan, kinds: Kinds): Answer {
     parts: [
       heading(`Plan: ${verb} ${subject} on ${host}`),
       ...planParts(plan, kinds),
+      ...planFiles(plan).flatMap(({ path, text }) => [
+        paragraph(code(path)),
+        preformatted(text.trimEnd()),
+      ]),
       context(`plan ${shortDigest(plan)} · ${risk} · nothing was changed`),
     ],
   };

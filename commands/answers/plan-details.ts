@@ -4,8 +4,10 @@ import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { parseKdl } from '../../hostlink/registry/kdl.ts';
+import { poolArguments } from '../../hostlink/registry/pool-arguments.ts';
 import { readZoneEntry } from '../../hostlink/registry/zone-entry.ts';
 import type { Step } from '../../hostlink/steps/define-step.ts';
+import { fileCreate } from '../../hostlink/steps/file-create.ts';
 import type { Line } from '../answer.ts';
 import { code } from './parts.ts';
 
@@ -56,6 +58,40 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['zone.configure', reader(configure, configurationIn)],
 ]);
 
+/** What planning a first registry chose, and what it leaves to be done. */
+const begun = z.object({ zonepathPrefix: z.string().optional(), lacksPool: z.string().optional() });
+
+const registryBegun = (chosen: Plan['chosen']): readonly Detail[] => {
+  const { zonepathPrefix, lacksPool } = begun.safeParse(chosen).data ?? {};
+  return [
+    ...(zonepathPrefix === undefined ? [] : [['Zones lie below', code(zonepathPrefix)] as const]),
+    ...(lacksPool === undefined
+      ? []
+      : [
+          [
+            'Still needed then',
+            [
+              'the pool ',
+              code(lacksPool),
+              ': ',
+              code(`/zone host init ${poolArguments(lacksPool)}`),
+            ],
+          ] as const,
+        ]),
+  ];
+};
+
 /** The host is in the title of whatever shows them. */
-export const planDetails = ({ steps }: Plan): readonly Detail[] =>
-  steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []);
+export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] => [
+  ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
+  ...(verb === 'host init' ? registryBegun(chosen) : []),
+];
+
+const newFile = z.object({ path: z.string(), text: z.string() });
+
+/** Files that a plan writes, with their whole texts. */
+export const planFiles = ({ steps }: Plan): readonly z.infer<typeof newFile>[] =>
+  steps.flatMap(({ kind, args }) => {
+    const parsed = newFile.safeParse(args);
+    return kind === fileCreate.kind && parsed.success ? [parsed.data] : [];
+  });

@@ -12,6 +12,10 @@ export const addressDiagnostics = {
       'The text is no address with a prefix length, or the length is not within 0 to 32 (IPv4) or 0 to 128 (IPv6).',
     remedy: 'Write it like `10.1.0.10/24` or `fd00:10:1::10/64`.',
   },
+  'zmgr::address::bad-range': {
+    happened: 'The text is no range of addresses: two of them with a dash between.',
+    remedy: 'Write it like `10.1.0.10-10.1.0.99`.',
+  },
   'zmgr::address::has-prefix': {
     happened:
       'An address was given with a prefix length. The pool decides that one, so that a zone never gets a network that the others do not have.',

@@ -11,6 +11,10 @@ export const poolDiagnostics = {
     happened: "A pool can't have this name: it names a file in `pools/`.",
     remedy: 'Use at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
   },
+  'zmgr::pool::exists': {
+    happened: 'The host has a pool of this name, and nothing is written over.',
+    remedy: "Choose another name, or edit the pool's file by hand.",
+  },
   'zmgr::pool::exhausted': {
     happened:
       'Every address of the pool is taken: by entries, by zones without one, by the host, or by operations under way. Nothing was done.',
@@ -21,6 +25,11 @@ export const poolDiagnostics = {
     happened:
       "The pool's network has bits set behind its prefix, so that it can't be told whether the address or the length is meant.",
     remedy: 'Write the network as the message shows.',
+  },
+  'zmgr::pool::incomplete': {
+    happened: 'Something of a pool was said, and not enough to make one. Nothing was done.',
+    remedy:
+      'Say all of it: `pool=internal network=10.1.0.0/24 gateway=10.1.0.1 stub=stub0 range=10.1.0.10-10.1.0.99`.',
   },
   'zmgr::pool::listed-twice': {
     happened: "An address stands twice in the pool's file.",

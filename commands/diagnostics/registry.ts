@@ -2,16 +2,49 @@
 import type { Explanations } from './explanation.ts';
 
 export const registryDiagnostics = {
+  'zmgr::registry::complete': {
+    happened:
+      'The host has a registry already, and nothing of a first one is missing. Nothing was changed; what is there is never written over.',
+    remedy:
+      'Go on with `/zone create`, or edit the files by hand. Where a pool is missing, the message says how to make one.',
+  },
+  'zmgr::registry::kept': {
+    happened:
+      'Something was said for a file of the registry that is there already, and files are never written over.',
+    remedy: 'Leave it out, and change the file by hand on the host.',
+  },
   'zmgr::registry::missing': {
     happened:
       'The host has no registry: the directory with templates, pools and zones is not there. Nothing was done.',
     remedy:
-      "Make it on the host with its directories `templates`, `pools` and `zones`, owned by the bot's user, and write a template and a pool.",
+      '`/zone host init` begins one; `/zone plan host init` shows before what it would write.',
   },
   'zmgr::registry::name-mismatch': {
     happened:
       "A file of the registry has another name than what it holds. A template, pool or publisher goes by its file's name; a zone's entry can't be used until the two agree, since it can't be told whose addresses these are.",
     remedy: 'Rename the file, or correct the name in it.',
+  },
+  'zmgr::registry::no-brands': {
+    happened:
+      'None of the brands that zones can be made with is installed on the host, so that a registry would be of no use.',
+    remedy: 'Install one as root, as `pkg install brand/ipkg`, and ask again.',
+  },
+  'zmgr::registry::no-zones-dataset': {
+    happened:
+      'A zone can only lie below a directory that is a mounted ZFS dataset, and none was found that fits: not mounted, the root of the system, part of a boot environment, or not there at all.',
+    remedy:
+      'Make one as root, as `zfs create -o mountpoint=/zones rpool/zones`, or name another with `zonepath-prefix=`.',
+  },
+  'zmgr::registry::not-begun': {
+    happened:
+      'The host reported that the registry was written, and a file of it was not seen afterwards, or could not be read.',
+    remedy: 'Look at the directory on the host; `/zone host init` makes what is missing.',
+  },
+  'zmgr::registry::not-writable': {
+    happened:
+      "The bot's user may not make the registry's directory, or not write into it. Nothing was done.",
+    remedy:
+      "Give it the directory: `mkdir -p /etc/zmgr && chown -R zoneops /etc/zmgr` as root on the host, with the bot's own user.",
   },
   'zmgr::registry::unreadable': {
     happened:

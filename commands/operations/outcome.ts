@@ -1,5 +1,6 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { poolArguments } from '../../hostlink/registry/pool-arguments.ts';
 
 /** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
 const starting = 'its services may still be starting';
@@ -15,6 +16,13 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
         ? `${subject} runs on ${host}${at}`
         : `${subject} is installed on ${host}${at}, and not booted`;
     },
+  ],
+  [
+    'host init',
+    ({ host, chosen: { lacksPool } }) =>
+      typeof lacksPool === 'string'
+        ? `${host} has a registry. Before a zone can be made it needs the pool ${lacksPool}: /zone host init host=${host} ${poolArguments(lacksPool)}`
+        : `${host} has a registry, from which zones can be made: /zone create ${host}/web01`,
   ],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
   ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],

@@ -85,13 +85,7 @@ export function attributesOf(
       help: `Write ip-type "${brand.ipTypes.join('" or "')}" into ${file}.`,
     });
   }
-  if (distribution !== 'omnios' && (resolvers.length > 0 || dnsDomain !== undefined)) {
-    throw new Diagnostic({
-      code: 'zmgr::template::no-resolvers',
-      message: `The template "${name}" names ${resolvers.length > 0 ? 'resolvers' : 'a dns-domain'}, and only zones of OmniOS take them from their configuration`,
-      help: `Drop resolvers and dns-domain from ${file}, and write resolv.conf in the zone once it runs.`,
-    });
-  }
+  refuseIgnoredResolvers(template, distribution);
   const string = (attribute: string, value: string): ZoneAttribute => ({
     name: attribute,
     type: 'string',
@@ -104,4 +98,24 @@ export function attributesOf(
     ...(dnsDomain === undefined ? [] : [string('dns-domain', dnsDomain)]),
     ...attributes.map((one) => string(one.name, one.value)),
   ];
+}
+
+/**
+ * Elsewhere nothing in a zone would look at them, and nobody would notice before a name was not found.
+ * @throws Diagnostic `zmgr::template::no-resolvers`
+ */
+export function refuseIgnoredResolvers(
+  {
+    name,
+    resolvers,
+    dnsDomain,
+  }: Pick<Template, 'name' | 'resolvers'> & { readonly dnsDomain?: string | undefined },
+  distribution: Distribution,
+): void {
+  if (distribution === 'omnios' || (resolvers.length === 0 && dnsDomain === undefined)) return;
+  throw new Diagnostic({
+    code: 'zmgr::template::no-resolvers',
+    message: `The template "${name}" names ${resolvers.length > 0 ? 'resolvers' : 'a dns-domain'}, and only zones of OmniOS take them from their configuration`,
+    help: `Leave resolvers and dns-domain out of templates/${name}.kdl, and write resolv.conf in the zone once it runs.`,
+  });
 }

@@ -28,7 +28,8 @@ export function refuseTakenName(
     throw new Diagnostic({
       code: 'zmgr::registry::missing',
       message: `${host.name} has no registry at ${registry.directory}`,
-      help: `Make ${registry.directory} with the directories templates, pools and zones, owned by ${host.user}, and write a template and a pool.`,
+      help: `\`/zone host init host=${host.name}\` begins one.`,
+      suggestions: [`/zone host init host=${host.name}`],
     });
   }
   const there = zones.find(({ name }) => name === zone) ?? configurations.get(zone);

@@ -25,6 +25,7 @@ import type { ZoneName } from '../names/zone-name.ts';
 import type { Plan } from '../plan/plan.ts';
 import { poolNamed } from '../registry/lookup.ts';
 import type { EntryNet, Pool, Registry, Template, TemplateNet } from '../registry/model.ts';
+import { linkUnder } from './pool-link.ts';
 
 export interface ZoneNet {
   /** What the entry says of it. */
@@ -118,18 +119,7 @@ function poolOf(
     });
   }
   const pool = poolNamed(registry, wished ?? net.pool);
-  const link = links.find(({ name }) => name === pool.stub);
-  const canCarry = link !== undefined && link.class !== 'vnic' && link.class !== 'vlan';
-  if (link === undefined || (template.ipType === 'exclusive' && !canCarry)) {
-    throw new Diagnostic({
-      code: 'zmgr::pool::no-link',
-      message:
-        link === undefined
-          ? `The pool "${pool.name}" lies over ${pool.stub}, and ${host.name} has no such link`
-          : `The pool "${pool.name}" lies over ${pool.stub}, a ${link.class}, and no VNIC can be made over one`,
-      help: `Correct the stub in pools/${pool.name}.kdl, or make the link on ${host.name}: dladm create-etherstub ${pool.stub}`,
-    });
-  }
+  linkUnder(pool, template.ipType, links, host, `Correct the stub in pools/${pool.name}.kdl`);
   return pool;
 }
 

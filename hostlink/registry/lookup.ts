@@ -7,6 +7,7 @@ import { type AbsolutePath, parseAbsolutePath } from '../names/absolute-path.ts'
 import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
 import type { Pool, Registry, RegistryConfig, Template, ZoneEntry } from './model.ts';
+import { poolArguments } from './pool-arguments.ts';
 
 /** @throws Diagnostic `zmgr::template::unknown`, or what is wrong with the template's file */
 export const templateNamed = (registry: Registry, name: string): Template =>
@@ -52,12 +53,14 @@ function named<T>(
     code: kind === 'pool' ? 'zmgr::pool::unknown' : 'zmgr::template::unknown',
     message: `There is no ${kind} "${name.slice(0, 80)}" in ${registry.directory}`,
     help: !registry.exists
-      ? `The host has no registry yet: make ${registry.directory} with a ${kind}s directory.`
+      ? 'The host has no registry yet: `/zone host init` begins one.'
       : suggestions.length > 0
         ? `Did you mean ${suggestions.join(' or ')}?`
         : known.size > 0
           ? `There are: ${[...known.keys()].slice(0, 10).join(', ')}.`
-          : `Write a first one, ${registry.directory}/${kind}s/${name.slice(0, 80)}.kdl.`,
+          : kind === 'pool'
+            ? `\`/zone host init ${poolArguments(name.slice(0, 80))}\` makes it.`
+            : `\`/zone host init\` writes one for each brand of the host. Or write one, ${registry.directory}/${kind}s/${name.slice(0, 80)}.kdl.`,
     suggestions,
   });
 }

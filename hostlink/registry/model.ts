@@ -130,6 +130,8 @@ export interface Registry {
   readonly directory: string;
   /** False where the host has no registry yet: `host init` writes a first one. */
   readonly exists: boolean;
+  /** Whether config.kdl is there, understood or not. */
+  readonly hasConfig: boolean;
   readonly config: RegistryConfig;
   readonly templates: ReadonlyMap<string, Template>;
   readonly pools: ReadonlyMap<string, Pool>;

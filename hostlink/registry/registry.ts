@@ -79,6 +79,7 @@ export function readRegistry(
   const registry = {
     directory,
     exists,
+    hasConfig: config !== undefined,
     config:
       (config === undefined ? undefined : read('config.kdl', config, readConfig)) ?? defaultConfig,
     templates: readFolder('templates', 'template', readTemplate),

@@ -66,8 +66,11 @@ function attributeFault(
 export const readDnsDomain = (template: KdlNode): string | undefined =>
   optional(template, 'dns-domain', parsed(parseDomain));
 
-/** RFC 1035 §2.3.1, and a digit first as RFC 1123 §2.1 has it: what resolv.conf(5) can hold in one word. */
-function parseDomain(name: string): string {
+/**
+ * RFC 1035 §2.3.1, and a digit first as RFC 1123 §2.1 has it: what resolv.conf(5) can hold in one word.
+ * @throws Diagnostic `zmgr::template::bad-domain`
+ */
+export function parseDomain(name: string): string {
   const labels = name.split('.');
   if (
     name.length > 253 ||

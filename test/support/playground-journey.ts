@@ -21,7 +21,10 @@ export interface Journey {
 }
 
 export async function startJourney(
-  options: Pick<PlaygroundOptions, 'seed' | 'installMilliseconds' | 'environment'> = {},
+  options: Pick<
+    PlaygroundOptions,
+    'seed' | 'omniosSeed' | 'installMilliseconds' | 'environment'
+  > = {},
 ): Promise<Journey> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));
   const warn = (line: string) => process.stderr.write(`${line}\n`);

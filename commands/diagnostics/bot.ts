@@ -23,6 +23,11 @@ export const botDiagnostics = {
       'A button carries words that change something. Buttons of answers only look: whoever changes something has read it and typed it, or pressed a button that names the operation. Nothing was done.',
     remedy: 'Type the words after `/zone`.',
   },
+  'zmgr::bot::only-looks': {
+    happened:
+      'Somebody mentioned zonebot with words that change something. A mention only looks. Nothing was done.',
+    remedy: 'Type the words after `/zone`, in the message field of the channel.',
+  },
   'zmgr::bot::stopping': {
     happened:
       'The bot is being stopped or restarted and takes nothing new. Operations that run go on, on their hosts.',

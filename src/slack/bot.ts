@@ -27,6 +27,7 @@ import { listenToForms } from './forms.ts';
 import { askIdentity, type BotIdentity } from './identity.ts';
 import { InFlight } from './in-flight.ts';
 import { slackLogger } from './logger.ts';
+import { listenToMentions } from './mentions.ts';
 import { createReceiver, type SlackReceiver } from './receiver.ts';
 import { createRespond } from './respond.ts';
 import { createViews } from './views.ts';
@@ -102,6 +103,7 @@ export async function startBot({
   listenToCommands(app, desk, commands, formParts, parts);
   listenToActions(app, buttonsAt(desk, commands, formParts), formParts, parts);
   listenToForms(app, desk, formParts, parts);
+  listenToMentions(app, desk, commands, identity, parts);
   try {
     await app.start();
   } catch (error) {

@@ -24,6 +24,7 @@ const answer = z.object({
 export const botScopes = [
   'commands',
   'chat:write',
+  'app_mentions:read',
   'users:read',
   'usergroups:read',
   'channels:read',

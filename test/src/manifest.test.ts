@@ -57,11 +57,20 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  'views.open': [],
+  'views.push': [],
+  'views.update': [],
+};
+
+/** Bot scopes by event (docs.slack.dev/reference/events). */
+const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
 };
 
 const all = (pattern: RegExp): readonly string[] => [
   ...new Set([...code.matchAll(pattern)].map((match) => match[1] ?? '')),
 ];
+const events = all(/app\.event\('([a-z_]+)'/g);
 const sorted = (words: Iterable<string>) => [...words].toSorted((a, b) => a.localeCompare(b));
 
 test('scopes: those of the methods in use, and no others', () => {
@@ -70,7 +79,11 @@ test('scopes: those of the methods in use, and no others', () => {
   );
   expect(methods.length).toBeGreaterThan(5);
   expect(sorted(methods)).toEqual(sorted(Object.keys(scopesOf)));
-  const needed = new Set(['commands', ...methods.flatMap((method) => scopesOf[method] ?? [])]);
+  const needed = new Set([
+    'commands',
+    ...events.flatMap((event) => scopesOfEvents[event] ?? []),
+    ...methods.flatMap((method) => scopesOf[method] ?? []),
+  ]);
   expect(sorted(manifest.oauth_config.scopes.bot)).toEqual(sorted(needed));
   expect(sorted(botScopes)).toEqual(sorted(needed));
 });
@@ -80,7 +93,6 @@ test('commands, buttons and events: those that are listened to', () => {
   expect(all(/app\.(command)\(/g)).toEqual(['command']);
   expect(manifest.features.slash_commands[0]?.should_escape).toBe(true);
   expect(manifest.settings.interactivity.is_enabled).toBe(all(/app\.(action|view)\(/g).length > 0);
-  const events = all(/app\.event\('([a-z_]+)'/g);
   expect(manifest.settings.event_subscriptions?.bot_events ?? []).toEqual(events);
 });
 

@@ -66,6 +66,12 @@ export const target = <T>(type: ArgumentType<T>, summary: string): Argument<T> =
   mayNameHost: true,
 });
 
+/** A word after the verb that may be left out. As with every place, `key=value` says it too. */
+export const optionalPositional = <T>(
+  type: ArgumentType<T>,
+  summary: string,
+): Argument<T | undefined> => ({ ...option(type, summary), kind: 'positional' });
+
 /** All words after the verb; none is fine. */
 export const rest = <T>(type: ArgumentType<T>, summary: string): Argument<readonly T[]> => ({
   kind: 'rest',

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zoneFacts } from '../../commands/zones/found-zone.ts';
 import type { FactSet } from '../../hostlink/observe/fact.ts';
 import { observe } from '../../hostlink/observe/observe.ts';
+import { zoneUpFacts } from '../../hostlink/plans/zone-boot.ts';
 import { zoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { SshLink } from '../../hostlink/ssh/link.ts';
 import { type CountingLink, countingLink } from '../support/counting-link.ts';
@@ -57,6 +58,7 @@ async function leastOf(
 const looks: readonly (readonly [what: string, facts: FactSet])[] = [
   ['to list zones', zoneFacts],
   ['to plan a create', zoneCreateFacts],
+  ['to plan a boot', zoneUpFacts],
 ];
 
 test.each(looks)('a look %s', async (_, facts) => {

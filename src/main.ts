@@ -128,6 +128,7 @@ async function start(
     commands: verbs,
     authoriser,
     hosts,
+    seen,
     operations,
     cards,
     post: (key, { channel, threadTs }, answer) => {
@@ -140,7 +141,7 @@ async function start(
   });
   await operations.start();
   const forms = createFormDesk({ commands: verbs, authoriser, seen });
-  bot = await startBot({ slack, desk, commands: verbs, forms, onAck: health?.acked });
+  bot = await startBot({ slack, desk, commands: verbs, forms, channel: config.slack.channel, onAck: health?.acked });
 
   return async () => {
     await bot?.stop(answersPatience);

@@ -33,8 +33,8 @@ export interface Field {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
-  /** A value from the command's examples, or the kind of value. */
-  readonly placeholder: string;
+  /** A value from the command's examples. */
+  readonly placeholder?: string;
   readonly isRequired: boolean;
   /** Whose things are offered, `all` while no host is chosen; left out where they are the same on all. */
   readonly offeredBy?: HostName | 'all';
@@ -73,11 +73,12 @@ export function formOf({ command, dryRun, reason, texts: said }: Wish, seen: See
       const { choices } = argument.type;
       const isOnHost = choices !== undefined && thingsOnHosts.some((kind) => kind === choices.kind);
       const fault = faults.get(name);
+      const example = exampleOf(command, name);
       return {
         name,
         label: capitalised(name.replaceAll('-', ' ')),
         hint: capitalised(argument.summary),
-        placeholder: exampleOf(command, name) ?? argument.type.placeholder,
+        ...(example !== undefined && { placeholder: `for example ${example}` }),
         isRequired: argument.required,
         ...(isOnHost && { offeredBy: host ?? 'all' }),
         input: inputOf(argument, texts[name] ?? [], seen, host),
@@ -116,7 +117,7 @@ function inputOf(
 function exampleOf(command: ChangeCommand, name: string): string | undefined {
   for (const example of command.examples) {
     const texts = parse(example, [command]).texts[name];
-    if (texts !== undefined) return `for example ${texts.join(',')}`;
+    if (texts !== undefined) return texts.join(',');
   }
   return undefined;
 }

@@ -49,8 +49,8 @@ const events = [
 ] as const;
 
 const shortcuts = [
-  { type: 'global', name: 'Create zone', callbackId: 'create_zone' },
-  { type: 'message', name: 'Zone actions', callbackId: 'zone_actions' },
+  { type: 'global', name: 'Create zone', callbackId: 'sc_create' },
+  { type: 'message', name: 'Zone actions', callbackId: 'sc_zone_actions' },
 ] as const;
 
 const { operator, firstApprover, secondApprover, admin, viewer, guest } = people;

@@ -3,10 +3,12 @@
  * brings requests in and takes answers out. An answer is for the asker alone; a change answers with its card.
  */
 import type { Answer } from '../../commands/answer.ts';
+import { namedThings } from '../../commands/answers/named-things.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
 import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
 import type { Command } from '../../commands/define.ts';
-import type { Desk, Hosts, Operations } from '../../commands/desk.ts';
+import { type Desk, decisions, type Hosts } from '../../commands/desk.ts';
+import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
 import {
   answerRead,
@@ -22,7 +24,8 @@ import type { ButtonAction } from '../cards/card.ts';
 import type { Clock } from '../clock.ts';
 import type { OperationsService } from '../operations/operations.ts';
 import { diagnosticOf } from '../store/fault.ts';
-import { guardOperations } from './guard-operations.ts';
+import { insistOnAsking } from './asking.ts';
+import { guardOperations, type OpenOperations } from './guard-operations.ts';
 import type { OperationCards } from './operation-cards.ts';
 
 /** What was typed, understood. */
@@ -46,14 +49,23 @@ export interface PressRequest {
   readonly operation: OperationId;
 }
 
+export interface TextsRequest {
+  readonly actor: ActorId;
+  readonly channel: string;
+  /** All that can be read in a message. */
+  readonly texts: readonly string[];
+}
+
 export interface FrontDesk {
   /**
    * Undefined when all is said by a card.
    * @throws Diagnostic for who may not, and for what can't be done
    */
   take(request: CommandRequest): Promise<Answer | undefined>;
-  /** The card shows what became of it. @throws Diagnostic as take() does */
-  press(request: PressRequest): Promise<void>;
+  /** Undefined when the card shows what became of it. @throws Diagnostic as take() does */
+  press(request: PressRequest): Promise<Answer | undefined>;
+  /** What a message names, and what this person may do about it. @throws Diagnostic as take() does */
+  thingsIn(request: TextsRequest): Promise<Answer>;
   /** The desk of somebody as they stand now, for operations that go on without them. */
   deskFor(actor: ActorId): Promise<Desk>;
 }
@@ -68,7 +80,9 @@ export interface FrontDeskParts {
   readonly commands: readonly Command[];
   readonly authoriser: Authoriser;
   readonly hosts: Hosts;
-  readonly operations: Operations & Pick<OperationsService, 'ask'>;
+  /** What the hosts were last seen to have. */
+  readonly seen: SeenHosts;
+  readonly operations: OpenOperations & Pick<OperationsService, 'ask'>;
   readonly cards: Pick<OperationCards, 'whilePlanning'>;
   /** Posts an answer for all to see, once for each key. */
   readonly post: (key: string, place: Place, answer: Answer) => Promise<void>;
@@ -79,7 +93,7 @@ export interface FrontDeskParts {
 }
 
 export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
-  const { commands, authoriser, hosts, operations, cards, version, clock } = parts;
+  const { commands, authoriser, hosts, seen, operations, cards, version, clock } = parts;
 
   const deskOf = (standpoint: Standpoint): Desk => ({
     actor: standpoint.actor,
@@ -100,14 +114,22 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
 
   const change = async (
     { actor, channel, delivery }: CommandRequest,
-    { command, texts, text }: PreparedChange,
+    { command, texts, text, reason }: PreparedChange,
     { isBotHere }: Standpoint,
   ): Promise<Answer | undefined> => {
     const cardChannel = isBotHere ? channel : parts.channel;
     const id = operationId(actor.team, delivery);
-    const fault = await cards.whilePlanning(id, () =>
-      operations.ask({ id, actor, channel: cardChannel, command, args: texts, text }),
-    );
+    const request = {
+      id,
+      actor,
+      channel: cardChannel,
+      askedIn: channel,
+      command,
+      args: texts,
+      text,
+      ...(reason !== undefined && { reason }),
+    };
+    const fault = await cards.whilePlanning(id, () => operations.ask(request));
     if (fault !== undefined) throw diagnosticOf(fault);
     return cardChannel === channel ? undefined : elsewhere(cardChannel);
   };
@@ -143,14 +165,11 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
           insist(standpoint.may(actionOf(understood.command)));
           return answerRead(understood, deskOf(standpoint));
         case 'plan':
-          // Planned and not done, a change is a look.
-          insist(standpoint.may({ kind: 'read', path: understood.command.path, role: 'viewer' }));
+          insistOnAsking(standpoint, understood.command, { dryRun: true });
           return look(request, understood, standpoint);
-        case 'change': {
-          const { command } = understood;
-          insist(standpoint.may(actionOf(command), { risk: command.risk }));
+        case 'change':
+          insistOnAsking(standpoint, understood.command, { dryRun: false });
           return change(request, understood, standpoint);
-        }
         default:
           return understood satisfies never;
       }
@@ -159,9 +178,25 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
       const standpoint = await authoriser.standpoint(actor, { channel });
       const guarded = guardOperations(operations, standpoint);
       const by = standpoint.actor;
-      if (action === 'confirm')
-        await guarded.decide(operation, by, { decision: action, surface: 'button' });
-      else await guarded[action](operation, by);
+      const decision = decisions.find((one) => one === action);
+      if (decision !== undefined) {
+        const decided = await guarded.decide(operation, by, { decision, surface: 'button' });
+        return notCounted(decided, by, clock.now());
+      }
+      switch (action) {
+        case 'cancel':
+        case 'resume':
+        case 'unwind':
+          await guarded[action](operation, by);
+          return undefined;
+        default:
+          throw new Error(`a button that does nothing: ${action}`);
+      }
+    },
+    thingsIn: async ({ actor, channel, texts }) => {
+      const standpoint = await authoriser.standpoint(actor, { channel });
+      insist(standpoint.may({ kind: 'read', path: 'show', role: 'viewer' }));
+      return namedThings(texts, deskOf(standpoint), commands, seen);
     },
     deskFor: async (actor) => deskOf(await authoriser.standpoint(actor, {})),
   };

@@ -14,7 +14,7 @@ import { type FormParts, showAnew } from './forms.ts';
 import { actionOf } from './render.ts';
 import { formCallback } from './render-form.ts';
 import type { Asker } from './respond.ts';
-import { placeIn } from './view-metadata.ts';
+import { askerIn, placeIn } from './view-metadata.ts';
 import { stateSchema } from './view-state.ts';
 
 /** Of a block_actions payload, what is believed: who, and which button. Never the text around it. */
@@ -98,8 +98,7 @@ async function onModal(
     parts.log.warn({ callback: view.callback_id }, 'an action in a modal that is none of ours');
     return;
   }
-  const { channel, response, thread } = place;
-  const asker = { user: user.id, channel, threadTs: thread, responseUrl: response };
+  const asker = askerIn(user.id, place);
   const delivery = { asker, ack: ackedAlone(asker, parts, ack) };
   const id = idOf(press);
   if (view.callback_id === formCallback && id === hostField) {

@@ -6,12 +6,17 @@ import type { JsonObject } from './spans.ts';
 import { encodeMetadata, type PlaceMetadata } from './view-metadata.ts';
 import type { Modal, OpenView, Views } from './views.ts';
 
-export const answerCallback = 'answer';
+/** The callback_ids: an answer is replaced by what is pressed in it, and a choice of actions stays below. */
+const titles = { answer: 'Answer', actions: 'Zone actions' } as const;
 
-export const answerModal = (blocks: MessageContent['blocks'], place: PlaceMetadata): Modal => ({
+export const answerModal = (
+  blocks: MessageContent['blocks'],
+  place: PlaceMetadata,
+  callback: keyof typeof titles = 'answer',
+): Modal => ({
   type: 'modal',
-  callback_id: answerCallback,
-  title: plain('Answer', 24),
+  callback_id: callback,
+  title: plain(titles[callback], 24),
   close: plain('Close', 24),
   private_metadata: encodeMetadata(place),
   blocks,
@@ -34,7 +39,7 @@ export function answerView(views: Views, { triggerId, place, below }: Ground) {
     open: async (): Promise<void> => {
       const view = answerModal(looking, place);
       open =
-        below.callback_id === answerCallback
+        below.callback_id === 'answer'
           ? below
           : await views.push(triggerId, view).catch(() => undefined);
     },

@@ -30,6 +30,8 @@ import { slackLogger } from './logger.ts';
 import { listenToMentions } from './mentions.ts';
 import { createReceiver, type SlackReceiver } from './receiver.ts';
 import { createRespond } from './respond.ts';
+import { listenToShortcuts } from './shortcuts.ts';
+import { listenToTyping } from './suggestions.ts';
 import { createViews } from './views.ts';
 import { createWriter } from './writer.ts';
 
@@ -69,6 +71,8 @@ export interface BotParts {
   readonly desk: FrontDesk;
   readonly commands: readonly Command[];
   readonly forms: FormDesk;
+  /** The configured channel. */
+  readonly channel: string;
   /** See AnsweringParts. */
   readonly onAck?: AnsweringParts['onAck'];
   /** See Sockets. */
@@ -87,6 +91,7 @@ export async function startBot({
   desk,
   commands,
   forms,
+  channel,
   onAck,
   connectionsApart,
 }: BotParts): Promise<Bot> {
@@ -103,6 +108,8 @@ export async function startBot({
   listenToCommands(app, desk, commands, formParts, parts);
   listenToActions(app, buttonsAt(desk, commands, formParts), formParts, parts);
   listenToForms(app, desk, formParts, parts);
+  listenToTyping(app, formParts, parts);
+  listenToShortcuts(app, { ...formParts, desk, channel }, parts);
   listenToMentions(app, desk, commands, identity, parts);
   try {
     await app.start();

@@ -19,7 +19,7 @@ import { type AnsweringParts, answering } from './answering.ts';
 import { cut, shown } from './plain.ts';
 import { formCallback, formView } from './render-form.ts';
 import type { Asker } from './respond.ts';
-import { type FormMetadata, formIn } from './view-metadata.ts';
+import { askerIn, type FormMetadata, formIn, placeOf } from './view-metadata.ts';
 import { filledIn, stateSchema, type ViewState } from './view-state.ts';
 import type { OpenView, Views } from './views.ts';
 
@@ -51,14 +51,9 @@ export async function openForm({ forms, views }: FormParts, opening: Opening): P
   await lookAndShow({ forms, views }, { place, wish, metadata, open, shown: first });
 }
 
-const metadataOf = (
-  { command }: Wish,
-  { channel, responseUrl, threadTs }: Asker,
-): FormMetadata => ({
+const metadataOf = ({ command }: Wish, asker: Asker): FormMetadata => ({
   command: command.path,
-  channel,
-  ...(responseUrl !== undefined && { response: responseUrl }),
-  ...(threadTs !== undefined && { thread: threadTs }),
+  ...placeOf(asker),
 });
 
 interface Shown {
@@ -126,8 +121,8 @@ export function listenToForms(
       parts.onAck?.((performance.now() - came) / 1000);
       return;
     }
-    const { channel, response, thread } = read.metadata;
-    const asker = { user: user.id, channel, responseUrl: response, threadTs: thread };
+    const { channel } = read.metadata;
+    const asker = askerIn(user.id, read.metadata);
     const delivery = {
       asker,
       ack: async (content?: MessageContent) => {
@@ -139,7 +134,8 @@ export function listenToForms(
     await answering(parts, delivery, () => () => {
       const actor = { team: user.team_id ?? team?.id ?? '', user: user.id };
       // A view is submitted once: sent twice, it is the same operation.
-      const request = { actor, channel, delivery: view.id, understood: read.prepared };
+      const { threadTs } = asker;
+      const request = { actor, channel, threadTs, delivery: view.id, understood: read.prepared };
       return taken(desk, request, parts);
     });
   });

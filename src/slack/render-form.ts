@@ -66,7 +66,9 @@ function input(
 
 function element({ name, hint, placeholder, input: { ...kind } }: Field): JsonObject {
   const common = { action_id: name };
-  const empty = { placeholder: plain(placeholder, mostInPlaceholder) };
+  const empty = placeholder !== undefined && {
+    placeholder: plain(placeholder, mostInPlaceholder),
+  };
   switch (kind.kind) {
     case 'text':
       return {
@@ -118,7 +120,7 @@ function element({ name, hint, placeholder, input: { ...kind } }: Field): JsonOb
 /** Radio buttons can't be taken back, so that leaving it out is one of them. */
 export const leftOut = 'left-out';
 const yesNo = [
-  { value: leftOut, text: 'As usual' },
+  { value: leftOut, text: 'Default' },
   { value: 'yes', text: 'Yes' },
   { value: 'no', text: 'No' },
 ] as const;

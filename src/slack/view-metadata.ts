@@ -3,6 +3,7 @@
  * with everything done in the modal. It is parsed again, and who may do what is asked again.
  */
 import { z } from 'zod';
+import type { Asker } from './respond.ts';
 
 /** Characters that Slack takes (types 3.2, views). */
 const most = 3_000;
@@ -18,6 +19,19 @@ const form = place.extend({ command: z.string().min(1) });
 /** Where the answer to what is done in a modal goes. */
 export type PlaceMetadata = z.infer<typeof place>;
 export type FormMetadata = z.infer<typeof form>;
+
+export const placeOf = ({ channel, responseUrl, threadTs }: Asker): PlaceMetadata => ({
+  channel,
+  ...(responseUrl !== undefined && { response: responseUrl }),
+  ...(threadTs !== undefined && { thread: threadTs }),
+});
+
+export const askerIn = (user: string, { channel, response, thread }: PlaceMetadata): Asker => ({
+  user,
+  channel,
+  responseUrl: response,
+  threadTs: thread,
+});
 
 export function encodeMetadata(metadata: PlaceMetadata): string {
   const text = JSON.stringify(metadata);

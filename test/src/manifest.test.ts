@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { seed } from '../../playground/slack/seed.ts';
 import { slashCommand } from '../../src/slack/commands.ts';
 import { botScopes } from '../../src/slack/identity.ts';
+import { createShortcut, zoneActionsShortcut } from '../../src/slack/shortcuts.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'src/slack');
@@ -24,6 +26,16 @@ const manifest = z
     }),
     features: z.strictObject({
       bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
+      shortcuts: z
+        .array(
+          z.strictObject({
+            name: z.string().max(24),
+            type: z.enum(['global', 'message']),
+            callback_id: z.string().max(255),
+            description: z.string().max(150),
+          }),
+        )
+        .max(10),
       slash_commands: z
         .array(
           z.strictObject({
@@ -94,6 +106,18 @@ test('commands, buttons and events: those that are listened to', () => {
   expect(manifest.features.slash_commands[0]?.should_escape).toBe(true);
   expect(manifest.settings.interactivity.is_enabled).toBe(all(/app\.(action|view)\(/g).length > 0);
   expect(manifest.settings.event_subscriptions?.bot_events ?? []).toEqual(events);
+});
+
+test('shortcuts: those that are listened to, and those that the playground offers', () => {
+  const { shortcuts } = manifest.features;
+  expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual([
+    createShortcut,
+    zoneActionsShortcut,
+  ]);
+  expect(all(/app\.shortcut\(([a-zA-Z]+)/g)).toEqual(['createShortcut', 'zoneActionsShortcut']);
+  expect(
+    shortcuts.map(({ type, name, callback_id: callbackId }) => ({ type, name, callbackId })),
+  ).toEqual(seed.app.shortcuts);
 });
 
 test('Socket Mode, and nothing that needs an address of ours', () => {

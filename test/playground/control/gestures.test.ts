@@ -14,7 +14,7 @@ beforeEach(async () => {
   client = new PlaygroundClient(stage.slack.url);
   stage.stopFirst(
     await startBolt(stage.slack, (app) => {
-      app.shortcut('create_zone', async ({ ack, shortcut, client: web }) => {
+      app.shortcut('sc_create', async ({ ack, shortcut, client: web }) => {
         await ack();
         const element = {
           type: 'external_select',
@@ -31,7 +31,7 @@ beforeEach(async () => {
           },
         });
       });
-      app.shortcut('zone_actions', async ({ ack, shortcut, respond }) => {
+      app.shortcut('sc_zone_actions', async ({ ack, shortcut, respond }) => {
         await ack();
         if (shortcut.type === 'message_action') await respond(`On: ${shortcut.message.text}`);
       });
@@ -56,7 +56,7 @@ afterEach(() => stage.stop());
 const olga = people.operator;
 
 test('a shortcut opens a form; its menu is typed into', async () => {
-  await client.shortcut(olga, 'create_zone');
+  await client.shortcut(olga, 'sc_create');
   const view = await client.seesView(olga);
   expect(await client.suggest(olga, view, 'host', 'hv-0')).toMatchObject([
     { text: { text: 'Host hv-04' }, value: 'hv-04' },
@@ -71,7 +71,7 @@ test('a shortcut of a message answers about it', async () => {
   const ts = await client.post(olga, 'look at web01');
   const [message] = await client.messages(olga);
   expect(message?.ts).toBe(ts);
-  await client.shortcut(olga, 'zone_actions', message);
+  await client.shortcut(olga, 'sc_zone_actions', message);
   await client.sees(olga, ({ text }) => text === 'On: look at web01');
 });
 
@@ -94,10 +94,10 @@ test('the App Home fills once someone has looked; peeking tells the app nothing'
 
 test.each<[string, object, string]>([
   ['shortcut', { user: olga, callback_id: 'nothing' }, 'no global shortcut'],
-  ['shortcut', { user: olga, callback_id: 'zone_actions', ts: '1.0' }, 'message.channel'],
+  ['shortcut', { user: olga, callback_id: 'sc_zone_actions', ts: '1.0' }, 'message.channel'],
   [
     'shortcut',
-    { user: olga, callback_id: 'zone_actions', channel: channels.ops, ts: '1.0' },
+    { user: olga, callback_id: 'sc_zone_actions', channel: channels.ops, ts: '1.0' },
     'sees no message 1.0',
   ],
   ['suggest', { user: olga, view_id: 'V0', action_id: 'host' }, 'value:'],

@@ -26,11 +26,11 @@ const say = (text: string, onlyFor?: string) =>
   );
 
 test('a global one knows no channel', async () => {
-  const { frame, outcome } = await answering(app, () => olga().shortcut('create_zone'));
+  const { frame, outcome } = await answering(app, () => olga().shortcut('sc_create'));
   expect(outcome).toEqual({ kind: 'acked', ack: null });
   expect(payloadOf(frame)).toMatchObject({
     type: 'shortcut',
-    callback_id: 'create_zone',
+    callback_id: 'sc_create',
     trigger_id: expect.any(String),
     user: { id: people.operator },
   });
@@ -41,10 +41,10 @@ test('a global one knows no channel', async () => {
 
 test('one of a message brings the message and an address to answer at', async () => {
   const message = say('web01 is running');
-  const { frame } = await answering(app, () => olga().shortcut('zone_actions', message));
+  const { frame } = await answering(app, () => olga().shortcut('sc_zone_actions', message));
   expect(payloadOf(frame)).toMatchObject({
     type: 'message_action',
-    callback_id: 'zone_actions',
+    callback_id: 'sc_zone_actions',
     trigger_id: expect.any(String),
     channel: { id: channels.ops, name: 'ops' },
     message_ts: message.ts,
@@ -62,7 +62,7 @@ test('its trigger opens a modal, with the real Bolt', async () => {
   app.socket.close();
   await app.closed();
   const bolt = await startBolt(slack, (listening) => {
-    listening.shortcut('create_zone', async ({ ack, shortcut, client }) => {
+    listening.shortcut('sc_create', async ({ ack, shortcut, client }) => {
       await ack();
       await client.views.open({
         trigger_id: shortcut.trigger_id,
@@ -72,7 +72,7 @@ test('its trigger opens a modal, with the real Bolt', async () => {
   });
   try {
     await slack.connected();
-    await olga().shortcut('create_zone');
+    await olga().shortcut('sc_create');
     expect((await olga().waitForView()).given.title).toMatchObject({ text: 'Create' });
   } finally {
     await bolt.stop();
@@ -83,18 +83,18 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['one that the app has not', () => olga().shortcut('destroy_all'), 'no global shortcut'],
   [
     'a global one on a message',
-    () => olga().shortcut('create_zone', say('x')),
+    () => olga().shortcut('sc_create', say('x')),
     'no message shortcut',
   ],
-  ['one of a message without one', () => olga().shortcut('zone_actions'), 'no global shortcut'],
+  ['one of a message without one', () => olga().shortcut('sc_zone_actions'), 'no global shortcut'],
   [
     'on what only she sees',
-    () => olga().shortcut('zone_actions', say('psst', people.operator)),
+    () => olga().shortcut('sc_zone_actions', say('psst', people.operator)),
     'has no menu of shortcuts',
   ],
   [
     'on what she does not see',
-    () => olga().shortcut('zone_actions', say('psst', people.viewer)),
+    () => olga().shortcut('sc_zone_actions', say('psst', people.viewer)),
     'sees no message',
   ],
 ])('%s is refused, and the app hears nothing', async (_, attempt, why) => {
@@ -106,7 +106,7 @@ test('one that is not acked fails', async () => {
   app.socket.close();
   await app.closed();
   const failed = { kind: 'failed', error: 'dispatch_failed' };
-  expect(await olga().shortcut('create_zone')).toEqual(failed);
-  expect(await olga().shortcut('zone_actions', say('x'))).toEqual(failed);
+  expect(await olga().shortcut('sc_create')).toEqual(failed);
+  expect(await olga().shortcut('sc_zone_actions', say('x'))).toEqual(failed);
   expect(olga().messages().at(-1)).toMatchObject({ text: 'The app could not be reached.' });
 });

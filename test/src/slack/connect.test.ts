@@ -37,6 +37,7 @@ async function setUp(change: Partial<typeof seed> = {}) {
 const noDesk = {
   take: async () => undefined,
   press: async () => {},
+  thingsIn: () => Promise.reject(new Error('nobody asked')),
   deskFor: () => Promise.reject(new Error('nobody asked')),
 };
 
@@ -65,7 +66,7 @@ test('an app token that Slack refuses ends the start with what to do, and nothin
   const { connect, local } = await setUp();
   const slack = await connect({ appToken: 'xapp-wrong' });
   await expect(
-    startBot({ slack, desk: noDesk, commands: [], forms: noForms }),
+    startBot({ slack, desk: noDesk, commands: [], forms: noForms, channel: 'C0' }),
   ).rejects.toMatchObject({
     code: 'zmgr::slack::bad-app-token',
     message: 'Slack refuses SLACK_APP_TOKEN: invalid_auth',

@@ -120,6 +120,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     commands: verbs,
     authoriser,
     hosts: seen.hosts,
+    seen,
     operations: {
       list: async () => [...operations.values()],
       show: async (id) => viewOf(id),
@@ -170,6 +171,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     desk,
     commands: verbs,
     forms: createFormDesk({ commands: verbs, authoriser, seen }),
+    channel: stageConfig.slack.channel,
     connectionsApart: 50,
     onAck: (seconds) => acks.push(seconds),
   });

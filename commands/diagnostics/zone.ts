@@ -107,6 +107,16 @@ export const zoneDiagnostics = {
     happened: 'A zone that runs was to be booted. Nothing was done.',
     remedy: '`/zone reboot <zone>` boots it anew.',
   },
+  'zmgr::zone::services-closed': {
+    happened:
+      "The bot's user may not ask for the services inside a zone: their repository lies below the zonepath, which is root's alone. Everything else is shown.",
+    remedy:
+      'Give the rights profile `Zonebot` the line `Zonebot:solaris:cmd:::/usr/bin/svcs:uid=0`, as `install/host/exec_attr` has it, and merge it with `svcadm restart svc:/system/rbac:default`.',
+  },
+  'zmgr::zone::services-gone': {
+    happened: 'The zone went down while it was looked at, and its services with it.',
+    remedy: 'Show it once more.',
+  },
   'zmgr::zone::shutdown-timed-out': {
     happened:
       'The zone was told to shut down and did not within the time that the host allows (the stop method of `svc:/system/zones`). It may run on with some of its services stopped.',

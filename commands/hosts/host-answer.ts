@@ -21,6 +21,7 @@ import {
   time,
 } from '../answers/parts.ts';
 import { formatPercent, formatSize } from '../answers/size.ts';
+import { whyUnread } from '../answers/why-unread.ts';
 import { formatDuration } from '../operations/duration.ts';
 import type { FoundHost, WholeHostFacts } from './found-host.ts';
 import {
@@ -106,7 +107,7 @@ const configured = ({ address, port, user, elevation, tags }: HostSpec): readonl
 const told = <T>(attempt: Attempt<T>, words: (value: T) => Line): Line =>
   attempt.kind === 'read'
     ? words(attempt.value)
-    : [`⚠ can't be read: ${attempt.diagnostic.message}`];
+    : [`⚠ can't be read: ${whyUnread(attempt.diagnostic)}`];
 
 function systemFields(facts: WholeHostFacts, now: Date): readonly Field[] {
   const { os, kernel, bootedAt, clock, zones, brands } = facts;
@@ -143,7 +144,7 @@ function directoryLines({
       code(spec.registry),
       ' ',
       ...(registry.kind === 'unread'
-        ? [`⚠ ${registry.diagnostic.message}`]
+        ? [`⚠ ${whyUnread(registry.diagnostic)}`]
         : registry.value.exists
           ? joined(['there', writableBy(registryWritable)])
           : ['⚠ is not there: ', code(`/zone host init host=${host}`), ' writes a first one']),
@@ -167,7 +168,7 @@ function storageParts(facts: WholeHostFacts): readonly Part[] {
   const places = zoneSpaces(facts);
   const lines: readonly Line[] = [
     ...(zpools.kind === 'unread'
-      ? [`⚠ zpools can't be read: ${zpools.diagnostic.message}`]
+      ? [`⚠ zpools can't be read: ${whyUnread(zpools.diagnostic)}`]
       : zpools.value.map((zpool): Line => {
           const { name, health, size, free, capacityPercent } = zpool;
           return [
@@ -190,7 +191,9 @@ function storageParts(facts: WholeHostFacts): readonly Part[] {
         `, which has ${formatSize(available)} for them`,
       ],
     ),
-    ...(spaces.kind === 'unread' ? [`⚠ datasets can't be read: ${spaces.diagnostic.message}`] : []),
+    ...(spaces.kind === 'unread'
+      ? [`⚠ datasets can't be read: ${whyUnread(spaces.diagnostic)}`]
+      : []),
   ];
   return [paragraph(strong('Storage')), bullets(lines)];
 }

@@ -2,6 +2,7 @@
 import type { Service, ServiceTrouble } from '../../hostlink/illumos/svcs.ts';
 import type { Line, Part } from '../answer.ts';
 import { bullets, code, counted, joined, marked, paragraph, strong } from '../answers/parts.ts';
+import { whyUnread } from '../answers/why-unread.ts';
 import type { FoundZone } from './found-zone.ts';
 import type { ZoneDetails } from './zone-details.ts';
 import { brandOf } from './zone-words.ts';
@@ -17,14 +18,12 @@ export function serviceParts(zone: FoundZone, details: ZoneDetails | undefined):
   if (details?.inside === undefined || brand === undefined || withoutServices.has(brand)) return [];
   const { services, troubles } = details.inside;
   if (services.kind === 'unread') {
-    const { message, help } = services.diagnostic;
+    const { diagnostic } = services;
     return [
       paragraph(
         strong('Services'),
-        " can't be read: ",
-        ...marked(message),
-        '. ',
-        ...marked(help ?? ''),
+        ` can't be read: ${whyUnread(diagnostic)}. `,
+        ...marked(diagnostic.help ?? ''),
       ),
     ];
   }
@@ -44,7 +43,7 @@ export function serviceParts(zone: FoundZone, details: ZoneDetails | undefined):
       ...(left > 0 ? [`${left} more`] : []),
     ]),
     ...(troubles.kind === 'unread'
-      ? [paragraph(`Why can't be read: ${troubles.diagnostic.message}.`)]
+      ? [paragraph(`Why can't be read: ${whyUnread(troubles.diagnostic)}.`)]
       : []),
   ];
 }

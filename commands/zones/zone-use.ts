@@ -4,6 +4,7 @@ import { capsOf, type ZoneCaps } from '../../hostlink/illumos/zone-caps.ts';
 import type { Line } from '../answer.ts';
 import { code, counted, joined, time } from '../answers/parts.ts';
 import { formatPercent, formatShare, formatSize } from '../answers/size.ts';
+import { whyUnread } from '../answers/why-unread.ts';
 import type { FoundZone } from './found-zone.ts';
 import type { InnerDetails, ZoneDetails } from './zone-details.ts';
 
@@ -42,12 +43,14 @@ function runningLines(caps: ZoneCaps, { load, counters }: InnerDetails): readonl
       caps.processes,
       numbers,
     ),
-    ...(load.kind === 'unread' ? [`What it uses can't be read: ${load.diagnostic.message}`] : []),
+    ...(load.kind === 'unread'
+      ? [`What it uses can't be read: ${whyUnread(load.diagnostic)}`]
+      : []),
     ...(load.kind === 'read' && used === undefined
       ? ["What it uses can't be read: it has just stopped"]
       : []),
     ...(counters.kind === 'unread'
-      ? [`The kernel's counts can't be read: ${counters.diagnostic.message}`]
+      ? [`The kernel's counts can't be read: ${whyUnread(counters.diagnostic)}`]
       : []),
   ];
 }
@@ -91,7 +94,7 @@ const cpuLimits = ({
 
 function diskLines(dataset: ZoneDetails['dataset']): readonly Line[] {
   if (dataset.kind === 'unread')
-    return [`What it has on disk can't be read: ${dataset.diagnostic.message}`];
+    return [`What it has on disk can't be read: ${whyUnread(dataset.diagnostic)}`];
   const found = dataset.value;
   if (found.kind === 'shared')
     return [['Disk: a directory of ', code(found.dataset), ', not a dataset of its own']];

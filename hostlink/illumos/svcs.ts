@@ -2,6 +2,7 @@
  * svcs(1): services inside a running zone, asked from the global zone with -z. The door of the zone's repository lies
  * below its zonepath, which is root's alone (0700): so it is asked elevated.
  */
+import { Diagnostic } from '../diagnostic.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { commandFact } from '../observe/define-fact.ts';
 import type { Fact } from '../observe/fact.ts';
@@ -29,11 +30,14 @@ export interface Service {
 
 /** What is enabled, and what is disabled until the next boot; what is disabled for good is not listed. */
 export const zoneServices = (zone: ZoneName): Fact<readonly Service[]> =>
-  commandFact({
-    name: `svcs -z ${zone}`,
-    command: privileged('svcs', '-z', zone, '-H', '-o', 'state,fmri'),
-    parse: parseServices,
-  });
+  inside(
+    zone,
+    commandFact({
+      name: `svcs -z ${zone}`,
+      command: privileged('svcs', '-z', zone, '-H', '-o', 'state,fmri'),
+      parse: parseServices,
+    }),
+  );
 
 /**
  * Columns are padded by blanks, with -H too. @throws Diagnostic `zmgr::host::not-understood`
@@ -61,11 +65,14 @@ export interface ServiceTrouble {
 
 /** Enabled services that do not run, and those that keep others from running. */
 export const zoneServiceTroubles = (zone: ZoneName): Fact<readonly ServiceTrouble[]> =>
-  commandFact({
-    name: `svcs -x -z ${zone}`,
-    command: privileged('svcs', '-x', '-z', zone),
-    parse: parseServiceTroubles,
-  });
+  inside(
+    zone,
+    commandFact({
+      name: `svcs -x -z ${zone}`,
+      command: privileged('svcs', '-x', '-z', zone),
+      parse: parseServiceTroubles,
+    }),
+  );
 
 /**
  * Paragraphs for people (svcs' explain.c, print_service): the FMRI with the service's name, then labelled lines. Of the
@@ -84,4 +91,29 @@ export function parseServiceTroubles(stdout: string): readonly ServiceTrouble[] 
     const [impact] = said('Impact').map((text) => text.replace(/\s*\(Use -v for list\.\)$/, ''));
     return [{ fmri, reasons: said('Reason'), ...(impact === undefined ? {} : { impact }) }];
   });
+}
+
+/** What svcs.c says of a zone that it can't look into, for two reasons that a person can do something about. */
+function inside<T>(zone: ZoneName, fact: Fact<T>): Fact<T> {
+  return {
+    ...fact,
+    understand: (answer, host) => {
+      if (answer.stderr.includes('Could not bind to repository server')) {
+        throw new Diagnostic({
+          code: 'zmgr::zone::services-closed',
+          message: `${host.user} may not ask for the services of ${zone} on ${host.name}`,
+          help: 'Give the rights profile `Zonebot` the line `Zonebot:solaris:cmd:::/usr/bin/svcs:uid=0`.',
+          cause: new Error(answer.stderr.trim().slice(0, 1000)),
+        });
+      }
+      if (answer.stderr.includes(`invalid zone '${zone}'`)) {
+        throw new Diagnostic({
+          code: 'zmgr::zone::services-gone',
+          message: `${zone} has just gone down on ${host.name}`,
+          help: `Look again: \`/zone show ${host.name}/${zone}\`.`,
+        });
+      }
+      return fact.understand(answer, host);
+    },
+  };
 }

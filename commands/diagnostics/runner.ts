@@ -2,6 +2,11 @@
 import type { Explanations } from './explanation.ts';
 
 export const runnerDiagnostics = {
+  'zmgr::runner::no-outputs': {
+    happened:
+      "What the steps of an operation printed could not be read from the host's state directory. The operation itself does not depend on it.",
+    remedy: 'Try again. On the host it lies in `/var/zmgr/ops/<id>/out`.',
+  },
   'zmgr::runner::not-kept': {
     happened:
       "The host could not write the operation down, because the disk is full or the directory is not the bot's. Nothing was done.",

@@ -4,7 +4,7 @@
  */
 import type { HostSpec } from '../host.ts';
 import type { OperationId } from '../names/operation-id.ts';
-import { quote } from '../shell/quote.ts';
+import { quote, quoteAll } from '../shell/quote.ts';
 import { shellParts } from './shell-parts.ts';
 
 export type Errand =
@@ -19,6 +19,13 @@ export type Errand =
   | { readonly kind: 'unwind' }
   /** Prints the journal as it stands. */
   | { readonly kind: 'read' }
+  /** Prints what its steps printed, one of them or all, framed by the mark. */
+  | {
+      readonly kind: 'outputs';
+      readonly step?: number;
+      readonly bytes: number;
+      readonly mark: string;
+    }
   /** Removes what has ended, journal and all. */
   | { readonly kind: 'remove' };
 
@@ -37,6 +44,10 @@ function lines(errand: Errand): readonly string[] {
       return [submitted, `take_up ${errand.kind}`, 'follow'];
     case 'read':
       return [submitted, 'print_journal'];
+    case 'outputs': {
+      const { mark, bytes, step = '' } = errand;
+      return [submitted, `print_outputs ${quoteAll([mark, String(bytes), String(step)])}`];
+    }
     case 'remove':
       return [submitted, 'drop'];
     default:
@@ -55,6 +66,7 @@ export function bootstrap(host: HostSpec, operation: OperationId, errand: Errand
     `operation=${quote(operation)}`,
     '',
     shellParts('waiting', 'tickets', 'alive', 'submit', 'follow'),
+    ...(errand.kind === 'outputs' ? [shellParts('outputs')] : []),
     'enter',
     ...lines(errand),
     '',

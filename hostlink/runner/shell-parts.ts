@@ -11,6 +11,7 @@ export type ShellPart =
   | 'journal'
   | 'locks'
   | 'main'
+  | 'outputs'
   | 'probes'
   | 'steps'
   | 'submit'

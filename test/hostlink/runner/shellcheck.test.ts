@@ -62,6 +62,7 @@ describeReal('shellcheck', ['shellcheck'], () => {
     { kind: 'resume' },
     { kind: 'unwind' },
     { kind: 'read' },
+    { kind: 'outputs', bytes: 100, mark: 'abc123' },
     { kind: 'remove' },
   ];
   test.each(errands)('has nothing to say about $kind', (errand) => {

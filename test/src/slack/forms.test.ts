@@ -45,7 +45,7 @@ const offered = (view: View, field: string) =>
   );
 
 const templateFile = (name: string): string =>
-  ordinaryTexts.registry['templates/oi.kdl'].replace('"oi"', `"${name}"`);
+  String(ordinaryTexts.registry['templates/oi.kdl']).replace('"oi"', `"${name}"`);
 
 /** A registry that can be changed while the bot runs, on two hosts. */
 const twoHosts = (): { readonly desk: TestDesk; readonly files: Record<string, string> } => {

@@ -4,7 +4,6 @@ import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { parseKdl } from '../../hostlink/registry/kdl.ts';
-import { poolArguments } from '../../hostlink/registry/pool-arguments.ts';
 import { readZoneEntry } from '../../hostlink/registry/zone-entry.ts';
 import type { Step } from '../../hostlink/steps/define-step.ts';
 import { fileCreate } from '../../hostlink/steps/file-create.ts';
@@ -59,25 +58,13 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /** What planning a first registry chose, and what it leaves to be done. */
-const begun = z.object({ zonepathPrefix: z.string().optional(), lacksPool: z.string().optional() });
+const begun = z.object({ zonepathPrefix: z.string().optional(), next: z.string().optional() });
 
 const registryBegun = (chosen: Plan['chosen']): readonly Detail[] => {
-  const { zonepathPrefix, lacksPool } = begun.safeParse(chosen).data ?? {};
+  const { zonepathPrefix, next } = begun.safeParse(chosen).data ?? {};
   return [
     ...(zonepathPrefix === undefined ? [] : [['Zones lie below', code(zonepathPrefix)] as const]),
-    ...(lacksPool === undefined
-      ? []
-      : [
-          [
-            'Still needed then',
-            [
-              'the pool ',
-              code(lacksPool),
-              ': ',
-              code(`/zone host init ${poolArguments(lacksPool)}`),
-            ],
-          ] as const,
-        ]),
+    ...(next === undefined ? [] : [['Then', code(`/zone ${next}`)] as const]),
   ];
 };
 

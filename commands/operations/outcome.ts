@@ -1,6 +1,5 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
 import type { Plan } from '../../hostlink/plan/plan.ts';
-import { poolArguments } from '../../hostlink/registry/pool-arguments.ts';
 
 /** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
 const starting = 'its services may still be starting';
@@ -19,9 +18,9 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
   ],
   [
     'host init',
-    ({ host, chosen: { lacksPool } }) =>
-      typeof lacksPool === 'string'
-        ? `${host} has a registry. Before a zone can be made it needs the pool ${lacksPool}: /zone host init host=${host} ${poolArguments(lacksPool)}`
+    ({ host, chosen: { next } }) =>
+      typeof next === 'string'
+        ? `${host} has a registry; before a zone can be made it needs a pool of addresses`
         : `${host} has a registry, from which zones can be made: /zone create ${host}/web01`,
   ],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],

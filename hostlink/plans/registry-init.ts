@@ -7,7 +7,7 @@ import { fileAbsent } from '../guards/file-absent.ts';
 import { linkPresent } from '../guards/link-present.ts';
 import type { HostSpec } from '../host.ts';
 import { installedBrands } from '../illumos/brands.ts';
-import { linkList } from '../illumos/dladm.ts';
+import { type Link, linkList } from '../illumos/dladm.ts';
 import { osRelease } from '../illumos/os-release.ts';
 import { isDirectory, isWritable } from '../illumos/test.ts';
 import { fileSystemList } from '../illumos/zfs.ts';
@@ -15,12 +15,13 @@ import { zoneList } from '../illumos/zoneadm.ts';
 import type { IpAddress } from '../ipam/address.ts';
 import { type AbsolutePath, parseAbsolutePath } from '../names/absolute-path.ts';
 import { parseDatasetName } from '../names/dataset-name.ts';
+import { parseLinkName } from '../names/link-name.ts';
 import { parseZonepath, type Zonepath } from '../names/zonepath.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { registryFact } from '../registry/fact.ts';
-import type { PoolWish } from '../registry/pool-arguments.ts';
+import { type PoolWish, poolArguments } from '../registry/pool-arguments.ts';
 import { directoryCreate } from '../steps/directory-create.ts';
 import { fileCreate } from '../steps/file-create.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
@@ -128,13 +129,22 @@ export function planRegistryInit({ wish, host, facts, pinned }: RegistryInitPlan
       lockTimeout: registry.config.lockTimeout,
       chosen: {
         ...(config === undefined ? {} : { zonepathPrefix: config.place.mountpoint }),
-        // For who reads the plan: what is still to be said before a zone can be made.
-        ...(pool === undefined && registry.pools.size === 0 ? { lacksPool: poolName } : {}),
+        ...(pool === undefined && registry.pools.size === 0
+          ? { next: poolCommand(poolName, links, host) }
+          : {}),
       },
       holds: [],
     },
     stepKinds,
   );
+}
+
+/** What is to be typed before a zone can be made, for who reads the plan: over a link that the host has. */
+function poolCommand(pool: string, links: readonly Link[], host: HostSpec): string {
+  const kinds = ['etherstub', 'phys', 'aggr'];
+  const [link] = kinds.flatMap((kind) => links.filter((one) => one.class === kind));
+  const stub = link === undefined ? {} : { stub: parseLinkName(link.name) };
+  return `host init host=${host.name} ${poolArguments(pool, { addresses: [], ...stub })}`;
 }
 
 const pinnedPrefix = (pinned: Plan | undefined): Zonepath | undefined =>

@@ -5,14 +5,18 @@
 import { Hono } from 'hono';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { ControlDependencies } from './dependencies.ts';
+import { clockRoutes } from './routes/clock.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { fileRoutes } from './routes/files.ts';
 import { gestureRoutes } from './routes/gestures.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
 import { slackFaultRoutes } from './routes/slack-faults.ts';
 import { stateRoutes } from './routes/state.ts';
+import { trafficRoutes } from './routes/traffic.ts';
 import { viewRoutes } from './routes/views.ts';
+import { workspaceRoutes } from './routes/workspace.ts';
 
 const parts = [
   stateRoutes,
@@ -20,7 +24,10 @@ const parts = [
   viewRoutes,
   messageRoutes,
   hostRoutes,
-  slackFaultRoutes,
+  fileRoutes,
+  workspaceRoutes,
+  trafficRoutes,
+  clockRoutes,
   commandRoutes,
 ];
 
@@ -33,6 +40,7 @@ export function controlRoutes(dependencies: ControlDependencies): Hono {
     return context.json({ error: message, code, ...(help === undefined ? {} : { help }) }, 400);
   });
   for (const part of parts) routes.route('/', part(dependencies));
+  routes.route('/', slackFaultRoutes(dependencies));
   routes.all('/_control/*', (context) =>
     context.json({ error: `There is no ${context.req.method} ${context.req.path}` }, 404),
   );

@@ -10,10 +10,19 @@ export interface Clock {
   after(milliseconds: number, run: () => void): () => void;
 }
 
+/** A timer of Node's that is longer than this goes off at once. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Waiting alone keeps no process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, run) {
-    const timer = setTimeout(run, milliseconds);
+    let timer: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      const next = left > longestTimer ? () => wait(left - longestTimer) : run;
+      timer = setTimeout(next, Math.min(left, longestTimer)).unref();
+    };
+    wait(milliseconds);
     return () => clearTimeout(timer);
   },
 };

@@ -2,6 +2,8 @@
 import type { Clock } from './clock.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Faults } from './faults.ts';
+import type { Files } from './files/files.ts';
+import type { Installation } from './installation.ts';
 import type { ResponseUrls } from './interactions/response-urls.ts';
 import type { Suggestions } from './interactions/suggestions.ts';
 import type { Triggers } from './interactions/triggers.ts';
@@ -29,11 +31,15 @@ export interface SlackCore {
   readonly faults: Faults;
   readonly rateLimits: RateLimits;
   readonly triggers: Triggers;
+  readonly files: Files;
+  readonly installation: Installation;
   readonly suggestions: Suggestions;
   readonly responseUrls: ResponseUrls;
   readonly connections: Connections;
   readonly delivery: Delivery;
   readonly credentials: Credentials;
+  /** Nothing listens for so many milliseconds. */
+  refuseConnections(milliseconds: number): void;
   /** `http://127.0.0.1:<port>`, known once the server listens. */
   origin(): string;
 }

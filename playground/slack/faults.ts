@@ -10,7 +10,12 @@ export type CallFault =
   /** An HTTP status with a body that is no JSON. Nothing was done. */
   | { readonly kind: 'status'; readonly status: number }
   /** `{ok: false, error}`. Nothing was done. */
-  | { readonly kind: 'error'; readonly error: string }
+  | {
+      readonly kind: 'error';
+      readonly error: string;
+      /** For `response_metadata.messages`: Slack says much only there. */
+      readonly messages?: readonly string[] | undefined;
+    }
   /** The call is carried out, then the connection is cut instead of an answer. */
   | { readonly kind: 'lost-answer' }
   /** The connection is cut before anything was done. */
@@ -20,11 +25,14 @@ export type CallFault =
 
 export interface PlannedFault {
   readonly fault: CallFault;
-  /** The method that it is for; any when left out. */
+  /** The method that it is for; `response_url` for what is sent there; any method when left out. */
   readonly method?: string | undefined;
   /** How many calls it still meets. */
   readonly times: number;
 }
+
+/** What a fault names that is for the next use of a response URL. */
+export const responseUrl = 'response_url';
 
 export class Faults {
   #planned: PlannedFault[] = [];
@@ -40,7 +48,8 @@ export class Faults {
   /** The fault that this call meets, if any; it counts as used. */
   take(method: string): CallFault | undefined {
     const index = this.#planned.findIndex(
-      (planned) => planned.method === undefined || planned.method === method,
+      (planned) =>
+        planned.method === method || (planned.method === undefined && method !== responseUrl),
     );
     const found = this.#planned[index];
     if (found === undefined) return undefined;

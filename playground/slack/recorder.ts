@@ -30,6 +30,8 @@ export type Traffic =
       readonly body: Json;
       readonly answer: string;
     }
+  /** Bytes of a file that the app sent. */
+  | { readonly kind: 'upload'; readonly bytes: number; readonly answer: string }
   | { readonly kind: 'connected' | 'disconnected'; readonly connection: number };
 
 export type Recorded = Traffic & { readonly at: number };

@@ -14,9 +14,27 @@ export const people = {
   guest: 'U0GUSTAV01',
 } as const;
 
+/** Those who are no part of the team: whom a bot must turn away. */
+export const others = {
+  /** Of another organisation, seen through `channels.shared`. */
+  stranger: 'U0SVEN0001',
+  /** Left the company. */
+  deactivated: 'U0DORA0001',
+  /** Another app's bot. */
+  bot: 'U0DEPLOY01',
+} as const;
+
 export const bot = { app: 'A0ZONEBOT1', bot: 'B0ZONEBOT1', user: 'U0ZONEBOT1' } as const;
 
-export const channels = { ops: 'C0OPS00001', random: 'C0RANDOM01' } as const;
+export const channels = {
+  ops: 'C0OPS00001',
+  random: 'C0RANDOM01',
+  /** Private, with the bot in it. */
+  vault: 'C0VAULT001',
+  archived: 'C0OLDOPS01',
+  /** With another organisation, by Slack Connect. */
+  shared: 'C0PARTNER1',
+} as const;
 
 export const userGroups = { approvers: 'S0APPROVE1' } as const;
 
@@ -74,7 +92,30 @@ export const seed: Seed = {
     { id: admin, name: 'adam', realName: 'Adam Admin', roles: ['admin'], isAdmin: true },
     { id: viewer, name: 'vera', realName: 'Vera Viewer', roles: ['viewer'] },
     { id: guest, name: 'gustav', realName: 'Gustav Guest', roles: ['guest'], isRestricted: true },
+    {
+      id: others.stranger,
+      name: 'sven',
+      realName: 'Sven Stranger',
+      roles: ['stranger'],
+      isStranger: true,
+    },
+    {
+      id: others.deactivated,
+      name: 'dora',
+      realName: 'Dora Departed',
+      roles: [],
+      isDeleted: true,
+    },
     { id: bot.user, name: 'zonebot', realName: 'zonebot', roles: [], isBot: true },
+    {
+      id: others.bot,
+      name: 'deploybot',
+      realName: 'deploybot',
+      roles: [],
+      isBot: true,
+      botId: 'B0DEPLOY01',
+      appId: 'A0DEPLOY01',
+    },
   ],
   userGroups: [
     {
@@ -95,6 +136,24 @@ export const seed: Seed = {
       id: channels.random,
       name: 'random',
       members: [operator, firstApprover, secondApprover, admin, viewer, guest],
+    },
+    {
+      id: channels.vault,
+      name: 'vault',
+      members: [operator, firstApprover, secondApprover, admin, bot.user],
+      isPrivate: true,
+    },
+    {
+      id: channels.archived,
+      name: 'old-ops',
+      members: [operator, admin, bot.user],
+      isArchived: true,
+    },
+    {
+      id: channels.shared,
+      name: 'partners',
+      members: [operator, firstApprover, admin, others.stranger, others.bot, bot.user],
+      isExternallyShared: true,
     },
   ],
 };

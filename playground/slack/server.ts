@@ -11,6 +11,9 @@ import type { Credentials, SlackCore } from './core.ts';
 import { Delivery } from './delivery/delivery.ts';
 import type { Transport } from './delivery/transport.ts';
 import { Faults } from './faults.ts';
+import { Files } from './files/files.ts';
+import { fileRoutes } from './files/routes.ts';
+import { Installation } from './installation.ts';
 import { ResponseUrls } from './interactions/response-urls.ts';
 import { responseUrlRoutes } from './interactions/routes.ts';
 import { Suggestions } from './interactions/suggestions.ts';
@@ -73,7 +76,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     warn = (line) => process.stderr.write(`${line}\n`),
   } = options;
   let origin = '';
-  const workspace = new Workspace(seed, clock);
+  const workspace = new Workspace(seed, clock, () => origin);
   const recorder = new Recorder(clock);
   const connections = new Connections({ clock, random, recorder, appId: workspace.app.id });
   const credentials: Credentials = {
@@ -94,19 +97,24 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     faults: new Faults(),
     rateLimits: new RateLimits(clock, options.rateLimits ?? true),
     triggers: new Triggers(clock, random),
+    files: new Files(clock, random),
+    installation: new Installation(),
     suggestions: new Suggestions(),
     responseUrls: new ResponseUrls(clock, random),
     delivery: new Delivery(transport, clock),
     credentials,
     origin: () => origin,
+    refuseConnections: (milliseconds) => doors.shut(milliseconds),
   };
 
-  const server = createServer(getRequestListener(application(core, options, warn).fetch));
+  const server: Server = createServer(getRequestListener(application(core, options, warn).fetch));
   server.on('upgrade', (request, socket, head) => {
     if (isLocalHost(request.headers.host)) connections.upgrade(request, socket, head);
     else socket.destroy();
   });
-  origin = `http://127.0.0.1:${await listen(server, options.port)}`;
+  const port = await listen(server, options.port);
+  origin = `http://127.0.0.1:${port}`;
+  const doors = doorsOf(server, port, connections);
 
   return {
     core,
@@ -114,9 +122,10 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     apiUrl: `${origin}/api/`,
     credentials: core.credentials,
     connected: () => core.delivery.connected(),
-    stop: () => {
+    stop: async () => {
       connections.stop();
-      return close(server);
+      doors.stop();
+      if (server.listening) await close(server);
     },
   };
 }
@@ -130,6 +139,7 @@ function application(
   app.use(localOnly);
   app.route('/', webApiRoutes(core, warn));
   app.route('/', responseUrlRoutes(core));
+  app.route('/', fileRoutes(core));
   if (routes !== undefined) app.route('/', routes(core));
   app.onError((error, context) => {
     warn(`The playground failed at ${context.req.method} ${context.req.path}: ${error.stack}`);
@@ -147,6 +157,23 @@ function listen(server: Server, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** Lets nobody in for a while: who tries is refused by the machine itself. In real time, whatever Slack's clock says. */
+function doorsOf(server: Server, port: number, connections: Connections) {
+  let reopening: NodeJS.Timeout | undefined;
+  return {
+    shut(milliseconds: number): void {
+      clearTimeout(reopening);
+      connections.cut();
+      server.close();
+      server.closeAllConnections();
+      reopening = setTimeout(() => server.listen(port, '127.0.0.1'), milliseconds);
+    },
+    stop(): void {
+      clearTimeout(reopening);
+    },
+  };
 }
 
 function close(server: Server): Promise<void> {

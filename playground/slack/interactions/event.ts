@@ -34,7 +34,7 @@ export function raiseEvent(core: SlackCore, event: JsonObject): EventDelivery | 
     event_time: seconds,
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: core.workspace.team.enterprise?.id ?? null,
         team_id: core.workspace.team.id,
         user_id: core.workspace.app.userId,
         is_bot: true,

@@ -32,22 +32,25 @@ export function personOf(core: SlackCore, id: string): User {
   });
 }
 
+/** @throws Diagnostic `zmgr::playground::unknown-channel` */
+export function channelOf({ workspace }: SlackCore, id: string): Channel {
+  const channel = workspace.channel(id);
+  if (channel !== undefined) return channel;
+  throw new Diagnostic({
+    code: 'zmgr::playground::unknown-channel',
+    message: `There is no channel "${id}" in the playground`,
+    help: `Channels: ${workspace.channels.map(({ id: known, name }) => `${known} (#${name})`).join(', ')}`,
+  });
+}
+
 /** @throws Diagnostic `zmgr::playground::unknown-user`, `zmgr::playground::unknown-channel` */
-export function placeOf(
+export const placeOf = (
   core: SlackCore,
   { user, channel }: Place,
-): { user: User; channel: Channel } {
-  const foundUser = personOf(core, user);
-  const foundChannel = core.workspace.channel(channel);
-  if (foundChannel === undefined) {
-    throw new Diagnostic({
-      code: 'zmgr::playground::unknown-channel',
-      message: `There is no channel "${channel}" in the playground`,
-      help: `Channels: ${core.workspace.channels.map(({ id, name }) => `${id} (#${name})`).join(', ')}`,
-    });
-  }
-  return { user: foundUser, channel: foundChannel };
-}
+): { user: User; channel: Channel } => ({
+  user: personOf(core, user),
+  channel: channelOf(core, channel),
+});
 
 /** What becomes of the app's answer, and what a person sees when there is none. */
 export interface Reception {
@@ -66,6 +69,7 @@ export async function handOver(
     onFailure(error);
     return { kind: 'failed', error, ...(why === undefined ? {} : { why }) };
   };
+  if (core.installation.standing === 'uninstalled') return failed('dispatch_failed');
   const delivered = await core.delivery.deliver(envelope);
   switch (delivered.kind) {
     case 'timeout':

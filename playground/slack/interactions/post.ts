@@ -5,10 +5,10 @@
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { SlackCore } from '../core.ts';
 import { randomHex } from '../random.ts';
-import type { Channel, Message } from '../workspace/model.ts';
+import type { Channel, Message, User } from '../workspace/model.ts';
 import { escapePost } from './escape.ts';
 import { raiseEvent } from './event.ts';
-import { type Place, placeOf } from './gesture.ts';
+import { channelOf, type Place, personOf } from './gesture.ts';
 
 export interface Post extends Place {
   readonly text: string;
@@ -22,7 +22,8 @@ export interface Post extends Place {
  * @throws Diagnostic when there is no such person, channel or thread, or the channel is archived
  */
 export async function post(core: SlackCore, { text, threadTs, ...where }: Post): Promise<Message> {
-  const { user, channel } = placeOf(core, where);
+  const channel = channelOf(core, where.channel);
+  const user = authorOf(core, where.user);
   if (channel.isArchived === true) {
     throw new Diagnostic({
       code: 'zmgr::playground::archived-channel',
@@ -49,15 +50,23 @@ export async function post(core: SlackCore, { text, threadTs, ...where }: Post):
   return message;
 }
 
+/** A person, or the bot of another app. */
+function authorOf(core: SlackCore, id: string): User {
+  const user = core.workspace.user(id);
+  return user?.botId === undefined ? personOf(core, id) : user;
+}
+
 function eventsOf(core: SlackCore, channel: Channel, message: Message) {
   const { app, team } = core.workspace;
   if (!channel.members.includes(app.userId)) return [];
+  const author = core.workspace.user(message.user);
   const said = {
     user: message.user,
     ts: message.ts,
     client_msg_id: randomHex(core.random, 32),
     text: message.text,
     team: team.id,
+    ...(author?.botId === undefined ? {} : { bot_id: author.botId, app_id: author.appId }),
     ...(message.threadTs === undefined
       ? {}
       : {

@@ -5,7 +5,7 @@ import type { Channel, User } from '../workspace/model.ts';
 import { escapeCommand } from './escape.ts';
 import { showFailure } from './failure.ts';
 import { handOver, type Outcome, type Place, placeOf, showAck } from './gesture.ts';
-import { channelName } from './payload.ts';
+import { channelName, enterpriseOf } from './payload.ts';
 import type { Gesture } from './response-urls.ts';
 
 export interface TypedCommand extends Place {
@@ -47,6 +47,7 @@ const payloadOf = (
   token: 'playground-verification-token',
   team_id: core.workspace.team.id,
   team_domain: core.workspace.team.domain,
+  ...enterpriseOf(core),
   channel_id: channel.id,
   channel_name: channelName(channel),
   user_id: user.id,

@@ -19,15 +19,34 @@ export interface GivenContent {
 
 /** @throws ApiError `no_text`, `invalid_blocks_format`, `invalid_blocks`, `msg_blocks_too_long`, `metadata_too_large` … */
 export function givenContent(args: Arguments, core: SlackCore): GivenContent {
-  const blocks = nested(args, 'blocks', 'invalid_blocks_format');
-  if (blocks !== undefined && !isList(blocks)) throw new ApiError('invalid_blocks_format');
+  const blocks = listOfBlocks(args);
   refuseBadContent(args.text, blocks);
   return {
     text: args.text?.slice(0, mostText),
-    blocks: blocks === undefined ? undefined : withIds(objectsIn(blocks), core.random),
+    blocks: blocks && withIds(objectsIn(blocks), core.random),
     metadata: givenMetadata(args),
   };
 }
+
+/** Blocks alone, where a text is none of the call's business. @throws ApiError as `givenContent` */
+export function givenBlocks(args: Arguments, core: SlackCore): readonly JsonObject[] | undefined {
+  const blocks = listOfBlocks(args);
+  if (blocks === undefined || blocks.length === 0) return undefined;
+  refuseBadContent(undefined, blocks);
+  return withIds(objectsIn(blocks), core.random);
+}
+
+function listOfBlocks(args: Arguments): readonly Json[] | undefined {
+  const blocks = nested(args, 'blocks', 'invalid_blocks_format');
+  if (blocks !== undefined && !isList(blocks)) throw new ApiError('invalid_blocks_format');
+  return blocks;
+}
+
+/** What Slack says besides its answer where it did something else than was asked. */
+export const warningsFor = ({ text = '' }: Arguments): JsonObject =>
+  text.length > mostText
+    ? { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } }
+    : {};
 
 /** @throws ApiError for what the linter finds */
 export function refuseBadContent(text: string | undefined, blocks: Json | undefined): void {

@@ -1,4 +1,4 @@
-/** A stretch of a list of messages, as conversations.history and .replies hand it out. */
+/** A stretch of a list, as conversations.history, .replies and .members hand it out. */
 import type { SlackCore } from '../core.ts';
 import type { JsonObject } from '../json.ts';
 import { printMessage } from '../workspace/as-slack.ts';
@@ -16,6 +16,26 @@ export const pageArguments = [
 ] as const;
 
 const isTimestamp = (text: string): boolean => /^\d+(\.\d{1,6})?$/.test(text);
+
+export const stretchArguments = ['cursor', 'limit'] as const;
+
+/** A part of any list, by a cursor that holds a number. @throws ApiError `invalid_cursor`, `invalid_limit` */
+export function stretch<T>(
+  list: readonly T[],
+  args: Arguments,
+): { readonly part: readonly T[]; readonly nextCursor: string } {
+  const { cursor = '' } = args;
+  const start = cursor === '' ? 0 : Number(/^from:(\d+)$/.exec(decoded(cursor))?.[1] ?? Number.NaN);
+  if (Number.isNaN(start)) throw new ApiError('invalid_cursor');
+  const end = start + count(args, 'limit', 100, 999);
+  return {
+    part: list.slice(start, end),
+    nextCursor: end < list.length ? encoded(`from:${end}`) : '',
+  };
+}
+
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
+const decoded = (text: string): string => Buffer.from(text, 'base64').toString();
 
 /** @param messages in the order in which they are handed out */
 export function page(messages: readonly Message[], args: Arguments, core: SlackCore): JsonObject {
@@ -45,7 +65,7 @@ export function page(messages: readonly Message[], args: Arguments, core: SlackC
     ),
     has_more: hasMore,
     ...(hasMore && last !== undefined
-      ? { response_metadata: { next_cursor: Buffer.from(`after:${last.ts}`).toString('base64') } }
+      ? { response_metadata: { next_cursor: encoded(`after:${last.ts}`) } }
       : {}),
   };
 }
@@ -53,7 +73,7 @@ export function page(messages: readonly Message[], args: Arguments, core: SlackC
 /** Where to go on. By the last message handed out, since others may come in between. @throws ApiError `invalid_cursor` */
 function fromCursor(cursor: string | undefined, messages: readonly Message[]): number {
   if (cursor === undefined || cursor === '') return 0;
-  const last = /^after:([\d.]+)$/.exec(Buffer.from(cursor, 'base64').toString())?.[1];
+  const last = /^after:([\d.]+)$/.exec(decoded(cursor))?.[1];
   const index = messages.findIndex(({ ts }) => ts === last);
   if (index === -1) throw new ApiError('invalid_cursor');
   return index + 1;

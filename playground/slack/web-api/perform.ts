@@ -21,7 +21,7 @@ export function perform(
   try {
     const method = methods.get(name);
     if (method === undefined) throw new ApiError('unknown_method', { req_method: name });
-    authenticate(method, token, core.credentials, core.workspace.app);
+    authenticate(method, token, core);
     const wait = method.limit && core.rateLimits.take(name, method.limit, args);
     if (wait !== undefined) return { kind: 'rate-limited', retryAfter: wait };
     const strange = Object.keys(args).filter(

@@ -3,9 +3,10 @@ import type { SlackCore } from '../core.ts';
 import type { Channel, Message, User } from '../workspace/model.ts';
 import { ApiError } from './call.ts';
 
-/** A channel that the bot can see. @throws ApiError `channel_not_found` */
+/** A channel that the bot can see; a person's id means the direct messages with them. @throws ApiError `channel_not_found` */
 export function channelOf({ workspace }: SlackCore, id: string): Channel {
-  const channel = workspace.channel(id);
+  const isPerson = workspace.people.some((user) => user.id === id);
+  const channel = isPerson ? workspace.im(id) : workspace.channel(id);
   const isHidden = channel?.isPrivate === true && !channel.members.includes(workspace.app.userId);
   if (channel === undefined || isHidden) throw new ApiError('channel_not_found');
   return channel;
@@ -26,6 +27,22 @@ export function writableChannel(core: SlackCore, id: string): Channel {
   if (channel.isArchived === true) throw new ApiError('is_archived');
   if (core.workspace.app.scopes.includes('chat:write.public')) return channel;
   return ownChannel(core, id);
+}
+
+/**
+ * The message whose thread is meant.
+ * @throws ApiError `thread_not_found`, `cannot_reply_to_message`
+ */
+export function threadRoot(
+  { workspace }: SlackCore,
+  channel: Channel,
+  ts: string | undefined,
+): string | undefined {
+  if (ts === undefined) return undefined;
+  const parent = workspace.message(channel.id, ts);
+  if (parent === undefined) throw new ApiError('thread_not_found');
+  if (parent.onlyFor !== undefined) throw new ApiError('cannot_reply_to_message');
+  return ts;
 }
 
 /** @throws ApiError `user_not_found` */

@@ -3,17 +3,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { SlackCore } from '../core.ts';
-import type { CallFault } from '../faults.ts';
-import type { JsonObject } from '../json.ts';
+import { type Answer, faultyAnswer, isLost, toResponse, waited } from './answer.ts';
 import { ApiError, type Arguments } from './call.ts';
+import { methods } from './methods.ts';
 import { perform } from './perform.ts';
 import { readArguments } from './read-arguments.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly body: JsonObject | string;
-  readonly retryAfter?: number;
-}
 
 export function webApiRoutes(core: SlackCore, warn: (line: string) => void) {
   const routes = new Hono<{ Bindings: HttpBindings }>();
@@ -34,16 +28,16 @@ export function webApiRoutes(core: SlackCore, warn: (line: string) => void) {
       return (fault && faultyAnswer(fault)) ?? performed(method, token, args, core);
     })();
 
-    const isLost = fault?.kind === 'lost-answer' || fault?.kind === 'lost-call';
-    record(core, method, args, answer, isLost);
+    const lost = isLost(fault);
+    record(core, method, args, answer, lost);
     if (typeof answer.body !== 'string' && answer.body.error === 'unknown_method') {
       warn(`The bot called ${method}, which the local Slack does not have`);
     }
-    if (isLost) {
+    if (lost) {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
-    return toResponse(answer, core);
+    return toResponse(answer, scopeHeaders(core, method));
   });
 
   return routes;
@@ -51,34 +45,6 @@ export function webApiRoutes(core: SlackCore, warn: (line: string) => void) {
 
 const bearer = (header: string | undefined): string | undefined =>
   header === undefined ? undefined : /^Bearer (.+)$/i.exec(header)?.[1];
-
-const waited = (core: SlackCore, milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    core.clock.after(milliseconds, resolve);
-  });
-
-/** What a fault answers instead of the method; nothing where the method is carried out all the same. */
-function faultyAnswer(fault: CallFault): Answer | undefined {
-  switch (fault.kind) {
-    case 'rate-limited':
-      return {
-        status: 429,
-        body: { ok: false, error: 'ratelimited' },
-        ...(fault.retryAfter === null ? {} : { retryAfter: fault.retryAfter }),
-      };
-    case 'status':
-      return { status: fault.status, body: 'upstream connect error' };
-    case 'error':
-      return { status: 200, body: { ok: false, error: fault.error } };
-    case 'lost-call':
-      return { status: 0, body: {} };
-    case 'lost-answer':
-    case 'latency':
-      return undefined;
-    default:
-      return fault satisfies never;
-  }
-}
 
 function performed(
   method: string,
@@ -107,14 +73,11 @@ function record(
   core.recorder.record({ kind: 'call', method, arguments: kept, status, answer, lost });
 }
 
-function toResponse({ status, body, retryAfter }: Answer, core: SlackCore): Response {
-  const isText = typeof body === 'string';
-  return new Response(isText ? body : JSON.stringify(body), {
-    status,
-    headers: {
-      'content-type': isText ? 'text/plain' : 'application/json; charset=utf-8',
-      'x-oauth-scopes': core.workspace.app.scopes.join(','),
-      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-    },
-  });
+/** `x-oauth-scopes` says what was granted, `x-accepted-oauth-scopes` what the method would take. */
+function scopeHeaders(core: SlackCore, method: string): Readonly<Record<string, string>> {
+  const accepted = methods.get(method)?.scopes ?? [];
+  return {
+    'x-oauth-scopes': core.workspace.app.scopes.join(','),
+    ...(accepted.length === 0 ? {} : { 'x-accepted-oauth-scopes': accepted.join(',') }),
+  };
 }

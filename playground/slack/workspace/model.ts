@@ -1,10 +1,13 @@
 /** What a workspace holds: a team, people, user groups, channels and messages. Readonly data; an edit is a new value. */
+import type { SlackFile } from '../files/file.ts';
 import type { JsonObject } from '../json.ts';
 
 export interface Team {
   readonly id: string;
   readonly name: string;
   readonly domain: string;
+  /** Set where the workspace belongs to an Enterprise Grid organisation. */
+  readonly enterprise?: { readonly id: string; readonly name: string };
 }
 
 export interface User {
@@ -23,6 +26,9 @@ export interface User {
   /** From another workspace, seen through a shared channel. */
   readonly isStranger?: boolean;
   readonly isDeleted?: boolean;
+  /** The app behind a bot that is not ours. */
+  readonly botId?: string;
+  readonly appId?: string;
 }
 
 export interface UserGroup {
@@ -49,6 +55,13 @@ export interface Content {
   readonly text: string;
   readonly blocks: readonly JsonObject[];
   readonly metadata?: JsonObject;
+  readonly files?: readonly SlackFile[];
+}
+
+/** `name` without colons, and who left it, first to last. */
+export interface Reaction {
+  readonly name: string;
+  readonly users: readonly string[];
 }
 
 export interface Message extends Content {
@@ -61,6 +74,7 @@ export interface Message extends Content {
   readonly threadTs?: string;
   /** An ephemeral message: the one who sees it. It is in no history, and the Web API cannot edit it. */
   readonly onlyFor?: string;
+  readonly reactions?: readonly Reaction[];
   readonly edited?: { readonly user: string; readonly ts: string };
 }
 
@@ -84,6 +98,13 @@ export interface Shortcut {
   readonly type: 'global' | 'message';
   readonly name: string;
   readonly callbackId: string;
+}
+
+/** What a workspace's plan and its admins allow. */
+export interface Settings {
+  /** Whether the plan has user groups: a free one has not. */
+  readonly userGroups: boolean;
+  readonly fileUploads: boolean;
 }
 
 /** What a workspace starts from. */

@@ -1,13 +1,16 @@
 /**
  * What one person sees in a channel: what was said to all, where they may read it, and what was said to them alone.
- * A guest reads only the channels that they are a member of; everyone else reads every public one.
+ * A guest or a stranger reads only the channels that they are a member of; everyone else reads every public one.
  */
 import type { Channel, Message, User } from './model.ts';
 import type { Workspace } from './workspace.ts';
 
 export const mayRead = (channel: Channel, user: User): boolean =>
   channel.members.includes(user.id) ||
-  (channel.isPrivate !== true && user.isRestricted !== true && user.isUltraRestricted !== true);
+  (channel.isPrivate !== true &&
+    user.isRestricted !== true &&
+    user.isUltraRestricted !== true &&
+    user.isStranger !== true);
 
 /** Oldest first. */
 export function messagesSeenBy(

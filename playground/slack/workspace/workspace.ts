@@ -8,7 +8,9 @@ import {
   type Content,
   type InstalledApp,
   type Message,
+  type Reaction,
   type Seed,
+  type Settings,
   slackbot,
   type Team,
   type User,
@@ -27,7 +29,10 @@ export interface Change {
 export class Workspace {
   readonly team: Team;
   readonly app: InstalledApp;
-  readonly userGroups: readonly UserGroup[];
+  readonly origin: () => string;
+  /** What the plan and the admins allow now. */
+  settings: Settings = { userGroups: true, fileUploads: true };
+  readonly #userGroups = new Map<string, UserGroup>();
   readonly #users = new Map<string, User>();
   readonly #channels = new Map<string, Channel>();
   readonly #messages = new Map<string, Message[]>();
@@ -36,11 +41,13 @@ export class Workspace {
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #clock: Clock;
 
-  constructor(seed: Seed, clock: Clock) {
+  /** @param origin `http://127.0.0.1:<port>`: what addresses of files begin with */
+  constructor(seed: Seed, clock: Clock, origin: () => string = () => '') {
     this.#clock = clock;
+    this.origin = origin;
     this.team = seed.team;
     this.app = seed.app;
-    this.userGroups = seed.userGroups;
+    for (const group of seed.userGroups) this.#userGroups.set(group.id, group);
     for (const user of [...seed.users, slackbot]) this.#users.set(user.id, user);
     for (const channel of seed.channels) this.putChannel(channel);
   }
@@ -77,6 +84,15 @@ export class Workspace {
   /** Adds someone, or says something else of them: deleted, a guest from now on. */
   putUser(user: User): void {
     this.#users.set(user.id, user);
+  }
+
+  get userGroups(): readonly UserGroup[] {
+    return [...this.#userGroups.values()];
+  }
+
+  /** Adds a group, or says something else of it. */
+  putUserGroup(group: UserGroup): void {
+    this.#userGroups.set(group.id, group);
   }
 
   channel(id: string): Channel | undefined {
@@ -124,6 +140,11 @@ export class Workspace {
     const message: Message = { ...kept, ...content, edited };
     this.#replace(before, message);
     return message;
+  }
+
+  /** Puts a reaction on it. That is no edit: nothing says that the message was changed. */
+  react(message: Message, reactions: readonly Reaction[]): void {
+    this.#replace(message, { ...message, reactions });
   }
 
   remove(message: Message): void {

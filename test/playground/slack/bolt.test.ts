@@ -309,10 +309,10 @@ test('a method that is not there is refused, and said', async () => {
   const warnings: string[] = [];
   const { bolt, slack } = await stage(() => {}, { warn: (line) => void warnings.push(line) });
   await expect(
-    bolt.app.client.reactions.add({ channel: channels.ops, name: 'x', timestamp: '1.0' }),
+    bolt.app.client.pins.add({ channel: channels.ops, timestamp: '1.0' }),
   ).rejects.toMatchObject({ data: { error: 'unknown_method' } });
-  expect(slack.core.recorder.unknownMethods).toEqual(['reactions.add']);
-  expect(warnings).toEqual(['The bot called reactions.add, which the local Slack does not have']);
+  expect(slack.core.recorder.unknownMethods).toEqual(['pins.add']);
+  expect(warnings).toEqual(['The bot called pins.add, which the local Slack does not have']);
 });
 
 function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {

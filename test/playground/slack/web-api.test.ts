@@ -126,7 +126,7 @@ describe('refusals', () => {
     ['conversations.history', { channel: channels.ops, cursor: 'xyz' }, 'invalid_cursor'],
     ['conversations.replies', { channel: channels.ops, ts: '1.0' }, 'thread_not_found'],
     ['views.open', { trigger_id: '1.2.3', view: {} }, 'invalid_trigger_id'],
-    ['chat.scheduleMessage', {}, 'unknown_method'],
+    ['pins.add', {}, 'unknown_method'],
   ])('%s %j: %s', async (method, args, error) => {
     expect(await call(method, args)).toMatchObject({ ok: false, error });
     expect(slack.core.workspace.messages(channels.ops)).toEqual([]);

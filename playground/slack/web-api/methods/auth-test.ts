@@ -13,6 +13,9 @@ export const authTest: Method = {
     team_id: workspace.team.id,
     user_id: workspace.app.userId,
     bot_id: workspace.app.botId,
+    ...(workspace.team.enterprise === undefined
+      ? {}
+      : { enterprise_id: workspace.team.enterprise.id }),
     is_enterprise_install: false,
   }),
 };

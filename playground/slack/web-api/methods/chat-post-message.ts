@@ -1,9 +1,9 @@
 /** chat.postMessage: says something in a channel, or in one of its threads. */
 import { printMessage } from '../../workspace/as-slack.ts';
-import { ApiError, required } from '../call.ts';
-import { givenContent } from '../content.ts';
+import { required } from '../call.ts';
+import { givenContent, warningsFor } from '../content.ts';
 import type { Method } from '../method.ts';
-import { writableChannel } from '../places.ts';
+import { threadRoot, writableChannel } from '../places.ts';
 import { onePerSecondPerChannel } from '../rate-limits.ts';
 
 export const chatPostMessage: Method = {
@@ -26,10 +26,7 @@ export const chatPostMessage: Method = {
   answer: (args, core) => {
     const channel = writableChannel(core, required(args, 'channel'));
     const { text = '', blocks = [], metadata } = givenContent(args, core);
-    const threadTs = args.thread_ts;
-    if (threadTs !== undefined && core.workspace.message(channel.id, threadTs) === undefined) {
-      throw new ApiError('thread_not_found');
-    }
+    const threadTs = threadRoot(core, channel, args.thread_ts);
     const message = core.workspace.add(
       channel.id,
       core.workspace.app.userId,
@@ -40,6 +37,7 @@ export const chatPostMessage: Method = {
       channel: channel.id,
       ts: message.ts,
       message: printMessage(message, core.workspace),
+      ...warningsFor(args),
     };
   },
 };

@@ -20,6 +20,7 @@ export const chatUpdate: Method = {
   accepts: ['channel', 'ts', 'text', 'blocks', 'metadata', 'link_names', 'parse'],
   answer: (args, core) => {
     const channel = ownChannel(core, required(args, 'channel'));
+    if (channel.isArchived === true) throw new ApiError('is_inactive');
     const before = ownMessage(core, channel, required(args, 'ts'), 'cant_update_message');
     if ((args.text?.length ?? 0) > mostText) throw new ApiError('msg_too_long');
     const given = givenContent(args, core);

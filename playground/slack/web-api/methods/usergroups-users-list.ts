@@ -10,6 +10,7 @@ export const usergroupsUsersList: Method = {
   limit: tiers.two,
   accepts: ['usergroup', 'include_disabled'],
   answer: (args, { workspace }) => {
+    if (!workspace.settings.userGroups) throw new ApiError('plan_upgrade_required');
     const id = required(args, 'usergroup');
     const group = workspace.userGroups.find((known) => known.id === id);
     if (group === undefined) throw new ApiError('no_such_subteam');

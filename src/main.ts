@@ -13,7 +13,6 @@ import { observe } from '../hostlink/observe/observe.ts';
 import { HostLinks } from '../hostlink/ssh/hosts.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
-import { withConsent } from './authorise/consent.ts';
 import { demandOf } from './authorise/demand.ts';
 import { operationCard } from './cards/operation-card.ts';
 import type { Checked } from './checked.ts';
@@ -21,21 +20,23 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
+import { exitStatus, exitStatusOf } from './exit-status.ts';
 import { startHealth } from './health/health.ts';
 import { lastSeen } from './known/last-seen.ts';
 import { createLog, type Log } from './log/log.ts';
 import { hostRuns, titlesOf } from './operations/host-runs.ts';
 import { createOperations } from './operations/operations.ts';
+import { untilQuiet } from './operations/quiet.ts';
 import { startOutbox } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
 import { createFormDesk } from './receive/form-desk.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
 import { operationCards } from './receive/operation-cards.ts';
-import { type Bot, connectSlack, startBot } from './slack/bot.ts';
+import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
 import type { Pressable } from './slack/offers.ts';
 import { renderMessage } from './slack/render.ts';
-import { unhandled } from './slack/unhandled.ts';
 import { openStore } from './store/open-store.ts';
+import { unhandled } from './unhandled.ts';
 
 /** Milliseconds. */
 const observeDeadline = 20_000;
@@ -46,10 +47,10 @@ const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
 
-/** What is wrong, for whoever started the bot; then it ends, and trying again without a change would be of no use. */
+/** What is wrong, for whoever started the bot; then it ends, with a status that says whether to try again. */
 function refuse(faults: readonly Diagnostic[]): never {
   process.stderr.write(printFaults(faults));
-  process.exit(1);
+  process.exit(Math.max(exitStatus.fault, ...faults.map(exitStatusOf)));
 }
 
 function insistOn<T>(checked: Checked<T>): T {
@@ -68,17 +69,24 @@ function hostsOf(config: Config, links: HostLinks): Hosts {
   };
 }
 
-/** Starts everything; the result stops everything again, in the other order. */
+interface Started {
+  /** Stops everything again, in the other order. */
+  stop(): Promise<void>;
+  /** Slack has taken a token back, and no operation is under way any more: nothing is left to be done. */
+  readonly lost: Promise<Diagnostic>;
+}
+
 async function start(
   environment: Environment,
   config: Config,
   log: Log,
   signal: AbortSignal,
-): Promise<() => Promise<void>> {
+): Promise<Started> {
   const clock = systemClock;
   const store = await openStore({ place: environment.store, log });
   const links = new HostLinks(config.hosts, { now: clock.now, random: Math.random });
   const primed = links.prime();
+  let tokens: Slack['tokens'] | undefined;
   let bot: Bot | undefined;
   const { healthPort } = environment;
   const health =
@@ -86,10 +94,17 @@ async function start(
       ? undefined
       : await startHealth({
           port: healthPort,
-          vitals: { store, hosts: links, clock, isSlackConnected: () => bot?.isConnected ?? false },
+          vitals: {
+            store,
+            hosts: links,
+            clock,
+            isSlackConnected: () => bot?.isConnected ?? false,
+            slackTrouble: () => tokens?.trouble,
+          },
           version,
         });
   const slack = await connectSlack({ slack: environment.slack, log, clock, signal });
+  tokens = slack.tokens;
   const authoriser = createAuthoriser({
     policy: config,
     directory: slack.directory,
@@ -106,10 +121,17 @@ async function start(
     runs: hostRuns({ links: (name) => links.link(name), kinds: stepKinds, guardKinds }),
     command: (path) => {
       const verb = verbs.find((one) => one.path === path);
-      return verb?.kind === 'change' ? withConsent(verb, config) : undefined;
+      return verb?.kind === 'change' ? verb : undefined;
     },
     deskFor: (actor) => desk.deskFor(actor),
-    demand: ({ risk, host }) => demandOf(risk, host, config.approval),
+    demand: (change) => demandOf(change, config, clock.now()),
+    mayApprove: (voter, { actor }, consent) =>
+      authoriser.authorise(
+        voter,
+        { kind: 'vote', decision: 'approve' },
+        { requester: actor, consent },
+        {},
+      ),
     titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,
@@ -141,17 +163,31 @@ async function start(
   });
   await operations.start();
   const forms = createFormDesk({ commands: verbs, authoriser, seen });
-  bot = await startBot({ slack, desk, commands: verbs, forms, channel: config.slack.channel, onAck: health?.acked });
+  bot = await startBot({
+    slack,
+    desk,
+    commands: verbs,
+    forms,
+    channel: config.slack.channel,
+    onAck: health?.acked,
+  });
 
-  return async () => {
-    await bot?.stop(answersPatience);
-    await operations.stop();
-    await outbox.stop(outboxPatience);
-    await primed;
-    await links.close();
-    await looked;
-    await health?.stop();
-    await store.close();
+  return {
+    lost: slack.tokens.lost.then(async (why) => {
+      log.error({ err: why }, 'nobody is answered any more; operations go on to their end');
+      await untilQuiet(store.operations, clock, signal);
+      return why;
+    }),
+    stop: async () => {
+      await bot?.stop(answersPatience);
+      await operations.stop();
+      await outbox.stop(outboxPatience);
+      await primed;
+      await links.close();
+      await looked;
+      await health?.stop();
+      await store.close();
+    },
   };
 }
 
@@ -162,27 +198,35 @@ const log = createLog({
   write: (line) => process.stdout.write(line),
 });
 
-const stopping = new AbortController();
-let stop: (() => Promise<void>) | undefined;
 for (const notice of environment.notices) log.warn({ err: notice }, 'a setting does nothing');
 
+const stopping = new AbortController();
+let started: Started | undefined;
 const end = async (status: number) => {
   if (stopping.signal.aborted) return;
   stopping.abort();
-  await stop?.().catch((error: unknown) => log.error({ err: error }, 'not everything stopped'));
+  await started
+    ?.stop()
+    .catch((error: unknown) => log.error({ err: error }, 'not everything stopped'));
   process.exit(status);
 };
-process.on('SIGTERM', () => void end(0));
-process.on('SIGINT', () => void end(0));
+process.on('SIGTERM', () => void end(exitStatus.stopped));
+process.on('SIGINT', () => void end(exitStatus.stopped));
 process.on('unhandledRejection', (reason) => {
   log.fatal({ err: unhandled(reason) }, 'stopping');
-  void end(1);
+  void end(exitStatus.fault);
 });
 
 try {
-  stop = await start(environment, config, log, stopping.signal);
+  started = await start(environment, config, log, stopping.signal);
   log.info({ version }, 'zonebot is ready');
+  // Nothing can be mended from in here: a new token comes with a new process. Until then the status says not to try.
+  void started.lost.then((why) => {
+    if (stopping.signal.aborted) return;
+    log.fatal({ err: why }, 'stopping, for want of a token');
+    return end(exitStatus.configuration);
+  });
 } catch (error) {
-  if (stopping.signal.aborted) process.exit(0);
+  if (stopping.signal.aborted) process.exit(exitStatus.stopped);
   refuse([error instanceof Diagnostic ? error : unhandled(error)]);
 }

@@ -37,7 +37,7 @@ export function createMetrics(vitals: Vitals, version: string): Metrics {
     read: async () => {
       await askStore();
       lookAtHosts();
-      slack.set(vitals.isSlackConnected() ? 1 : 0);
+      slack.set(vitals.isSlackConnected() && vitals.slackTrouble?.() === undefined ? 1 : 0);
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };

@@ -7,8 +7,10 @@ import { answerOfStore, type Vitals } from './vitals.ts';
 /** What is in the way, a line each; none when it is ready. */
 export async function inTheWay(vitals: Vitals): Promise<readonly string[]> {
   const store = await answerOfStore(vitals, () => vitals.store.check());
+  const trouble = vitals.slackTrouble?.();
   return [
     ...(store === undefined ? ['the database does not answer'] : []),
-    ...(vitals.isSlackConnected() ? [] : ['Slack is not connected']),
+    ...(trouble === undefined ? [] : [trouble.message]),
+    ...(trouble !== undefined || vitals.isSlackConnected() ? [] : ['Slack is not connected']),
   ];
 }

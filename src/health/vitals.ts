@@ -1,4 +1,5 @@
 /** What there is to know of the bot's health, as it is handed in, and how long anything may take to tell. */
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open-store.ts';
@@ -6,6 +7,8 @@ import type { Store } from '../store/open-store.ts';
 export interface Vitals {
   readonly store: Pick<Store, 'check' | 'tally'>;
   readonly isSlackConnected: () => boolean;
+  /** Why Slack takes a token no longer; undefined while it does. */
+  readonly slackTrouble?: () => Diagnostic | undefined;
   readonly hosts: {
     readonly names: readonly HostName[];
     isConnected(name: HostName): boolean;

@@ -24,14 +24,17 @@ import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { eventsOnce } from './events-once.ts';
 import { listenToForms } from './forms.ts';
-import { askIdentity, type BotIdentity } from './identity.ts';
+import { askIdentity, type BotIdentity, refusalOfToken } from './identity.ts';
 import { InFlight } from './in-flight.ts';
 import { slackLogger } from './logger.ts';
 import { listenToMentions } from './mentions.ts';
 import { createReceiver, type SlackReceiver } from './receiver.ts';
 import { createRespond } from './respond.ts';
 import { listenToShortcuts } from './shortcuts.ts';
+import type { Pace } from './sockets.ts';
 import { listenToTyping } from './suggestions.ts';
+import { TokenWatch } from './token-watch.ts';
+import { listenToUninstalling } from './uninstalled.ts';
 import { createViews } from './views.ts';
 import { createWriter } from './writer.ts';
 
@@ -50,16 +53,21 @@ export interface Slack {
   /** For the authoriser. */
   readonly directory: Directory;
   readonly clients: SlackClients;
+  /** Whether Slack still takes the tokens. */
+  readonly tokens: TokenWatch;
   readonly options: ConnectOptions;
 }
 
 /** @throws Diagnostic `zmgr::slack::bad-bot-token`, `zmgr::slack::stopped` */
 export async function connectSlack(options: ConnectOptions): Promise<Slack> {
-  const clients = createClients(options.slack, options.log);
+  let tokens: TokenWatch | undefined;
+  const clients = createClients(options.slack, options.log, () => void tokens?.suspect());
   const identity = await askIdentity(clients, options);
+  tokens = new TokenWatch({ ask: () => refusalOfToken(clients, options), clock: options.clock });
   return {
     identity,
     clients,
+    tokens,
     options,
     writer: createWriter(clients, identity.user),
     directory: createDirectory(clients),
@@ -76,7 +84,7 @@ export interface BotParts {
   /** See AnsweringParts. */
   readonly onAck?: AnsweringParts['onAck'];
   /** See Sockets. */
-  readonly connectionsApart?: number;
+  readonly pace?: Partial<Pace>;
 }
 
 export interface Bot {
@@ -93,14 +101,15 @@ export async function startBot({
   forms,
   channel,
   onAck,
-  connectionsApart,
+  pace,
 }: BotParts): Promise<Bot> {
-  const { identity, clients, options } = slack;
+  const { identity, clients, tokens, options } = slack;
   const { log, clock } = options;
   const inFlight = new InFlight();
-  const receiver = createReceiver({ ...options, connectionsApart });
+  const receiver = createReceiver({ ...options, onRefused: (why) => tokens.refuse(why), pace });
   const app = await createApp(slack, receiver);
   app.use(eventsOnce(clock));
+  listenToUninstalling(app, tokens);
   const respond = createRespond({ clients, apiUrl: options.slack.apiUrl, log });
   const pressable = (text: string) => pressingOf(prepare(text, commands));
   const parts = { inFlight, respond, log, pressable, onAck };

@@ -38,6 +38,8 @@ const unclear = new Set([
 
 /** Where Slack limits a call without saying for how long. */
 const defaultWait = 30;
+/** Where Slack takes the token no longer, in seconds. */
+const noTokenWait = 60;
 
 export function writeFault(error: unknown): WriteFault {
   if (error instanceof WebAPIRateLimitedError) {
@@ -55,6 +57,8 @@ function platformFault(word: string): WriteFault {
   if (goneMessages.has(word)) return { kind: 'gone', what: 'message', why: word };
   if (goneChannels.has(word)) return { kind: 'gone', what: 'channel', why: word };
   if (rateLimits.has(word)) return { kind: 'rate-limited', retryAfterSeconds: defaultWait };
+  // Nothing was written, and nothing will be until there is a new token: it is kept for then.
+  if (isTokenRefusal(word)) return { kind: 'rate-limited', retryAfterSeconds: noTokenWait };
   // A body that is no JSON comes as the error's word: something stands between us and Slack.
   if (unclear.has(word) || !/^[a-z][a-z0-9_]*$/.test(word)) return { kind: 'unknown-outcome' };
   return { kind: 'refused', error: word };
@@ -64,9 +68,27 @@ function platformFault(word: string): WriteFault {
 export const refusalOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
 
+/**
+ * Slack takes the token no longer: revoked, deactivated, uninstalled, expired (docs.slack.dev, "auth.test", and what
+ * socket-mode 3.1 gives up at). Single methods say some of these for other reasons: auth.test knows.
+ */
+const tokenRefusals = new Set([
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'user_removed_from_team',
+  'team_disabled',
+]);
+
+export const isTokenRefusal = (word: string): boolean => tokenRefusals.has(word);
+
 /** Whether the same call may do better later: Slack was not there, or did not answer. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof WebAPIRequestError ||
   error instanceof WebAPIRateLimitedError ||
   (error instanceof WebAPIHTTPError && error.statusCode >= 500) ||
-  (error instanceof WebAPIPlatformError && writeFault(error).kind !== 'refused');
+  (error instanceof WebAPIPlatformError &&
+    !isTokenRefusal(error.data.error) &&
+    platformFault(error.data.error).kind !== 'refused');

@@ -3,8 +3,9 @@
  * what a person waits for must not stand behind the edits of cards. None of them repeats a call by itself: a post whose
  * answer was lost would be posted twice.
  */
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../log/log.ts';
+import { isTokenRefusal, refusalOf } from './call-fault.ts';
 import { slackLogger } from './logger.ts';
 
 export interface SlackClients {
@@ -24,7 +25,12 @@ export interface SlackAddress {
 const interactiveTimeout = 5_000;
 const patientTimeout = 20_000;
 
-export function createClients({ botToken, apiUrl }: SlackAddress, log: Log): SlackClients {
+/** @param onRefusedToken told of each call that was refused as if the token were no good any more */
+export function createClients(
+  { botToken, apiUrl }: SlackAddress,
+  log: Log,
+  onRefusedToken: () => void = () => {},
+): SlackClients {
   const client = (part: string, timeout: number): WebClient => {
     const options: WebClientOptions = {
       retryConfig: { retries: 0 },
@@ -34,11 +40,34 @@ export function createClients({ botToken, apiUrl }: SlackAddress, log: Log): Sla
       logger: slackLogger(log, part),
       ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
     };
-    return new WebClient(botToken, options);
+    return new WatchedClient(botToken, options, onRefusedToken);
   };
   return {
     interactive: client('slack interactive', interactiveTimeout),
     updates: client('slack updates', patientTimeout),
     bulk: client('slack bulk', patientTimeout),
   };
+}
+
+/** All of the library's methods go through apiCall. */
+class WatchedClient extends WebClient {
+  readonly #onRefusedToken: () => void;
+
+  constructor(token: string, options: WebClientOptions, onRefusedToken: () => void) {
+    super(token, options);
+    this.#onRefusedToken = onRefusedToken;
+  }
+
+  override async apiCall(
+    method: string,
+    options?: Record<string, unknown>,
+  ): Promise<WebAPICallResult> {
+    try {
+      return await super.apiCall(method, options);
+    } catch (error) {
+      const word = refusalOf(error);
+      if (word !== undefined && isTokenRefusal(word)) this.#onRefusedToken();
+      throw error;
+    }
+  }
 }

@@ -56,6 +56,20 @@ export async function askIdentity(
   }
 }
 
+/** Why Slack takes the bot token no longer; undefined when it does, or the process is to stop before it says so. */
+export async function refusalOfToken(
+  clients: Pick<SlackClients, 'interactive'>,
+  patience: Patience,
+): Promise<Diagnostic | undefined> {
+  try {
+    await askIdentity(clients, patience);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Diagnostic)) throw error;
+    return error.code === 'zmgr::slack::stopped' ? undefined : error;
+  }
+}
+
 async function untilAnswered(
   { interactive }: Pick<SlackClients, 'interactive'>,
   { clock, log, signal }: Patience,

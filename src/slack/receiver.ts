@@ -1,10 +1,11 @@
 /** How Slack reaches the bot: Socket Mode or HTTP, behind one face. */
 import type { Receiver } from '@slack/bolt';
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
 import type { Log } from '../log/log.ts';
 import { HttpReceiver } from './http-receiver.ts';
-import { Sockets } from './sockets.ts';
+import { type Pace, Sockets } from './sockets.ts';
 
 /** Bolt's receiver, and whether Slack can deliver now. */
 export interface SlackReceiver extends Receiver {
@@ -16,14 +17,16 @@ export interface ReceiverOptions {
   readonly log: Log;
   readonly clock: Clock;
   /** See Sockets. */
-  readonly connectionsApart?: number | undefined;
+  readonly onRefused: (why: Diagnostic) => void;
+  readonly pace?: Partial<Pace> | undefined;
 }
 
 export function createReceiver({
   slack: { receiving, apiUrl },
   log,
   clock,
-  connectionsApart,
+  onRefused,
+  pace,
 }: ReceiverOptions): SlackReceiver {
   switch (receiving.kind) {
     case 'socket-mode':
@@ -32,7 +35,8 @@ export function createReceiver({
         log,
         clock,
         ...(apiUrl !== undefined && { apiUrl }),
-        ...(connectionsApart !== undefined && { apart: connectionsApart }),
+        onRefused,
+        ...(pace !== undefined && { pace }),
       });
     case 'http':
       return new HttpReceiver({ ...receiving, log, clock });

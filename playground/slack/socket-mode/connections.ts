@@ -55,7 +55,7 @@ export class Connections {
   constructor(parts: Parts) {
     this.#parts = parts;
     const ping = (): void => {
-      for (const { socket } of this.#connections) socket.ping();
+      for (const { socket } of this.#connections) if (!socket.isPaused) socket.ping();
       this.#stopPinging = parts.clock.after(pingInterval, ping);
     };
     this.#stopPinging = parts.clock.after(pingInterval, ping);
@@ -69,6 +69,11 @@ export class Connections {
   /** How many connections are open and taking payloads. */
   get count(): number {
     return this.#open.length;
+  }
+
+  /** How many are not closed yet, whether they take payloads or not. */
+  get held(): number {
+    return this.#connections.size;
   }
 
   get #open(): readonly Connection[] {
@@ -116,14 +121,31 @@ export class Connections {
     return true;
   }
 
-  /** Says goodbye on every connection and closes it ten seconds later, as when Slack moves its servers. */
-  disconnect(reason: DisconnectReason): void {
+  /** Says goodbye on every connection and closes it ten seconds later, as when Slack moves its servers. How many. */
+  disconnect(reason: DisconnectReason): number {
     for (const connection of this.#connections) this.#sendAway(connection, reason);
+    return this.#connections.size;
   }
 
-  /** Cuts every connection without a word. */
-  cut(): void {
+  /** The same on the oldest one alone. */
+  disconnectOne(reason: DisconnectReason): void {
+    const [oldest] = this.#connections;
+    if (oldest !== undefined) this.#sendAway(oldest, reason);
+  }
+
+  /** Cuts every connection without a word. How many there were. */
+  cut(): number {
     for (const { socket } of this.#connections) socket.terminate();
+    return this.#connections.size;
+  }
+
+  /** Reads and says nothing more on any connection, and closes none: a peer that has died. How many there were. */
+  freeze(): number {
+    for (const connection of this.#connections) {
+      connection.isLeaving = true;
+      connection.socket.pause();
+    }
+    return this.#connections.size;
   }
 
   stop(): void {

@@ -1,13 +1,12 @@
 /** The start: tokens that Slack refuses, a Slack that is away, an app that lacks scopes. */
 
-import { WebAPIPlatformError } from '@slack/web-api';
 import { afterEach, describe, expect, test } from 'vitest';
 import { seed } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
+import { type Clock, systemClock } from '../../../src/clock.ts';
 import { lastSeen } from '../../../src/known/last-seen.ts';
 import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { connectSlack, startBot } from '../../../src/slack/bot.ts';
-import { unhandled } from '../../../src/slack/unhandled.ts';
 import { testDesk } from '../../commands/support/desk.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { handClock } from '../support/directory.ts';
@@ -22,13 +21,17 @@ async function setUp(change: Partial<typeof seed> = {}) {
   running.push(local);
   const { log, lines } = collectLog();
   const clock = handClock();
-  const connect = (tokens: Partial<LocalSlack['credentials']> = {}, signal?: AbortSignal) => {
+  const connect = (
+    tokens: Partial<LocalSlack['credentials']> = {},
+    more: { readonly signal?: AbortSignal; readonly clock?: Clock } = {},
+  ) => {
     const { botToken, appToken } = { ...local.credentials, ...tokens };
     return connectSlack({
       slack: { botToken, receiving: { kind: 'socket-mode', appToken }, apiUrl: local.apiUrl },
       log,
       clock,
-      signal: signal ?? new AbortController().signal,
+      signal: new AbortController().signal,
+      ...more,
     });
   };
   return { local, lines, clock, connect };
@@ -36,7 +39,7 @@ async function setUp(change: Partial<typeof seed> = {}) {
 
 const noDesk = {
   take: async () => undefined,
-  press: async () => {},
+  press: async () => undefined,
   thingsIn: () => Promise.reject(new Error('nobody asked')),
   deskFor: () => Promise.reject(new Error('nobody asked')),
 };
@@ -64,7 +67,7 @@ test('a bot token that Slack refuses ends the start with what to do', async () =
 
 test('an app token that Slack refuses ends the start with what to do, and nothing stays open', async () => {
   const { connect, local } = await setUp();
-  const slack = await connect({ appToken: 'xapp-wrong' });
+  const slack = await connect({ appToken: 'xapp-wrong' }, { clock: systemClock });
   await expect(
     startBot({ slack, desk: noDesk, commands: [], forms: noForms, channel: 'C0' }),
   ).rejects.toMatchObject({
@@ -91,7 +94,7 @@ describe('a Slack that is away', () => {
   test('is given up when the process is to stop', async () => {
     const { connect, local } = await setUp();
     local.core.faults.plan({ kind: 'lost-call' }, { method: 'auth.test', times: 9 });
-    await expect(connect({}, AbortSignal.abort())).rejects.toMatchObject({
+    await expect(connect({}, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'zmgr::slack::stopped',
     });
   });
@@ -105,14 +108,4 @@ test('scopes that the app lacks are told', async () => {
   const warning = lines.find((line) => line.includes('zmgr::slack::missing-scopes'));
   expect(warning).toContain('users:read, usergroups:read');
   expect(warning).toContain('manifest.yml');
-});
-
-test('what nobody foresaw stops the bot with a reason', () => {
-  const revoked = new WebAPIPlatformError({ ok: false, error: 'account_inactive' });
-  expect(unhandled(revoked)).toMatchObject({
-    code: 'zmgr::slack::bad-app-token',
-    message: 'Slack refuses SLACK_APP_TOKEN: account_inactive',
-  });
-  const reason = new Error('x');
-  expect(unhandled(reason)).toMatchObject({ code: 'zmgr::bot::fault', cause: reason });
 });

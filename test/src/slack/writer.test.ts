@@ -73,7 +73,7 @@ describe('trouble', () => {
     [error('is_archived'), { kind: 'gone', what: 'channel', why: 'is_archived' }],
     [error('not_in_channel'), { kind: 'gone', what: 'channel', why: 'not_in_channel' }],
     [error('invalid_blocks'), { kind: 'refused', error: 'invalid_blocks' }],
-    [error('token_revoked'), { kind: 'refused', error: 'token_revoked' }],
+    [error('token_revoked'), { kind: 'rate-limited', retryAfterSeconds: 60 }],
     [error('internal_error'), { kind: 'unknown-outcome' }],
     [{ kind: 'status', status: 502 }, { kind: 'unknown-outcome' }],
     [

@@ -172,7 +172,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     commands: verbs,
     forms: createFormDesk({ commands: verbs, authoriser, seen }),
     channel: stageConfig.slack.channel,
-    connectionsApart: 50,
+    pace: { apart: 50 },
     onAck: (seconds) => acks.push(seconds),
   });
   await local.connected();

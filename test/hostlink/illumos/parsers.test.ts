@@ -7,6 +7,7 @@ import { parseOsRelease } from '../../../hostlink/illumos/os-release.ts';
 import { parseZoneLoads } from '../../../hostlink/illumos/prstat.ts';
 import { parseServices, parseServiceTroubles } from '../../../hostlink/illumos/svcs.ts';
 import { parseKernel } from '../../../hostlink/illumos/uname.ts';
+import { parseFileSystems } from '../../../hostlink/illumos/zfs.ts';
 import { parseSpaces, parseZoneDataset } from '../../../hostlink/illumos/zfs-space.ts';
 import { parseZoneXml } from '../../../hostlink/illumos/zone-xml.ts';
 import { parseZoneList } from '../../../hostlink/illumos/zoneadm.ts';
@@ -24,6 +25,7 @@ describe('parsers', () => {
   testCases('zones-index', (text) => parseIndex(text, 'here'));
   testCases('zone-xml', (text) => parseZoneXml(text, 'web01', 'here'));
   testCases('zonecfg-export', (text) => parseExport(text, 'here'));
+  testCases('zfs-list', (text) => parseFileSystems(text, 'here'));
   testCases('svcs', (text) => parseServices(text, 'here'));
   testCases('svcs-x', parseServiceTroubles);
   testCases('prstat', (text) => parseZoneLoads(text, 'here'));

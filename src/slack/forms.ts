@@ -113,7 +113,13 @@ export function listenToForms(
 ): void {
   app.view(formCallback, async ({ body, ack }) => {
     const came = performance.now();
-    const { user, team, view } = submission.parse(body);
+    const sent = submission.safeParse(body);
+    if (!sent.success) {
+      await ack();
+      parts.log.warn('a form was sent in a way that is not known');
+      return;
+    }
+    const { user, team, view } = sent.data;
     const { filled, blockIds } = filledIn(view.state);
     const read = parts.inFlight.isClosed ? restarting : readSubmission(forms, view, filled);
     if (read.kind === 'faulty') {

@@ -28,7 +28,7 @@ const startingOnMessage = starting.extend({
   response_url: z.string().optional(),
   message: z.object({
     text: z.string().nullish(),
-    blocks: z.unknown(),
+    blocks: z.unknown().optional(),
     thread_ts: z.string().optional(),
   }),
 });
@@ -43,7 +43,9 @@ export function listenToShortcuts(app: App, shortcuts: ShortcutParts, parts: Ans
   const { desk, channel } = shortcuts;
 
   app.shortcut(createShortcut, async ({ shortcut, ack }) => {
-    const { user, team, trigger_id: triggerId } = starting.parse(shortcut);
+    const read = starting.safeParse(shortcut);
+    if (!read.success) return notUnderstood(parts, ack);
+    const { user, team, trigger_id: triggerId } = read.data;
     const asker = { user: user.id, channel, responseUrl: undefined };
     await inModal(shortcuts, parts, { asker, triggerId, ack }, async () => {
       const wish = { command: create, texts: {}, dryRun: false };
@@ -53,7 +55,9 @@ export function listenToShortcuts(app: App, shortcuts: ShortcutParts, parts: Ans
   });
 
   app.shortcut(zoneActionsShortcut, async ({ shortcut, ack }) => {
-    const { user, team, channel: where, message, ...more } = startingOnMessage.parse(shortcut);
+    const read = startingOnMessage.safeParse(shortcut);
+    if (!read.success) return notUnderstood(parts, ack);
+    const { user, team, channel: where, message, ...more } = read.data;
     const asker = {
       user: user.id,
       channel: where.id,
@@ -69,6 +73,11 @@ export function listenToShortcuts(app: App, shortcuts: ShortcutParts, parts: Ans
       }),
     );
   });
+}
+
+async function notUnderstood({ log }: AnsweringParts, ack: () => Promise<void>): Promise<void> {
+  await ack();
+  log.warn('a shortcut was started in a way that is not known');
 }
 
 interface Starter {

@@ -3,6 +3,7 @@
 import type { Actor, OperationView } from '../../../commands/desk.ts';
 import { prepare, pressingOf } from '../../../commands/run.ts';
 import { verbs } from '../../../commands/verbs.ts';
+import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
 import { freePort } from '../../../playground/free-port.ts';
 import type { SlackMode } from '../../../playground/playground.ts';
@@ -106,7 +107,9 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const operations = new Map(options.operations?.(team).map((view) => [view.id, view]));
   const viewOf = (id: OperationId): OperationView => {
     const found = operations.get(id);
-    if (found === undefined) throw new Error(`there is no operation ${id}`);
+    if (found === undefined) {
+      throw new Diagnostic({ code: 'zmgr::operation::unknown', message: `No operation ${id}` });
+    }
     return found;
   };
   const decide = (verb: string) => async (id: OperationId, by: Actor) => {

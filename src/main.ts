@@ -111,7 +111,13 @@ async function start(
     team: slack.identity.team,
     clock,
   });
-  const outbox = startOutbox({ messages: store.messages, writer: slack.writer, clock, log });
+  const outbox = startOutbox({
+    messages: store.messages,
+    writer: slack.writer,
+    files: slack.files,
+    clock,
+    log,
+  });
   const seen = lastSeen(hostsOf(config, links), log);
   const { hosts } = seen;
   const looked = primed.then(() => Promise.all(hosts.names.map(seen.look)));

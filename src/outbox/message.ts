@@ -1,5 +1,5 @@
 /** A message on its way to Slack, and where such messages are kept. src/store/messages-table.ts keeps them. */
-import type { MessageContent } from './writer.ts';
+import type { MessageContent, OutgoingFile } from './writer.ts';
 
 export interface Message {
   /** Names the message for good: two with one key are one. */
@@ -7,7 +7,9 @@ export interface Message {
   readonly channel: string;
   /** Slack's name of it, once it is known to be there. */
   readonly ts?: string;
-  /** The newest content, and its number. */
+  /** It is a file, not shown yet; `id` once Slack has its bytes. Its text is asked for when it is sent. */
+  readonly file?: { readonly id?: string };
+  /** The newest content, and its number; of a file, what is said where Slack takes none. */
   readonly content: MessageContent;
   readonly version: number;
   /** Since when the newest content has waited. */
@@ -18,11 +20,24 @@ export interface Message {
   readonly reposted: boolean;
 }
 
+export interface PutOptions {
+  /** The key of the message that it replies to: it waits until that one is posted. */
+  readonly inThreadOf?: string;
+  /** Shown instead of the content, once. */
+  readonly file?: OutgoingFile;
+}
+
 /** Every function is one statement: a crash leaves either the state before it or the one after. */
 export interface MessagesTable {
-  /** Makes this the newest content. The content that is there already changes nothing. */
-  put(key: string, channel: string, content: MessageContent, at: Date): Promise<void>;
-  /** What waits to be written, the longest waiting first. */
+  /** Makes this the newest content. The content that is there already changes nothing, nor does anything a file. */
+  put(
+    key: string,
+    channel: string,
+    content: MessageContent,
+    at: Date,
+    options?: PutOptions,
+  ): Promise<void>;
+  /** What waits to be written and has its thread, the longest waiting first. */
   waiting(limit: number): Promise<readonly Message[]>;
   /** Where a message is in Slack, once posted. */
   place(key: string): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
@@ -36,6 +51,14 @@ export interface MessagesTable {
   found(key: string, ts: string): Promise<void>;
   /** It was deleted: to be posted once more. */
   deleted(key: string): Promise<void>;
+  /** The file to send. */
+  file(key: string): Promise<OutgoingFile | undefined>;
+  /** Slack has its bytes. */
+  uploaded(key: string, id: string): Promise<void>;
+  /** It is shown, or it is not known that it is not: nothing waits any more. */
+  shown(key: string): Promise<void>;
+  /** Slack will have no file: its content is a message like any other from now on. */
+  fileRefused(key: string): Promise<void>;
   /** This content will never be taken; newer content may. */
   dropped(key: string, version: number): Promise<void>;
   /** Nothing more is written. */

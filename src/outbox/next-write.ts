@@ -6,11 +6,15 @@ import type { EditBudget } from './budget.ts';
 import type { Message } from './message.ts';
 
 /** A call of the Web API; each has limits of its own. */
-export type Method = 'post' | 'update' | 'find';
+export type Method = 'post' | 'update' | 'find' | 'upload' | 'show' | 'look';
 
-/** What a message needs: to be looked for when a post may have been made, to be posted, to be edited. */
-export const methodFor = ({ ts, postBegunAt }: Message): Method =>
-  ts !== undefined ? 'update' : postBegunAt !== undefined ? 'find' : 'post';
+/** What a message needs: to be looked for when a post may have been made, to be posted, to be edited. A file likewise. */
+export function methodFor({ ts, file, postBegunAt }: Message): Method {
+  if (ts !== undefined) return 'update';
+  if (file === undefined) return postBegunAt === undefined ? 'post' : 'find';
+  if (file.id === undefined) return 'upload';
+  return postBegunAt === undefined ? 'show' : 'look';
+}
 
 /** Until when, in milliseconds since the epoch, nothing is asked: of a method (429), or for one message (it failed). */
 export interface Delays {

@@ -5,13 +5,15 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { EditBudget } from './budget.ts';
-import type { Message, MessagesTable } from './message.ts';
+import type { Message, MessagesTable, PutOptions } from './message.ts';
 import { type Method, nextWrite } from './next-write.ts';
-import type { MessageContent, SlackWriter, WriteFault } from './writer.ts';
+import { sendFile } from './send-file.ts';
+import type { FileWriter, MessageContent, SlackWriter, WriteFault } from './writer.ts';
 
 export interface OutboxParts {
   readonly messages: MessagesTable;
   readonly writer: SlackWriter;
+  readonly files: FileWriter;
   readonly clock: Clock;
   readonly log: Log;
   /** A message that will not be written any more: deleted twice, or its channel is gone. */
@@ -23,7 +25,7 @@ export interface Outbox {
    * Kept when this resolves; written when Slack allows it.
    * @throws Diagnostic `zmgr::store::unavailable`
    */
-  put(key: string, channel: string, content: MessageContent): Promise<void>;
+  put(key: string, channel: string, content: MessageContent, options?: PutOptions): Promise<void>;
   /** Where a message is in Slack, for replies and links; undefined while it is not posted. */
   place(key: string): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
   /** Writes what can be written within that many milliseconds, then stops for good. What is left goes out at the next start. */
@@ -40,7 +42,8 @@ const clockSkew = 10 * 60_000;
 const firstDelay = 1_000;
 const longestDelay = 60_000;
 
-export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxParts): Outbox {
+export function startOutbox(parts: OutboxParts): Outbox {
+  const { messages, writer, clock, log, onGivenUp } = parts;
   const budget = new EditBudget();
   const methods = new Map<Method, number>();
   const retries = new Map<string, { readonly at: number; readonly delay: number }>();
@@ -123,6 +126,23 @@ export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxP
     else await meet(message, 'update', answer);
   };
 
+  const write = async (message: Message, method: Method): Promise<void> => {
+    switch (method) {
+      case 'find':
+        return await find(message);
+      case 'post':
+        return await post(message);
+      case 'update':
+        return await update(message, message.ts ?? '');
+      case 'upload':
+      case 'show':
+      case 'look':
+        return await sendFile({ ...parts, meet }, message, method);
+      default:
+        return method satisfies never;
+    }
+  };
+
   /** @returns until when to wait */
   const turn = async (): Promise<number> => {
     const now = clock.now().getTime();
@@ -136,9 +156,7 @@ export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxP
       case 'write': {
         const { message, method } = next;
         const before = retries.get(message.key);
-        if (method === 'find') await find(message);
-        else if (message.ts === undefined) await post(message);
-        else await update(message, message.ts);
+        await write(message, method);
         if (retries.get(message.key) === before) retries.delete(message.key);
         return now;
       }
@@ -174,8 +192,8 @@ export function startOutbox({ messages, writer, clock, log, onGivenUp }: OutboxP
   };
 
   return {
-    put: async (key, channel, content) => {
-      await messages.put(key, channel, content, clock.now());
+    put: async (key, channel, content, options) => {
+      await messages.put(key, channel, content, clock.now(), options);
       wake.abort();
     },
     place: (key) => messages.place(key),

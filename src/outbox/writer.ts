@@ -12,6 +12,15 @@ export interface MessageContent {
   readonly threadTs?: string;
 }
 
+/** A text as a file: shown as a message of its own, and never edited. */
+export interface OutgoingFile {
+  /** As it is saved: `zonebot-3kq7wz2m5a.log`. */
+  readonly name: string;
+  readonly title: string;
+  /** Never empty. */
+  readonly text: string;
+}
+
 /** Slack's name of a posted message: its channel and its timestamp. */
 export interface Posted {
   readonly kind: 'posted';
@@ -30,6 +39,25 @@ export type WriteFault =
   | { readonly kind: 'unknown-outcome' }
   /** Slack understood and said no (`invalid_blocks`, `invalid_auth`, …): the same again gets the same answer. */
   | { readonly kind: 'refused'; readonly error: string };
+
+/**
+ * Files, in two steps. The first gives Slack the bytes, which nobody sees yet; the second shows them. So a file's name is
+ * known before it is shown, and a second step whose answer was lost can be looked at before it is done again.
+ */
+export interface FileWriter {
+  /** files.getUploadURLExternal, and the bytes. Done twice, it leaves a file behind that nobody ever sees. */
+  upload(
+    file: OutgoingFile,
+  ): Promise<{ readonly kind: 'uploaded'; readonly id: string } | WriteFault>;
+  /** files.completeUploadExternal. */
+  show(
+    id: string,
+    title: string,
+    place: { readonly channel: string; readonly threadTs?: string },
+  ): Promise<{ readonly kind: 'shown' } | WriteFault>;
+  /** files.info: whether it is shown in that channel. */
+  isShown(id: string, channel: string): Promise<{ readonly kind: 'shown' | 'absent' } | WriteFault>;
+}
 
 export interface SlackWriter {
   /** chat.postMessage with `metadata: {event_type: 'zonebot', event_payload: {dedupe_key}}`, by which `find` finds it. */

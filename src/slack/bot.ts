@@ -13,7 +13,7 @@ import type { Directory } from '../authorise/directory.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
 import type { Log } from '../log/log.ts';
-import type { SlackWriter } from '../outbox/writer.ts';
+import type { FileWriter, SlackWriter } from '../outbox/writer.ts';
 import type { FormDesk } from '../receive/form-desk.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './actions.ts';
@@ -23,6 +23,7 @@ import { createClients, type SlackClients } from './clients.ts';
 import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { eventsOnce } from './events-once.ts';
+import { createFiles } from './files.ts';
 import { listenToForms } from './forms.ts';
 import { askIdentity, type BotIdentity, refusalOfToken } from './identity.ts';
 import { InFlight } from './in-flight.ts';
@@ -50,6 +51,7 @@ export interface Slack {
   readonly identity: BotIdentity;
   /** For the outbox. */
   readonly writer: SlackWriter;
+  readonly files: FileWriter;
   /** For the authoriser. */
   readonly directory: Directory;
   readonly clients: SlackClients;
@@ -70,6 +72,7 @@ export async function connectSlack(options: ConnectOptions): Promise<Slack> {
     tokens,
     options,
     writer: createWriter(clients, identity.user),
+    files: createFiles({ clients, apiUrl: options.slack.apiUrl }),
     directory: createDirectory(clients),
   };
 }

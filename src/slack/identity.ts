@@ -25,6 +25,8 @@ export const botScopes = [
   'commands',
   'chat:write',
   'app_mentions:read',
+  'files:write',
+  'files:read',
   'users:read',
   'usergroups:read',
   'channels:read',

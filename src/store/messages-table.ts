@@ -16,30 +16,47 @@ const rowSchema = z.object({
   waiting_since: z.date(),
   post_begun_at: z.date().nullable(),
   reposted: z.boolean(),
+  has_file: z.boolean(),
+  file_id: z.string().nullable(),
+  thread_ts: z.string().nullable(),
 });
+
+const fileSchema = z.object({ name: z.string(), title: z.string(), text: z.string() });
 
 export function messagesTable(database: Database): MessagesTable {
   const run = async (text: string, values: readonly unknown[]): Promise<void> => {
     await database.query(text, values);
   };
   return {
-    put: (key, channel, content, at) =>
+    put: (key, channel, content, at, { inThreadOf, file } = {}) =>
       run(
-        `INSERT INTO zonebot.message AS m (dedupe_key, channel, content, waiting_since)
-         VALUES ($1, $2, $3, $4)
+        `INSERT INTO zonebot.message AS m
+           (dedupe_key, channel, content, waiting_since, thread_key, file)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (dedupe_key) DO UPDATE SET
            content = excluded.content,
            version = m.version + 1,
            waiting_since = coalesce(m.waiting_since, excluded.waiting_since)
-         WHERE m.content::text <> excluded.content::text AND m.given_up IS NULL`,
-        [key, channel, JSON.stringify(content), at],
+         WHERE m.content::text <> excluded.content::text AND m.given_up IS NULL
+           AND m.file IS NULL AND m.file_id IS NULL`,
+        [
+          key,
+          channel,
+          JSON.stringify(content),
+          at,
+          inThreadOf ?? null,
+          file === undefined ? null : JSON.stringify(file),
+        ],
       ),
 
     waiting: async (limit) => {
       const { rows } = await database.query(
-        `SELECT dedupe_key, channel, ts, content, version, waiting_since, post_begun_at, reposted
-         FROM zonebot.message WHERE waiting_since IS NOT NULL
-         ORDER BY waiting_since, dedupe_key LIMIT $1`,
+        `SELECT m.dedupe_key, m.channel, m.ts, m.content, m.version, m.waiting_since,
+           m.post_begun_at, m.reposted, m.file IS NOT NULL AS has_file, m.file_id,
+           thread.ts AS thread_ts
+         FROM zonebot.message m LEFT JOIN zonebot.message thread ON thread.dedupe_key = m.thread_key
+         WHERE m.waiting_since IS NOT NULL AND (m.thread_key IS NULL OR thread.ts IS NOT NULL)
+         ORDER BY m.waiting_since, m.dedupe_key LIMIT $1`,
         [limit],
       );
       return rows.map(messageOf);
@@ -82,6 +99,31 @@ export function messagesTable(database: Database): MessagesTable {
         [key],
       ),
 
+    file: async (key) => {
+      const { rows } = await database.query(
+        'SELECT file FROM zonebot.message WHERE dedupe_key = $1 AND file IS NOT NULL',
+        [key],
+      );
+      return rows[0] === undefined ? undefined : fileSchema.parse(rows[0].file);
+    },
+
+    uploaded: (key, id) =>
+      run('UPDATE zonebot.message SET file_id = $2 WHERE dedupe_key = $1', [key, id]),
+
+    shown: (key) =>
+      run(
+        `UPDATE zonebot.message SET file = NULL, waiting_since = NULL, post_begun_at = NULL
+         WHERE dedupe_key = $1`,
+        [key],
+      ),
+
+    fileRefused: (key) =>
+      run(
+        `UPDATE zonebot.message SET file = NULL, file_id = NULL, post_begun_at = NULL
+         WHERE dedupe_key = $1`,
+        [key],
+      ),
+
     dropped: (key, version) =>
       run(
         `UPDATE zonebot.message SET post_begun_at = NULL, waiting_since = NULL
@@ -103,10 +145,11 @@ function messageOf(row: Row): Message {
   return {
     key: it.dedupe_key,
     channel: it.channel,
-    content: it.content,
+    content: { ...it.content, ...(it.thread_ts !== null && { threadTs: it.thread_ts }) },
     version: it.version,
     waitingSince: it.waiting_since,
     reposted: it.reposted,
+    ...(it.has_file && { file: { ...(it.file_id !== null && { id: it.file_id }) } }),
     ...(it.ts !== null && { ts: it.ts }),
     ...(it.post_begun_at !== null && { postBegunAt: it.post_begun_at }),
   };

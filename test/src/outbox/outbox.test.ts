@@ -6,7 +6,7 @@ import { type Outbox, startOutbox } from '../../../src/outbox/outbox.ts';
 import type { MessageContent } from '../../../src/outbox/writer.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';
 import { silent } from '../../support/store-places.ts';
-import { FakeSlack, mortal } from './support/fake-slack.ts';
+import { FakeSlack, type Fault, mortal } from './support/fake-slack.ts';
 import { memoryMessages } from './support/memory-messages.ts';
 
 const saying = (text: string): MessageContent => ({
@@ -35,6 +35,7 @@ class World {
     return startOutbox({
       messages: mortal(this.messages, isDead),
       writer: mortal(this.slack.writer, isDead),
+      files: mortal(this.slack.files, isDead),
       clock: this.clock,
       log: silent,
       onGivenUp: (key, why) => this.givenUp.push(`${key} ${why}`),
@@ -275,4 +276,99 @@ describe('whatever Slack answers, and whenever the bot dies', () => {
       { numRuns: 300 },
     );
   }, 60_000);
+});
+
+describe('a reply', () => {
+  it('waits for the message that it replies to, however late that is', async () => {
+    const world = new World();
+    const { outbox, clock, slack } = world;
+    slack.faults = ['rate-limited'];
+    await outbox.put('reply', 'C01', saying('output'), { inThreadOf: 'card' });
+    await clock.pass(minute);
+    expect(slack.calls).toEqual([]);
+    await outbox.put('card', 'C01', saying('card'));
+    await clock.pass(minute);
+    const [card] = slack.shown('card');
+    expect(slack.shown('reply')).toMatchObject([{ content: { threadTs: card?.ts } }]);
+    await outbox.put('reply', 'C01', saying('more output'), { inThreadOf: 'card' });
+    await clock.pass(minute);
+    expect(world.texts('reply')).toEqual(['more output']);
+  });
+
+  it('does not keep others from being written', async () => {
+    const { outbox, clock, slack } = new World();
+    for (let count = 0; count < 250; count += 1) {
+      await outbox.put(`reply${count}`, 'C01', saying('output'), { inThreadOf: 'gone' });
+    }
+    await outbox.put('a', 'C01', saying('one'));
+    await clock.pass(minute);
+    expect(slack.shown('a')).toHaveLength(1);
+  });
+});
+
+describe('a file', () => {
+  const log = { name: 'log', title: 'the log', text: 'all of it' };
+  const putFile = async ({ outbox, clock }: World) => {
+    await outbox.put('card', 'C01', saying('card'));
+    await outbox.put('log', 'C01', saying('its end'), { inThreadOf: 'card', file: log });
+    await clock.pass(10 * minute);
+  };
+
+  it('is shown once in its thread, and nothing changes it', async () => {
+    const world = new World();
+    await putFile(world);
+    await putFile(world);
+    await world.outbox.put('log', 'C01', saying('something else'));
+    await world.clock.pass(10 * minute);
+    expect(world.slack.uploads).toEqual([{ file: log, shownIn: ['C01/1'] }]);
+    expect(world.slack.shown('log')).toEqual([]);
+  });
+
+  it('is its content where Slack takes no files', async () => {
+    const world = new World();
+    world.slack.answer = ({ method }) =>
+      method === 'upload' ? { kind: 'refused', error: 'file_uploads_disabled' } : undefined;
+    await putFile(world);
+    expect(world.slack.uploads).toEqual([]);
+    expect(world.slack.shown('log')).toMatchObject([
+      { content: { text: 'its end', threadTs: '1' } },
+    ]);
+  });
+
+  it('counts as shown where Slack does not say', async () => {
+    const world = new World();
+    let shows = 0;
+    world.slack.answer = ({ method }) => {
+      if (method === 'show') shows += 1;
+      if (method === 'show' && shows === 1) return { kind: 'unknown-outcome' };
+      return method === 'look' ? { kind: 'refused', error: 'missing_scope' } : undefined;
+    };
+    await putFile(world);
+    expect(shows).toBe(1);
+    expect(world.slack.shown('log')).toEqual([]);
+  });
+
+  it('is shown once, whatever answers are lost and whenever the bot dies', async () => {
+    const fault = fc.constantFrom<Fault>('ok', 'lost-after', 'lost-before', 'rate-limited');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fault, { maxLength: 8 }),
+        fc.array(fc.integer({ min: 0, max: 5_000 }), { maxLength: 4 }),
+        async (faults, crashes) => {
+          const world = new World();
+          world.slack.faults = [...faults];
+          await world.outbox.put('card', 'C01', saying('card'));
+          await world.outbox.put('log', 'C01', saying('end'), { inThreadOf: 'card', file: log });
+          for (const after of crashes) {
+            await world.clock.pass(after);
+            world.crash();
+          }
+          await world.clock.pass(30 * minute);
+          expect(world.slack.uploads.flatMap(({ shownIn }) => shownIn)).toEqual(['C01/1']);
+          expect(await world.messages.waiting(10)).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 });

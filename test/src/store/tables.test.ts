@@ -264,6 +264,14 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
             (table, key) =>
               table.put(key, 'C01', { text: said, blocks: [] }, when),
         ),
+        fc.tuple(text, time, fc.boolean()).map(
+          ([said, when, isReply]): Deed =>
+            (table, key) =>
+              table.put(key, 'C01', { text: said, blocks: [] }, when, {
+                file: { name: said, title: 'a file', text: said },
+                ...(isReply && { inThreadOf: key === 'a' ? 'b' : 'a' }),
+              }),
+        ),
         time.map(
           (when): Deed =>
             (table, key) =>
@@ -280,13 +288,16 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
               table.dropped(key, v),
         ),
         fc.constantFrom<Deed>(
+          (table, key) => table.uploaded(key, 'F1'),
+          (table, key) => table.shown(key),
+          (table, key) => table.fileRefused(key),
           (table, key) => table.postFailed(key),
           (table, key) => table.found(key, 'found'),
           (table, key) => table.deleted(key),
           (table, key) => table.givenUp(key, 'why'),
         ),
       );
-      const deeds = fc.array(fc.tuple(fc.constantFrom('a', 'b'), deed), { maxLength: 12 });
+      const deeds = fc.array(fc.tuple(fc.constantFrom('a', 'b'), deed), { maxLength: 14 });
       await fc.assert(
         fc.asyncProperty(deeds, async (script) => {
           await database.query('TRUNCATE zonebot.message');
@@ -294,11 +305,12 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
           for (const table of [memoryMessages(), messagesTable(database)]) {
             for (const [key, act] of script) await act(table, key);
             const places = [await table.place('a'), await table.place('b')];
-            seen.push({ waiting: await table.waiting(9), places });
+            const files = [await table.file('a'), await table.file('b')];
+            seen.push({ waiting: await table.waiting(9), places, files });
           }
           expect(seen[1]).toEqual(seen[0]);
         }),
-        { numRuns: 60 },
+        { numRuns: 100 },
       );
     });
   });

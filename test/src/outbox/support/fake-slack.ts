@@ -1,6 +1,12 @@
 /** A Slack that keeps what it is given, and fails as it is told: a fault for each call to come, none when they run out. */
 import type { Clock } from '../../../../src/clock.ts';
-import type { MessageContent, SlackWriter, WriteFault } from '../../../../src/outbox/writer.ts';
+import type {
+  FileWriter,
+  MessageContent,
+  OutgoingFile,
+  SlackWriter,
+  WriteFault,
+} from '../../../../src/outbox/writer.ts';
 
 export type Fault =
   | 'ok'
@@ -19,7 +25,7 @@ export interface Shown {
 }
 
 export interface Call {
-  readonly method: 'post' | 'update' | 'find';
+  readonly method: 'post' | 'update' | 'find' | 'upload' | 'show' | 'look';
   readonly key: string;
   readonly at: number;
 }
@@ -27,6 +33,8 @@ export interface Call {
 export class FakeSlack {
   readonly messages: Shown[] = [];
   readonly calls: Call[] = [];
+  /** Bytes that Slack has, and where they are shown: `channel`, or `channel/thread`. */
+  readonly uploads: { readonly file: OutgoingFile; readonly shownIn: string[] }[] = [];
   /** For the calls to come, in order. */
   faults: Fault[] = [];
   /** Answered instead, by whoever sets it. */
@@ -66,6 +74,26 @@ export class FakeSlack {
         return message === undefined
           ? ({ kind: 'absent' } as const)
           : ({ kind: 'posted', ts: message.ts } as const);
+      }),
+  };
+
+  readonly files: FileWriter = {
+    upload: (file) =>
+      this.#called('upload', file.name, undefined, () => {
+        this.uploads.push({ file, shownIn: [] });
+        return { kind: 'uploaded', id: String(this.uploads.length - 1) } as const;
+      }),
+    show: (id, title, { channel, threadTs }) =>
+      this.#called('show', title, undefined, () => {
+        const where = threadTs === undefined ? channel : `${channel}/${threadTs}`;
+        this.uploads[Number(id)]?.shownIn.push(where);
+        return { kind: 'shown' } as const;
+      }),
+    isShown: (id, channel) =>
+      this.#called('look', id, undefined, () => {
+        const shownIn = this.uploads[Number(id)]?.shownIn ?? [];
+        const isThere = shownIn.some((where) => where.split('/')[0] === channel);
+        return { kind: isThere ? 'shown' : 'absent' } as const;
       }),
   };
 

@@ -77,15 +77,19 @@ export function hostAnswer(found: FoundHost<WholeHostFacts>, circumstances: Circ
     ]).join(''),
     parts: [
       title,
-      fields([
-        ['State', troubles.length === 0 ? '🟢 answers' : '🟡 answers, look below'],
-        ...systemFields(facts, now),
-        ...configured(spec),
-      ]),
+      paragraph(
+        ...joined([
+          troubles.length === 0 ? '🟢 answers' : '🟡 answers',
+          told(facts.os, releaseOf),
+          listed === undefined ? '' : zoneCounts(listed),
+        ]),
+      ),
+      ...(troubles.length === 0 ? [] : [bullets(troubles.map((text) => `⚠ ${text}`))]),
       paragraph(strong('Directories')),
       bullets(directoryLines(found)),
       ...storageParts(facts),
       ...(seen === undefined ? [] : registryParts(seen, facts, circumstances)),
+      fields([...systemFields(facts, now), ...configured(spec)]),
       offers(again, { label: 'Zones', text: `list host=${host}`, isSaid: true }),
       context('As of ', time(now)),
     ],
@@ -110,9 +114,8 @@ const told = <T>(attempt: Attempt<T>, words: (value: T) => Line): Line =>
     : [`⚠ can't be read: ${whyUnread(attempt.diagnostic)}`];
 
 function systemFields(facts: WholeHostFacts, now: Date): readonly Field[] {
-  const { os, kernel, bootedAt, clock, zones, brands } = facts;
+  const { kernel, bootedAt, clock, brands } = facts;
   return [
-    ['System', told(os, releaseOf)],
     ['Kernel', told(kernel, ({ release, build }) => [code(build), ` (${release})`])],
     [
       'Up',
@@ -125,7 +128,6 @@ function systemFields(facts: WholeHostFacts, now: Date): readonly Field[] {
         return skew === '' ? 'agrees with the bot' : `⚠ ${skew}`;
       }),
     ],
-    ['Zones', told(zones, zoneCounts)],
     ['Brands', told(brands, (names) => inOrder(names).join(', ') || 'none')],
   ];
 }

@@ -1,6 +1,6 @@
 /** All about one zone: what it is, its nets, what it uses, how its services are, and where entry and host disagree. */
 import type { Attempt } from '../../hostlink/observe/attempt.ts';
-import type { Answer, Line, Part } from '../answer.ts';
+import type { Answer, Line, Part, Span } from '../answer.ts';
 import {
   bullets,
   code,
@@ -8,12 +8,12 @@ import {
   fields,
   heading,
   joined,
-  marked,
   offers,
   paragraph,
   strong,
   time,
 } from '../answers/parts.ts';
+import { whyUnread } from '../answers/why-unread.ts';
 import type { OperationView } from '../desk.ts';
 import { formatDuration } from '../operations/duration.ts';
 import { driftOf } from './drift.ts';
@@ -49,25 +49,25 @@ export function zoneAnswer({ details, operations, ...found }: ShownZone, now: Da
     ]).join(''),
     parts: [
       heading(zone.name),
-      fields(fieldsOf(zone, known, now)),
-      ...listed('Nets', netLines(zone, on)),
-      ...listed('Resources', use),
-      ...(details?.kind === 'unread'
-        ? [
-            paragraph(
-              "What it uses and how it is inside can't be read: ",
-              ...marked(details.diagnostic.message),
-              '.',
-            ),
-          ]
-        : []),
-      ...serviceParts(zone, known),
+      paragraph(...headline(zone, known, now)),
+      // What somebody must look at stands above what is as it should be.
       ...(drift.length === 0
         ? []
         : disagree
           ? [paragraph(strong('⚠ Registry and host disagree')), bullets(drift)]
           : drift.map((note) => paragraph(...note, '.'))),
+      ...serviceParts(zone, known),
+      ...listed('Nets', netLines(zone, on)),
+      ...listed('Resources', use),
+      ...(details?.kind === 'unread'
+        ? [
+            paragraph(
+              `What it uses and how it is inside can't be read: ${whyUnread(details.diagnostic)}.`,
+            ),
+          ]
+        : []),
       ...listed('Operations', operations.map(operationLine)),
+      fields(fieldsOf(zone, known)),
       ...(unread.length === 0
         ? []
         : [
@@ -87,21 +87,31 @@ export function zoneAnswer({ details, operations, ...found }: ShownZone, now: Da
 const listed = (title: string, lines: readonly Line[]): readonly Part[] =>
   lines.length === 0 ? [] : [paragraph(strong(title)), bullets(lines)];
 
+/** `🟢 running on hv-04 · up 12d03h · ipkg` */
+const headline = (
+  zone: FoundZone,
+  details: ZoneDetails | undefined,
+  now: Date,
+): readonly Span[] => {
+  const since = bootTime(details);
+  return joined([
+    [`${markOf(zone)} `, strong(wordOf(zone)), ' on ', strong(zone.host)],
+    since === undefined ? '' : `up ${formatDuration(now.getTime() - since.getTime())}`,
+    brandOf(zone) ?? '',
+  ]);
+};
+
 /** Ten at most: a chat puts no more into one block. */
 function fieldsOf(
   zone: FoundZone,
   details: ZoneDetails | undefined,
-  now: Date,
 ): readonly (readonly [string, Line | undefined])[] {
   const { listing, configured, entry } = zone;
   const configuration = configured?.kind === 'read' ? configured.configuration : undefined;
-  const ipType = listing?.ipType ?? configuration?.ipType;
   return [
-    ['State', `${markOf(zone)} ${wordOf(zone)}`],
-    ['Host', zone.host],
-    ['Up', upTime(details, now)],
+    ['Up since', upSince(details)],
     ['Boots with the host', configuration && (configuration.autoboot ? 'yes' : 'no')],
-    ['Brand', joined([brandOf(zone) ?? '', ipType === undefined ? '' : `${ipType} IP`])],
+    ['IP type', listing?.ipType ?? configuration?.ipType],
     ['Template', entry?.template],
     ['Entry', entryWord(zone)],
     ['Created', entry?.created],
@@ -110,13 +120,16 @@ function fieldsOf(
   ];
 }
 
-function upTime(details: ZoneDetails | undefined, now: Date): Line | undefined {
+function bootTime(details: ZoneDetails | undefined): Date | undefined {
+  const counters = details?.inside?.counters;
+  return counters?.kind === 'read' ? counters.value.bootedAt : undefined;
+}
+
+function upSince(details: ZoneDetails | undefined): Line | undefined {
   if (details?.inside === undefined) return undefined;
-  const { counters } = details.inside;
-  if (counters.kind === 'unread') return "can't be read";
-  const { bootedAt } = counters.value;
-  if (bootedAt === undefined) return "the host's kernel does not tell";
-  return [`${formatDuration(now.getTime() - bootedAt.getTime())}, since `, time(bootedAt)];
+  if (details.inside.counters.kind === 'unread') return "can't be read";
+  const since = bootTime(details);
+  return since === undefined ? "the host's kernel does not tell" : time(since);
 }
 
 function downInWords(details: ZoneDetails | undefined): string {

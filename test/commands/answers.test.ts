@@ -151,16 +151,8 @@ describe('show', () => {
     expect(await told('show old1')).toBe(
       [
         '# old1',
-        'State: 🟢 running',
-        'Host: hv-04',
-        'Up: 2d22h, since 2026-11-18T11:06:40.000Z',
-        'Boots with the host: yes',
-        'Brand: ipkg · exclusive IP',
-        'Template: oi',
-        'Entry: ready',
-        'Created: 2026-03-22',
-        'Zonepath: `/zones/old1`',
-        'UUID: `0d4b5fcc-0000-4000-8000-000000000001`',
+        '🟢 *running* on *hv-04* · up 2d22h · ipkg',
+        '*Services* ✓ all 2 are online',
         '*Nets*',
         '- `old1_0` over `stub0` · 10.1.0.10/24 · pool internal · router 10.1.0.1 · 02:08:20:01:02:03 · protected',
         '*Resources*',
@@ -170,7 +162,14 @@ describe('show', () => {
         '- Processes: 24',
         '- Disk: 614 MiB used, 92 GiB available · `rpool/zones/old1`',
         '- Snapshots: none',
-        '*Services* ✓ all 2 are online',
+        'Up since: 2026-11-18T11:06:40.000Z',
+        'Boots with the host: yes',
+        'IP type: exclusive',
+        'Template: oi',
+        'Entry: ready',
+        'Created: 2026-03-22',
+        'Zonepath: `/zones/old1`',
+        'UUID: `0d4b5fcc-0000-4000-8000-000000000001`',
         '(As of 2026-11-21T09:41:00.000Z)',
       ].join('\n'),
     );
@@ -215,8 +214,8 @@ describe('show', () => {
     const text = await told('show old1', testDesk({ hosts: two }));
     expect(text).toContain('`zmgr::zone::ambiguous`');
     expect(text).toContain('> /zone show hv-04/old1\n> /zone show hv-05/old1');
-    expect(await told('show hv-05/old1', testDesk({ hosts: two }))).toContain('Host: hv-05');
-    expect(await told('show old1 host=hv-05', testDesk({ hosts: two }))).toContain('Host: hv-05');
+    expect(await told('show hv-05/old1', testDesk({ hosts: two }))).toContain('on *hv-05*');
+    expect(await told('show old1 host=hv-05', testDesk({ hosts: two }))).toContain('on *hv-05*');
   });
 
   it('offers the nearest names of all hosts', async () => {

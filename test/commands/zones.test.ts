@@ -76,7 +76,7 @@ const cases: readonly (readonly [what: string, texts: HostTexts, said: string])[
   [
     'a kernel that tells no boot time',
     saying({ 'kstat -p caps:1': '' }),
-    "Up: the host's kernel does not tell",
+    "Up since: the host's kernel does not tell",
   ],
   [
     'a host without prstat',
@@ -144,8 +144,8 @@ describe('show', () => {
       said: { 'zfs list -Hp -r': 'rpool/zones/old1\t9\t9\t/zones/old1\t1\n' },
     };
     const text = await told('show old1', testDesk({ hosts: { 'hv-04': texts } }));
-    expect(text).toContain('State: ⚪ installed');
-    expect(text).not.toMatch(/Services|Up:|Processes/);
+    expect(text).toContain('⚪ *installed* on *hv-04* · ipkg');
+    expect(text).not.toMatch(/Services|Up since:|Processes/);
   });
 
   it('asks all hosts once, and the one that has the zone once more', async () => {
@@ -178,7 +178,7 @@ describe('show', () => {
     };
     const text = await told('show old1', flaky);
     expect(text).toContain(
-      "What it uses and how it is inside can't be read: hv-04 can't be reached.",
+      "What it uses and how it is inside can't be read: hv-04 can't be reached (connect",
     );
     expect(text).toContain('10.1.0.10/24');
   });

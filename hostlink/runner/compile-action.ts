@@ -9,7 +9,8 @@ export function compileAction(action: Action, elevation: Elevation): string {
     case 'run': {
       const words = quoteAll(elevated(action.command, elevation));
       const { again, pardons, regardless } = action;
-      const otherwise = regardless === true ? ' || :' : '';
+      // What follows is done all the same; the step's own status stays that of the failure (see stepFunctions).
+      const otherwise = regardless === true ? ' || missed=$?' : '';
       if (again === undefined && pardons === undefined) return `carry_out ${words}${otherwise}`;
       const { complains, seconds } = again ?? { complains: '', seconds: 0 };
       const manner = quoteAll([String(seconds), complains, pardons ?? '']);

@@ -84,10 +84,12 @@ export function compile({
 }
 
 function stepFunctions(step: StepMeaning, number: number, host: HostSpec): readonly string[] {
-  const actions = (list: StepMeaning['apply']) =>
-    list.length === 0
-      ? [':']
-      : [list.map((action) => compileAction(action, host.elevation)).join(' &&\n')];
+  const actions = (list: StepMeaning['apply']) => {
+    if (list.length === 0) return [':'];
+    const all = list.map((action) => compileAction(action, host.elevation)).join(' &&\n');
+    const mayMiss = list.some((action) => action.kind === 'run' && action.regardless === true);
+    return mayMiss ? ['missed=0', `${all} &&`, 'return "$missed"'] : [all];
+  };
   return [
     shellFunction(`check_${number}`, compileProbe(step.check, host.elevation)),
     shellFunction(`apply_${number}`, actions(step.apply)),

@@ -36,6 +36,11 @@ describe('on OpenIndiana', () => {
       const { end, events } = await carryOut(on, plan);
       expect(end).toEqual(ended('unwound'));
       expect(saidIn(events)).toContain(gaveUp);
+      expect(events.find(({ kind }) => kind === 'failed')).toMatchObject({
+        phase: 'apply',
+        status: 1,
+        verdict: 'absent',
+      });
       expect(await seen(on, 'intranet')).toEqual(before);
       expect(before.state).toBe('running');
     },

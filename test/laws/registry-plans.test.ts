@@ -1,0 +1,180 @@
+/**
+ * What holds for plans that begin a registry, over real SSH and a real shell, on both distributions. A registry is begun
+ * once a host, so each trial has a directory of its own.
+ */
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { HostSpec } from '../../hostlink/host.ts';
+import { parseAddress, parseCidr } from '../../hostlink/ipam/address.ts';
+import { parseLinkName } from '../../hostlink/names/link-name.ts';
+import { observe } from '../../hostlink/observe/observe.ts';
+import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
+import { planRegistryInit, registryInitFacts } from '../../hostlink/plans/registry-init.ts';
+import { confirmRegistryInit } from '../../hostlink/plans/registry-init-confirm.ts';
+import { resume, unwind } from '../../hostlink/runner/runner.ts';
+import { command } from '../../hostlink/shell/command.ts';
+import { run, type StepKinds, type StepMeaning } from '../../hostlink/steps/define-step.ts';
+import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
+import { omniosSeed } from '../../playground/hosts/seeds/omnios.ts';
+import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
+import { carryOut, kindsOf } from '../support/operations-on-host.ts';
+import { type HostUnderTest, simulatedHost } from '../support/simulated-host.ts';
+
+const wish = {
+  network: parseCidr('10.9.0.0/24'),
+  gateway: parseAddress('10.9.0.1'),
+  stub: parseLinkName('stub0'),
+  range: { first: parseAddress('10.9.0.10'), last: parseAddress('10.9.0.99') },
+  addresses: [],
+  resolvers: [],
+};
+
+describe.each([
+  { name: 'hv-04', dialect: 'openindiana', seed: openindianaSeed },
+  { name: 'om-01', dialect: 'omnios', seed: omniosSeed },
+] as const)('a first registry on $dialect', (host) => {
+  let on: HostUnderTest;
+  let count = 0;
+  beforeAll(async () => {
+    on = await simulatedHost(host);
+  });
+  afterAll(() => on.stop());
+
+  const observed = (spec: HostSpec) =>
+    observe({ spec, exec: (request) => on.link.exec(request) }, registryInitFacts, {
+      deadline: 10_000,
+      random: randomBytes,
+    });
+  const specWith = (registry: string): HostSpec => ({ ...on.spec, registry });
+  const home = () => on.spec.registry.replace(/\/etc\/zmgr$/, `/home/${on.spec.user}`);
+  const fresh = () => specWith(`${home()}/zmgr ${++count}`);
+  const planOn = async (spec: HostSpec): Promise<Plan> =>
+    planRegistryInit({ wish, host: spec, facts: await observed(spec) });
+  const numbers = (plan: Plan) => plan.steps.map((_, index) => index + 1);
+
+  /** The kinds, with one step's meaning changed. */
+  const bent = (plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMeaning): StepKinds =>
+    new Map(
+      [...stepKinds].map(([kind, definition]) => [
+        kind,
+        {
+          kind,
+          meaning: (other) =>
+            JSON.stringify(other) === JSON.stringify(plan.steps[step - 1])
+              ? bend(definition.meaning(other))
+              : definition.meaning(other),
+        },
+      ]),
+    );
+  const doingNothing = (meaning: StepMeaning): StepMeaning => ({
+    ...meaning,
+    apply: [run(command('false'))],
+  });
+  const twice = (kinds: StepKinds): StepKinds =>
+    new Map(
+      [...kinds].map(([kind, definition]) => [
+        kind,
+        {
+          kind,
+          meaning: (step) => {
+            const meaning = definition.meaning(step);
+            return 'cannot' in meaning.undo
+              ? meaning
+              : { ...meaning, undo: [...meaning.undo, ...meaning.undo] };
+          },
+        },
+      ]),
+    );
+
+  test('all is done and seen; again all is found; its guards then make it stale', async () => {
+    const spec = fresh();
+    const plan = await planOn(spec);
+    const first = await carryOut(on, planSchema.parse(JSON.parse(JSON.stringify(plan))));
+    expect(first.end).toEqual({ kind: 'ended', outcome: 'done' });
+    expect(kindsOf(first.events, 'done')).toEqual(numbers(plan));
+    const facts = await observed(spec);
+    confirmRegistryInit(plan, facts);
+    expect(facts.registry.faults).toEqual([]);
+    const before = on.host.dump();
+    const again = await carryOut(on, { ...plan, guards: [] });
+    expect(kindsOf(again.events, 'found')).toEqual(numbers(plan));
+    expect((await carryOut(on, plan)).end).toEqual({ kind: 'ended', outcome: 'stale' });
+    expect(on.host.dump()).toEqual(before);
+    await expect(planOn(spec)).rejects.toMatchObject({ code: 'zmgr::pool::exists' });
+  });
+
+  test('a step that fails takes back all before it, and every undo may happen twice', async () => {
+    const before = on.host.dump();
+    const last = (await planOn(fresh())).steps.length;
+    for (let step = 1; step <= last; step += 1) {
+      const plan = await planOn(fresh());
+      const { end } = await carryOut(on, plan, { kinds: twice(bent(plan, step, doingNothing)) });
+      expect([step, end]).toEqual([step, { kind: 'ended', outcome: 'unwound' }]);
+      expect(on.host.dump()).toEqual(before);
+    }
+  });
+
+  test('what somebody writes meanwhile is neither written over nor taken away', async () => {
+    const spec = fresh();
+    const plan = await planOn(spec);
+    const path = `${spec.registry}/config.kdl`;
+    const theirs = [
+      { kind: 'create-directory', path: spec.registry, mode: '0755' },
+      { kind: 'create-file', path, text: '// theirs\n', mode: '0644' },
+    ] as const;
+    const kinds = bent(plan, 1, (meaning) => ({ ...meaning, apply: theirs }));
+    const { end } = await carryOut(on, { ...plan, guards: [] }, { kinds });
+    // Their file keeps our directory: what could not be taken back is said.
+    expect(end).toEqual({ kind: 'ended', outcome: 'stuck' });
+    expect((await observed(spec)).registry).toMatchObject({ hasConfig: true });
+    expect(JSON.stringify(on.host.dump())).toContain('// theirs');
+  });
+
+  test('a link that is cut, and a host that is rebooted, at any event', async () => {
+    let interruptions = 0;
+    const events = (await carryOut(on, await planOn(fresh()))).events.length;
+    for (let at = 1; at < events - 1; at += 9) {
+      const cut = await carryOut(on, await planOn(fresh()), {
+        onEvent: ({ seq }) => {
+          if (seq === at) void on.host.fault({ drop: true });
+        },
+      });
+      expect([at, cut.end]).toEqual([at, { kind: 'ended', outcome: 'done' }]);
+      for (const [verb, outcome] of [
+        [resume, 'done'],
+        [unwind, 'unwound'],
+      ] as const) {
+        let rebooted: Promise<void> | undefined;
+        const { files } = on.host.dump();
+        const { operation, end } = await carryOut(on, await planOn(fresh()), {
+          onEvent: ({ seq }) => {
+            if (seq === at + 2) rebooted = on.host.reboot();
+          },
+        });
+        await rebooted;
+        // The runner may have been quicker than the reboot.
+        if (end.kind === 'ended') continue;
+        interruptions += 1;
+        expect(await verb(on.link, operation)).toEqual({ kind: 'ended', outcome });
+        if (outcome === 'unwound') expect(on.host.dump().files).toEqual(files);
+      }
+    }
+    expect(interruptions).toBeGreaterThan(2);
+  });
+
+  test('where the user may not make it, root is told what to type', async () => {
+    const spec = specWith(on.spec.registry.replace(/\/zmgr$/, '/none'));
+    const refused = planOn(spec);
+    if (on.host.isolation === 'namespace') {
+      const { code, help } = await refused.then(
+        () => {
+          throw new Error('it was planned');
+        },
+        (error: Diagnostic) => error,
+      );
+      expect(code).toBe('zmgr::registry::not-writable');
+      expect(help).toContain('mkdir -p /etc/none && chown -R zoneops /etc/none');
+    } else await refused;
+  });
+});

@@ -32,6 +32,8 @@ test('a look at a host is one exec; what needs no host asks none', async () => {
   expect(await execsOf('list', /intranet/)).toBe(1);
   // Which host has the zone is asked of all; what it uses and how it is inside, of that one.
   expect(await execsOf('show intranet', /10\.1\.0\.10/)).toBe(2);
+  expect(await execsOf('host list', /Hosts/)).toBe(1);
+  expect(await execsOf('host show', /Storage/)).toBe(1);
   expect(await execsOf('plan create cost1 template=oi', /Create VNIC cost1_0/)).toBe(1);
   expect(await execsOf('op list', /operation/i)).toBe(0);
   expect(await execsOf('help', /zone/)).toBe(0);

@@ -11,6 +11,8 @@ export type Span =
   | { readonly time: Date }
   /** Somebody, by their id; a chat shows the name. */
   | { readonly person: string }
+  /** A group of people in the chat, by its id. */
+  | { readonly usergroup: string }
   /** A channel, by its id. */
   | { readonly channel: string };
 export type Line = Span | readonly Span[];

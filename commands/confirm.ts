@@ -2,7 +2,7 @@
 import { positional } from './argument.ts';
 import { defineDecision } from './define.ts';
 import { operationId } from './grammar/types/names.ts';
-import { operationAnswer } from './operations/operation-answer.ts';
+import { decidedAnswer } from './operations/decided-answer.ts';
 
 export const confirm = defineDecision({
   path: 'confirm',
@@ -11,8 +11,9 @@ export const confirm = defineDecision({
   args: { id: positional(operationId, 'id of the operation') },
   examples: ['confirm 3kq7wz2m5a'],
   answer: async ({ id }, { operations, actor, now }) =>
-    operationAnswer(
+    decidedAnswer(
       await operations.decide(id, actor, { decision: 'confirm', surface: 'command' }),
+      actor,
       now,
     ),
 });

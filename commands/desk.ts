@@ -69,13 +69,66 @@ export interface Vote {
   readonly at: Date;
 }
 
-/** What an operation needs before it goes to its host: a word of who asked for it. */
-export interface Consent {
-  readonly kind: 'confirmation';
+/** What somebody says about an operation that waits. */
+export type Saying = Pick<Vote, 'decision' | 'surface' | 'reason'>;
+
+/** Where a rule of zonebot.kdl stands. */
+export interface RulePlace {
+  readonly source: string;
+  readonly line: number;
+}
+
+/** Somebody to be named: a person, or a user group of the chat. */
+export interface Named {
+  readonly users: readonly string[];
+  readonly usergroups: readonly string[];
+}
+
+/** What any consent has in common. Durations are milliseconds. */
+interface Terms {
   /** Nobody can decide any more from then on. */
   readonly until: Date;
+  /** How long it can still be stopped once people have said yes. */
+  readonly cooldown: number;
+  /** How soon it has to begin once they have. */
+  readonly startWithin: number;
   /** Where zonebot.kdl says so; left out where it is so by default. */
-  readonly rule?: { readonly source: string; readonly line: number };
+  readonly rule?: RulePlace;
+}
+
+/** A second word of who asked for it, who has seen the plan. */
+export interface Confirmation extends Terms {
+  readonly kind: 'confirmation';
+}
+
+/** The yes of others. */
+export interface Approval extends Terms {
+  readonly kind: 'approval';
+  /** Whom the rule names: a role of the configuration, people, user groups. */
+  readonly by: Named & { readonly role?: Role };
+  /** All whom that comes to, as far as the configuration tells. */
+  readonly mention: Named;
+  /** How many have to say yes; one no is enough. */
+  readonly quorum: number;
+  /** Whether who asked may decide as well. */
+  readonly self: boolean;
+  readonly distinctGroups: boolean;
+  /** When a reason has to be said. */
+  readonly reasonFor: readonly ('request' | 'approve' | 'deny')[];
+  /** Who approves types the name of what it is about. */
+  readonly typeToConfirm: boolean;
+  /** Slack's ids of the channels where it may be decided; empty: any. */
+  readonly channels: readonly string[];
+}
+
+/** What an operation needs before it goes to its host. */
+export type Consent = Confirmation | Approval;
+
+/** What became of somebody's word. */
+export interface Decided {
+  /** It was kept; this person had spoken before, and that stands; there was nothing to decide any more. */
+  readonly kind: 'counted' | 'voted-before' | 'late';
+  readonly operation: OperationView;
 }
 
 /** A diagnostic as it is stored: plain JSON. */
@@ -94,6 +147,8 @@ export interface OperationView {
   readonly subject: string;
   /** What was typed, without `/zone`, secrets taken out. */
   readonly command: string;
+  /** Why it was asked for, in the words of who did. */
+  readonly reason?: string;
   /** `team:user`. */
   readonly actor: { readonly team: string; readonly user: string };
   readonly askedAt: Date;
@@ -103,6 +158,8 @@ export interface OperationView {
   readonly consent?: Consent;
   /** What was said about it, in the order in which it was. */
   readonly votes: readonly Vote[];
+  /** Once people have said yes: when it goes on, and when it is too late for that. */
+  readonly start?: { readonly after: Date; readonly until: Date };
   readonly events: readonly JournalEvent[];
   /** Why it could not be planned or did not go through: a code, what happened, what to type. */
   readonly fault?: Fault;
@@ -122,13 +179,9 @@ export interface Operations {
   show(id: OperationId): Promise<OperationView>;
   /**
    * Says yes or no to one that waits. The first decision that is enough counts, and goes into the database at once.
-   * @throws Diagnostic `zmgr::operation::not-waiting` when there is nothing to decide any more
+   * @throws Diagnostic `zmgr::approval::…`, `zmgr::access::…` for who may not
    */
-  decide(
-    id: OperationId,
-    by: Actor,
-    said: Pick<Vote, 'decision' | 'surface'> & { readonly reason?: string },
-  ): Promise<OperationView>;
+  decide(id: OperationId, by: Actor, said: Saying): Promise<Decided>;
   /** Asks the runner to stop between steps and unwind. */
   cancel(id: OperationId, by: Actor): Promise<OperationView>;
   /** Goes on with a stuck or interrupted operation. */

@@ -1,8 +1,10 @@
 /** Every verb there is. A new one is a file of its own and a line here; help, completion, nearest names and tests follow. */
+import { approve } from './approve.ts';
 import { boot } from './boot.ts';
 import { confirm } from './confirm.ts';
 import { create } from './create.ts';
 import type { Command } from './define.ts';
+import { deny } from './deny.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
 import { hostInit } from './host/init.ts';
@@ -35,6 +37,8 @@ export const verbs: readonly Command[] = [
   hostInit,
   plan,
   confirm,
+  approve,
+  deny,
   opList,
   opShow,
   opCancel,

@@ -69,6 +69,11 @@ export const configDiagnostics = {
     happened: 'A host has both `identity` and `agent`, and it is logged in to in one way only.',
     remedy: 'Keep one of the two lines.',
   },
+  'zmgr::config::unasked-destruction': {
+    happened:
+      'A rule says that destructive changes need nothing, so that one wrong word would lose data.',
+    remedy: 'Ask for a confirmation at least: `approval "destructive" needs="confirmation"`.',
+  },
   'zmgr::config::unknown-host': {
     happened: 'A host is named that has no `host` node.',
     remedy: 'Write the name of one that there is, or add its node.',
@@ -76,11 +81,6 @@ export const configDiagnostics = {
   'zmgr::config::unreadable': {
     happened: "The configuration is there and can't be read.",
     remedy: 'Let the user that the bot runs as read it.',
-  },
-  'zmgr::config::unasked-destruction': {
-    happened:
-      'A rule says that destructive changes need nothing, so that one wrong word would lose data.',
-    remedy: 'Ask for a confirmation at least: `approval "destructive" needs="confirmation"`.',
   },
   'zmgr::config::unsatisfiable-approval': {
     happened:

@@ -58,11 +58,6 @@ export const operationDiagnostics = {
       'The host could not be told to stop the operation, because it is out of reach. The wish is kept.',
     remedy: 'Nothing needs to be done: the host is told as soon as it answers.',
   },
-  'zmgr::operation::not-waiting': {
-    happened:
-      'The operation waits for nobody: somebody else was faster, or it has gone on meanwhile. What was said last was not counted.',
-    remedy: '`/zone op show <id>` shows who decided, and how far it is.',
-  },
   'zmgr::operation::past-return': {
     happened:
       "The operation has begun a step that can't be undone, so that going on is the only way out.",

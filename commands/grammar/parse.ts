@@ -56,9 +56,12 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
   const { texts, missing } = readArguments(line, words, asked);
   const { share = false } = valuesOf(lookArguments, texts.share === undefined ? {} : texts);
   const common = valuesOf(changeArguments, command.kind === 'change' ? texts : {});
-  const reason = reasonOf(line, common.reason);
+  // A decision may have a reason of its own, which is said in the same two ways.
+  const hasOwnReason = Object.hasOwn(command.args, 'reason');
+  const reason = reasonOf(line, hasOwnReason ? texts.reason?.[0] : common.reason);
+  const told = hasOwnReason && reason !== undefined ? { ...texts, reason: [reason] } : texts;
   const said = {
-    texts: onlyThoseOf(command.args, texts),
+    texts: onlyThoseOf(command.args, told),
     dryRun: isPlanned || common['dry-run'] === true,
     ...(reason === undefined ? {} : { reason }),
   };

@@ -1,8 +1,8 @@
 /** What an operation waits for, told to those who decide: what it comes to, who has a word in it, until when. */
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
-import type { Part, Span } from '../answer.ts';
-import { paragraph, person, strong, time } from '../answers/parts.ts';
-import type { OperationView } from '../desk.ts';
+import type { Line, Part, Span } from '../answer.ts';
+import { bullets, joined, paragraph, person, strong, time } from '../answers/parts.ts';
+import type { Approval, Named, OperationView, Vote } from '../desk.ts';
 import { takenAway } from './taken-away.ts';
 
 /** `⚠ disruptive: web01 stops at once …` Nothing where nothing goes away. @throws Diagnostic for another release's plan */
@@ -20,12 +20,78 @@ export function lossParts(
   return [paragraph(strong(`⚠ ${plan.risk}`), `${where}: ${loss}.`)];
 }
 
+type Waiting = Pick<OperationView, 'consent' | 'actor' | 'state' | 'votes' | 'start'>;
+
 /** Who decides, and until when. Empty for one that waits for nobody. */
-export function consentSpans({
-  consent,
-  actor,
-  state,
-}: Pick<OperationView, 'consent' | 'actor' | 'state'>): readonly Span[] {
-  if (state !== 'waiting' || consent === undefined) return [];
-  return [person(actor.user), ' confirms it until ', time(consent.until), ', or nothing is done'];
+export function consentSpans(operation: Waiting): readonly Span[] {
+  const { consent, actor, state, start } = operation;
+  if (consent === undefined) return [];
+  if (state === 'approved' && start !== undefined && consent.cooldown > 0)
+    return ['it begins at ', time(start.after), ', unless somebody stops it before'];
+  if (state !== 'waiting') return [];
+  switch (consent.kind) {
+    case 'confirmation':
+      return [
+        person(actor.user),
+        ' confirms it until ',
+        time(consent.until),
+        ', or nothing is done',
+      ];
+    case 'approval': {
+      const { quorum, self } = consent;
+      return [
+        person(actor.user),
+        ` asks; it needs ${quorum === 1 ? 'the yes' : `the yes of ${quorum}`} of `,
+        ...namesOf(consent),
+        self ? '' : ', not their own',
+        ` · ${yes(operation.votes)} of ${quorum} · until `,
+        time(consent.until),
+      ];
+    }
+    default:
+      return consent satisfies never;
+  }
 }
+
+const yes = (votes: readonly Vote[]): number =>
+  votes.filter(({ decision }) => decision === 'approve').length;
+
+/** Those whom the rule names: by their groups where it has some, since those are told at once. */
+function namesOf({ by, mention }: Approval): readonly Span[] {
+  const names = namesIn(mention);
+  return names.length === 0 ? [`those with the role ${by.role ?? 'that it names'}`] : names;
+}
+
+/** More people than this are not named one by one. */
+const mostNamed = 12;
+
+function namesIn({ users, usergroups }: Named): readonly Span[] {
+  const groups = usergroups.map((usergroup): Line => ({ usergroup }));
+  const people = users.slice(0, mostNamed).map((user): Line => person(user));
+  const more = users.length > mostNamed ? [`${users.length - mostNamed} more`] : [];
+  return joined([...groups, ...people, ...more], ', ');
+}
+
+const words: Readonly<Record<Vote['decision'], string>> = {
+  confirm: '✓ confirmed by ',
+  approve: '✓ approved by ',
+  deny: '✗ denied by ',
+};
+
+/** `✓ approved by @petra, today 9:41: agreed` */
+export const voteLine = ({ by, decision, at, reason }: Vote): Line => [
+  words[decision],
+  person(by.user),
+  ' ',
+  time(at),
+  ...(reason === undefined ? [] : [`: ${reason}`]),
+];
+
+/** Why it was asked for, and what was said about it: of approvals also once they are over. */
+export const saidParts = ({
+  reason,
+  votes,
+}: Pick<OperationView, 'reason' | 'votes'>): readonly Part[] => [
+  ...(reason === undefined ? [] : [paragraph(strong('Why'), `: ${reason}`)]),
+  ...(votes.length === 0 ? [] : [bullets(votes.map(voteLine))]),
+];

@@ -17,6 +17,7 @@ import {
 import { shortDigest } from '../answers/plan-answer.ts';
 import { planDetails } from '../answers/plan-details.ts';
 import type { OperationView } from '../desk.ts';
+import { saidParts } from './consent-words.ts';
 import { hasEnded } from './ended-states.ts';
 import { decisionsFor, markOf, verbFor } from './operation-words.ts';
 import { faultCode, standing, standingInWords, titleOf, troubleParts } from './standing.ts';
@@ -33,6 +34,7 @@ export function operationAnswer(operation: OperationView, now: Date): Answer {
     parts: [
       heading(`${markOf(state)} ${titleOf(operation)}`),
       paragraph(...standing(operation, stepKinds)),
+      ...saidParts(operation),
       ...(plan === undefined ? [] : stepParts(operation, plan, now)),
       ...troubleParts(operation),
       ...commands(decisions),

@@ -1,5 +1,5 @@
 /** What is said of an operation's state: a mark and a word for lists, a sentence for whoever waits for it. */
-import type { OperationState, OperationView } from '../desk.ts';
+import { type Decision, decisions, type OperationState, type OperationView } from '../desk.ts';
 import { hasEnded } from './ended-states.ts';
 
 interface StateWords {
@@ -37,19 +37,21 @@ export const sentenceOf = (state: OperationState): string => words[state].senten
 export const needsPerson = (state: OperationState): boolean =>
   state === 'stuck' || state === 'interrupted';
 
-export type OperationDecision = 'confirm' | 'cancel' | 'resume' | 'unwind';
+export type OperationDecision = Decision | 'cancel' | 'resume' | 'unwind';
 
 /** What somebody can do about it now. */
 export function decisionsFor({
   state,
   cancelAskedBy,
-}: Pick<OperationView, 'state' | 'cancelAskedBy'>): readonly OperationDecision[] {
+  consent,
+}: Pick<OperationView, 'state' | 'cancelAskedBy' | 'consent'>): readonly OperationDecision[] {
   if (hasEnded(state)) return [];
   if (needsPerson(state)) return ['resume', 'unwind'];
   const stops: readonly OperationDecision[] = cancelAskedBy === undefined ? ['cancel'] : [];
-  return state === 'waiting' ? ['confirm', ...stops] : stops;
+  if (state !== 'waiting' || consent === undefined) return stops;
+  return consent.kind === 'confirmation' ? ['confirm', ...stops] : ['approve', 'deny', ...stops];
 }
 
 /** The verb that is typed for it: `op cancel`. */
 export const verbFor = (decision: OperationDecision): string =>
-  decision === 'confirm' ? decision : `op ${decision}`;
+  decisions.some((one) => one === decision) ? decision : `op ${decision}`;

@@ -32,6 +32,8 @@ export const planSchema = z
     chosen: z.record(z.string(), z.json()),
     /** Addresses set aside while the operation has not ended, without prefix length. */
     holds: z.array(z.string()),
+    /** Tags of what it is about, for rules that ask for them. Not in the digest. */
+    tags: z.array(z.string()).exactOptional(),
     lockTimeout: z.int().positive().default(defaultLockTimeout),
     digest: z.string(),
   })
@@ -48,6 +50,8 @@ export interface Plan {
   readonly risk: Risk;
   readonly chosen: Readonly<Record<string, unknown>>;
   readonly holds: readonly string[];
+  /** Tags of what it is about, for rules that ask for them; left out where they were not looked at. */
+  readonly tags?: readonly string[];
   /** Seconds that the runner waits for any one lock. */
   readonly lockTimeout: number;
   /** Hex SHA-256 of what is approved; see digestOf. */

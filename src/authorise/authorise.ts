@@ -53,7 +53,7 @@ export function createAuthoriser({ policy, directory, team, clock }: AuthoriserP
   const person = remember((user) => directory.person(user), clock);
   const members = remember((group) => directory.members(group), clock);
   const channel = remember((id) => directory.channel(id), clock);
-  const groupIds = usergroupsOf(policy.roles);
+  const groupIds = usergroupsOf(policy);
 
   const lookUp = async (actor: ActorId, place: Place): Promise<Circumstances> => {
     if (actor.team !== team) {
@@ -61,14 +61,14 @@ export function createAuthoriser({ policy, directory, team, clock }: AuthoriserP
         kind: 'outsider',
         why: 'this account is of another organisation',
       } as const;
-      return { actor, standing, groups: new Map(), channel: undefined };
+      return { actor, standing, groups: new Map(), channel: undefined, channelId: place.channel };
     }
     const [standing, groups, where] = await Promise.all([
       person(actor.user).then((knowledge) => standingOf(knowledge, team)),
       Promise.all(groupIds.map(async (id) => [id, await members(id)] as const)),
       place.channel === undefined ? undefined : channel(place.channel),
     ]);
-    return { actor, standing, groups: new Map(groups), channel: where };
+    return { actor, standing, groups: new Map(groups), channel: where, channelId: place.channel };
   };
 
   const standpoint = async (actor: ActorId, place: Place): Promise<Standpoint> => {
@@ -91,7 +91,7 @@ export function createAuthoriser({ policy, directory, team, clock }: AuthoriserP
 }
 
 /** @throws Diagnostic with the verdict's code, reason and help where it is no. */
-export function insist(verdict: Verdict): void {
+export function insist(verdict: Verdict): asserts verdict is Extract<Verdict, { allowed: true }> {
   if (verdict.allowed) return;
   const { code, because, help } = verdict;
   throw new Diagnostic({

@@ -2,17 +2,18 @@
  * The decision itself, from what was looked up. Pure, and the only place where something is allowed: commands,
  * buttons and the workflow that is about to submit all come here. What is not allowed by a rule is denied.
  */
-import { basename } from 'node:path';
-import type { Role } from '../../commands/desk.ts';
-import type { DiagnosticCode, SourceLocation } from '../../hostlink/diagnostic.ts';
+import type { Consent, Decision, Role, RulePlace } from '../../commands/desk.ts';
+import type { DiagnosticCode } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
+import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Risk } from '../../hostlink/steps/define-step.ts';
 import type { ApprovalRule, Roles } from '../config/config.ts';
-import { demandOf } from './demand.ts';
+import { byRole, isSame } from './by-role.ts';
 import type { Channel } from './directory.ts';
 import type { Knowledge } from './remember.ts';
-import { type Groups, holdingOf } from './roles.ts';
+import type { Groups } from './roles.ts';
 import type { Standing } from './standing.ts';
+import { vote } from './vote.ts';
 
 /** Slack's ids; never names. */
 export interface ActorId {
@@ -27,10 +28,10 @@ export type Action =
       readonly path: string;
       readonly role: Role | 'anyone';
     }
-  /** Stopping an operation: for who asked for it, and admins. */
-  | { readonly kind: 'cancel' }
-  /** Saying that a change of one's own is meant, once its plan is seen. */
-  | { readonly kind: 'confirm' };
+  /** Stopping an operation: for who asked for it, and admins; one that is approved and has not begun, also for approvers. */
+  | { readonly kind: 'cancel'; readonly isApproved: boolean }
+  /** Saying yes or no to an operation that waits. */
+  | { readonly kind: 'vote'; readonly decision: Decision };
 
 /** What the action is about, as far as it is known. */
 export interface Resource {
@@ -39,7 +40,15 @@ export interface Resource {
   readonly risk?: Risk;
   /** Who asked for the operation. */
   readonly requester?: ActorId;
+  /** What the operation waits for. */
+  readonly consent?: DistributiveOmit<Consent, 'until'>;
+  /** Where its card is. */
+  readonly cardChannel?: string;
+  /** Its id, for what can be typed about it. */
+  readonly operation?: OperationId;
 }
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What was looked up: nothing here is taken from a message. */
 export interface Circumstances {
@@ -48,6 +57,7 @@ export interface Circumstances {
   readonly groups: Groups;
   /** Where it is asked; undefined where there is no place, as in a workflow. */
   readonly channel: Knowledge<Channel | undefined> | undefined;
+  readonly channelId: string | undefined;
 }
 
 export interface Policy {
@@ -56,13 +66,19 @@ export interface Policy {
 }
 
 export type Verdict =
-  | { readonly allowed: true; readonly because: string; readonly rule?: SourceLocation }
+  | {
+      readonly allowed: true;
+      readonly because: string;
+      readonly rule?: RulePlace;
+      /** Of a vote: through what the rule names this person. */
+      readonly sources?: readonly string[];
+    }
   | {
       readonly allowed: false;
       readonly because: string;
       readonly code: DiagnosticCode;
       readonly help: string;
-      readonly rule?: SourceLocation;
+      readonly rule?: RulePlace;
     };
 
 export function decide(
@@ -75,17 +91,14 @@ export function decide(
   if (refusal !== undefined) return refusal;
   switch (action.kind) {
     case 'cancel':
-      return cancelling(resource, circumstances, policy);
-    case 'confirm':
-      return inPlace(action, circumstances) ?? confirming(resource, circumstances, policy);
-    case 'change':
+      return cancelling(action, resource, circumstances, policy);
+    case 'vote':
       return (
-        inPlace(action, circumstances) ??
-        consentFor(resource, policy) ??
-        byRole(action.role, circumstances, policy)
+        inPlace(action, circumstances) ?? vote(action.decision, resource, circumstances, policy)
       );
     case 'read':
     case 'decide':
+    case 'change':
       return inPlace(action, circumstances) ?? byRole(action.role, circumstances, policy);
     default:
       return action satisfies never;
@@ -115,44 +128,6 @@ function outsider({ standing }: Circumstances): Verdict | undefined {
   }
 }
 
-function byRole(
-  role: Role | 'anyone',
-  { actor, groups }: Circumstances,
-  { roles }: Policy,
-): Verdict {
-  if (role === 'anyone') return { allowed: true, because: 'every member may' };
-  const holding = holdingOf(role, actor.user, roles, groups);
-  switch (holding.kind) {
-    case 'held': {
-      const { rule } = holding;
-      const whom = rule.everyone ? 'everyone has' : 'you have';
-      return {
-        allowed: true,
-        because: `${whom} the role ${rule.role} (${place(rule.location)})`,
-        rule: rule.location,
-      };
-    }
-    case 'unsure':
-      return {
-        allowed: false,
-        because: `Slack could not be asked who is in the user groups of the role ${holding.rule.role} (${place(holding.rule.location)})`,
-        code: 'zmgr::access::unverified',
-        help: 'Try again in a minute.',
-        rule: holding.rule.location,
-      };
-    case 'not-held':
-      return {
-        allowed: false,
-        because: `this needs the role ${role}, which you don't have`,
-        code: 'zmgr::access::denied',
-        help: 'Type `/zone whoami` to see your roles; who may give them edits zonebot.kdl.',
-        ...(roles[role] !== undefined && { rule: roles[role].location }),
-      };
-    default:
-      return holding satisfies never;
-  }
-}
-
 /** Nothing is changed from a channel that others look into, or of which that can't be told. */
 function inPlace(action: Action, { channel }: Circumstances): Verdict | undefined {
   if (action.kind === 'read' || channel === undefined) return undefined;
@@ -174,56 +149,18 @@ function inPlace(action: Action, { channel }: Circumstances): Verdict | undefine
     : undefined;
 }
 
-/**
- * Why a change can't be made without the consent of others, if it can't: this release is not able to ask anybody, and
- * what needs their consent is refused, never let through.
- */
-export function consentFor({ risk, host }: Resource, policy: Policy): Verdict | undefined {
-  if (risk === undefined) return undefined;
-  const demand = demandOf(risk, host, policy.approval);
-  if (demand.kind !== 'approval') return undefined;
-  const { rule } = demand;
-  const why =
-    rule === undefined
-      ? `${risk} changes need an approval`
-      : `${place(rule.location)} asks for an approval of ${risk} changes`;
-  return {
-    allowed: false,
-    because: `${why}, and this release can't ask for one yet`,
-    code: 'zmgr::approval::unavailable',
-    help:
-      rule === undefined
-        ? 'Make the change on the host itself, or wait for a release with approvals.'
-        : 'An admin may take the rule out of zonebot.kdl; otherwise make the change on the host itself.',
-    ...(rule !== undefined && { rule: rule.location }),
-  };
-}
-
-/** One confirms a change of one's own, as long as one may still ask for it. */
-function confirming(
-  { requester }: Resource,
-  circumstances: Circumstances,
-  policy: Policy,
-): Verdict {
-  return isRequester(requester, circumstances)
-    ? byRole('operator', circumstances, policy)
-    : {
-        allowed: false,
-        because: 'only who asked for a change confirms it',
-        code: 'zmgr::approval::not-yours',
-        help: 'Ask them to press Confirm, or type the command yourself.',
-      };
-}
-
-const isRequester = (requester: ActorId | undefined, { actor }: Circumstances): boolean =>
-  requester !== undefined && requester.team === actor.team && requester.user === actor.user;
-
 function cancelling(
-  { requester }: Resource,
+  { isApproved }: Extract<Action, { kind: 'cancel' }>,
+  resource: Resource,
   circumstances: Circumstances,
   policy: Policy,
 ): Verdict {
-  const isOwn = isRequester(requester, circumstances);
+  const { requester } = resource;
+  if (isApproved) {
+    const asApprover = vote('deny', resource, circumstances, policy);
+    if (asApprover.allowed) return asApprover;
+  }
+  const isOwn = isSame(requester, circumstances.actor);
   const verdict = byRole(isOwn ? 'operator' : 'admin', circumstances, policy);
   return verdict.allowed || isOwn
     ? verdict
@@ -232,6 +169,3 @@ function cancelling(
         because: `only who asked for an operation, and admins, may cancel it: ${verdict.because}`,
       };
 }
-
-/** The directory is nobody's business in a chat. */
-const place = ({ source, line }: SourceLocation): string => `${basename(source)}:${line}`;

@@ -1,6 +1,7 @@
 /** Which roles somebody has, and by which rule; what roles imply. Pure. */
 import type { Role } from '../../commands/desk.ts';
-import type { RoleRule, Roles } from '../config/config.ts';
+import type { Source } from '../config/approvers.ts';
+import type { ApprovalRule, RoleRule, Roles } from '../config/config.ts';
 import type { Knowledge } from './remember.ts';
 
 /** `unsure`: a user group decides, and Slack could not be asked who is in it now. */
@@ -22,9 +23,15 @@ const serving: Readonly<Record<Role, readonly Role[]>> = {
 
 const allRoles: readonly Role[] = ['viewer', 'operator', 'approver', 'admin'];
 
-/** The groups that have to be looked up before holdings can be told. */
-export const usergroupsOf = (roles: Roles): readonly string[] => [
-  ...new Set(Object.values(roles).flatMap(({ usergroups }) => usergroups)),
+/** The groups that have to be looked up before anything can be told. */
+export const usergroupsOf = (policy: {
+  readonly roles: Roles;
+  readonly approval: readonly ApprovalRule[];
+}): readonly string[] => [
+  ...new Set([
+    ...Object.values(policy.roles).flatMap(({ usergroups }) => usergroups),
+    ...policy.approval.flatMap(({ by }) => by.usergroups),
+  ]),
 ];
 
 /** What serves for a role: the rule that gives it, itself or by implication. */
@@ -43,16 +50,38 @@ export function holdingOf(role: Role, user: string, roles: Roles, groups: Groups
 export const rolesOf = (user: string, roles: Roles, groups: Groups): ReadonlySet<Role> =>
   new Set(allRoles.filter((role) => holdingOf(role, user, roles, groups).kind === 'held'));
 
+/** Through which of some sources somebody is named, and whether there may be more that Slack could not tell. */
+export function holdingIn(
+  user: string,
+  sources: readonly Source[],
+  groups: Groups,
+): { readonly held: readonly string[]; readonly unsure: boolean } {
+  const found = sources.map(({ name, everyone, users, usergroup }) => ({
+    name,
+    is: everyone || users.includes(user) ? 'in' : membership(user, usergroup, groups),
+  }));
+  return {
+    held: found.flatMap(({ name, is }) => (is === 'in' ? [name] : [])),
+    unsure: found.some(({ is }) => is === 'unsure'),
+  };
+}
+
 function named(user: string, rule: RoleRule, groups: Groups): Holding {
   if (rule.everyone || rule.users.includes(user)) return { kind: 'held', rule };
-  let isUnsure = false;
-  for (const group of rule.usergroups) {
-    const members = groups.get(group);
-    if (members === undefined || members.kind === 'unknown') isUnsure = true;
-    else if (members.value?.has(user) === true) {
-      if (members.kind === 'known') return { kind: 'held', rule };
-      isUnsure = true;
-    }
-  }
-  return isUnsure ? { kind: 'unsure', rule } : { kind: 'not-held' };
+  const found = rule.usergroups.map((group) => membership(user, group, groups));
+  if (found.includes('in')) return { kind: 'held', rule };
+  return found.includes('unsure') ? { kind: 'unsure', rule } : { kind: 'not-held' };
+}
+
+/** What was known a while ago may deny, and not allow. */
+function membership(
+  user: string,
+  usergroup: string | undefined,
+  groups: Groups,
+): 'in' | 'out' | 'unsure' {
+  if (usergroup === undefined) return 'out';
+  const members = groups.get(usergroup);
+  if (members === undefined || members.kind === 'unknown') return 'unsure';
+  if (members.value?.has(user) !== true) return 'out';
+  return members.kind === 'known' ? 'in' : 'unsure';
 }

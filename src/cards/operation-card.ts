@@ -17,7 +17,7 @@ import {
 import { noReturnParts, shortDigest, signedSteps } from '../../commands/answers/plan-answer.ts';
 import { planDetails } from '../../commands/answers/plan-details.ts';
 import type { OperationView } from '../../commands/desk.ts';
-import { lossParts } from '../../commands/operations/consent-words.ts';
+import { lossParts, saidParts } from '../../commands/operations/consent-words.ts';
 import { decisionsFor, markOf } from '../../commands/operations/operation-words.ts';
 import {
   faultCode,
@@ -40,8 +40,9 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
   return {
     summary: `${mark} ${standingInWords(operation, kinds)}`,
     parts: [
-      heading(`${mark} ${titleOf(operation)}`),
+      heading(`${mark} ${headingOf(operation)}`),
       paragraph(...standing(operation, kinds)),
+      ...saidParts(operation),
       ...(progress?.waiting === undefined ? [] : [waiting(progress.waiting)]),
       ...(plan === undefined ? [] : planParts(plan, operation, kinds)),
       ...troubleParts(operation),
@@ -52,6 +53,13 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
       return action === undefined ? [] : [button(action, operation)];
     }),
   };
+}
+
+/** What needs somebody's yes says so before anything else. */
+function headingOf(operation: OperationView): string {
+  const title = titleOf(operation);
+  const { state, consent } = operation;
+  return state === 'waiting' && consent?.kind === 'approval' ? `Approval needed: ${title}` : title;
 }
 
 function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): readonly Part[] {
@@ -98,17 +106,25 @@ function smallPrint(operation: OperationView): Part {
 
 const labels: Readonly<Record<ButtonAction, string>> = {
   confirm: 'Confirm',
+  approve: 'Approve',
+  deny: 'Deny',
   cancel: 'Cancel',
   resume: 'Go on',
   unwind: 'Take back',
 };
 
-function button(action: ButtonAction, { id, verb, subject, state }: OperationView): Button {
+function button(action: ButtonAction, operation: OperationView): Button {
+  const { id, verb, subject, state } = operation;
   const common = { action, label: labels[action], operation: id } as const;
   switch (action) {
     case 'confirm':
+    case 'approve':
       return { ...common, style: 'primary' };
+    case 'deny':
+      return { ...common, style: 'danger' };
     case 'cancel':
+      // What is stopped before it begins is stopped in a hurry.
+      if (state === 'approved') return { ...common, label: 'Abort', style: 'danger' };
       // Nothing is lost by stopping what has not begun.
       if (state === 'waiting') return common;
       return {

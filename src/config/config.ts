@@ -4,6 +4,8 @@ import type { SourceLocation } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { Risk } from '../../hostlink/steps/define-step.ts';
+import type { Approvers } from './approvers.ts';
+import type { Freeze } from './freeze.ts';
 
 export interface Config {
   /** Path of the file, as it was given. */
@@ -34,34 +36,51 @@ export interface RoleRule {
   readonly location: SourceLocation;
 }
 
-/** Which hosts a rule is for. */
+/** What a rule is for, besides its subject. */
 export type Condition =
-  | { readonly kind: 'always' }
-  | { readonly kind: 'tag'; readonly tag: string };
+  /** A tag of the host. */
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** A tag of the zone. */
+  | { readonly kind: 'zone-tag'; readonly tag: string }
+  | { readonly kind: 'host'; readonly host: string }
+  /** Where it is asked for. */
+  | { readonly kind: 'channel'; readonly channel: string };
 
 /** What a change may need before it is made: others' yes, or a second word of who asked. */
 export const needs = ['approval', 'confirmation', 'nothing'] as const;
 
-/** What changes of a risk need. Durations are milliseconds. */
+/** When people have to say why. */
+export const reasonOccasions = ['request', 'approve', 'deny'] as const;
+export type ReasonOccasion = (typeof reasonOccasions)[number];
+
+/** Changes of a risk, or of one verb whatever it risks. */
+export type RuleSubject =
+  | { readonly kind: 'risk'; readonly risk: Risk }
+  | { readonly kind: 'verb'; readonly verb: string };
+
+/** What changes need. Of all rules that fit a change, the first in the file holds. Durations are milliseconds. */
 export interface ApprovalRule {
-  readonly risk: Risk;
+  readonly subject: RuleSubject;
   readonly needs: (typeof needs)[number];
-  /** Who approves; only an approval has somebody. */
-  readonly by?: Role;
+  /** Who approves. */
+  readonly by: Approvers;
   readonly quorum: number;
   /** Whether who asks may decide as well. */
   readonly self: boolean;
-  readonly when: Condition;
+  /** All of them hold. */
+  readonly when: readonly Condition[];
   readonly expires?: number;
+  /** How soon it has to begin once people have said yes. */
   readonly executeWithin?: number;
+  /** How long it can still be stopped after they have. */
   readonly cooldown?: number;
-  readonly reason: 'required' | 'optional';
+  readonly reasonFor: readonly ReasonOccasion[];
   readonly typeToConfirm: boolean;
+  /** Votes come from distinct sources: user groups, a role, the people of the rule. */
   readonly distinctGroups: boolean;
-  /** Slack's ids of the channels where such a change may be asked for; empty: any. */
+  /** Slack's ids of the channels where such a change may be asked for and decided; empty: any. */
   readonly channels: readonly string[];
-  /** Times at which such changes are not made at all, as written: `fri 16:00-mon 08:00`. */
-  readonly freeze: readonly string[];
+  readonly freeze: Freeze;
   readonly location: SourceLocation;
 }
 

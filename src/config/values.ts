@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { hostName } from '../../hostlink/names/host-name.ts';
 import type { KdlValue } from '../../hostlink/registry/kdl.ts';
 import { faultAt, type Reader } from '../../hostlink/registry/kdl-read.ts';
+import { type Condition, type ReasonOccasion, reasonOccasions } from './config.ts';
+import { isTimeZone, windowOf, windowPattern } from './freeze.ts';
 
 /** A reader for what a schema takes. `what` is the value's noun, `write` an example. */
 const valid =
@@ -153,27 +155,55 @@ export const share = valid(
   'a percentage like "20%"',
 );
 
+/** When people have to say why: "required" is when they ask. */
 export const reasonRule = valid(
-  z.enum(['required', 'optional']),
+  z
+    .string()
+    .regex(/^(required|optional|(request|approve|deny)(, *(request|approve|deny))*)$/)
+    .transform((text): readonly ReasonOccasion[] => {
+      if (text === 'required') return ['request'];
+      return reasonOccasions.filter((occasion) => text.split(/, */).includes(occasion));
+    }),
   'rule for a reason',
-  '"required" or "optional"',
+  '"required", "optional", or when: "request,deny"',
 );
 
-export const condition = valid(
+const tagPattern = '[A-Za-z0-9][A-Za-z0-9._-]{0,62}';
+const oneCondition = new RegExp(
+  `^(tag|zone-tag|host):(${tagPattern})$|^channel:([CG][A-Z0-9]{1,20})$`,
+);
+
+/** All hold. */
+export const conditions = valid(
   z
     .string()
-    .regex(/^tag:[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
-    .transform((text) => ({ kind: 'tag' as const, tag: text.slice('tag:'.length) })),
+    .transform((text) => text.trim().split(/[ ,]+/))
+    .refine((words) => words.every((word) => oneCondition.test(word)))
+    .transform((words) => words.map(conditionOf)),
   'condition',
-  '"tag:" and a tag of hosts, like "tag:prod"',
+  '"tag:" and a tag of hosts, like "tag:prod"; also zone-tag:, host: and channel:, several with commas between them',
 );
 
-export const freezeWindow = valid(
+function conditionOf(word: string): Condition {
+  const name = word.slice(word.indexOf(':') + 1);
+  if (word.startsWith('channel:')) return { kind: 'channel', channel: name };
+  if (word.startsWith('host:')) return { kind: 'host', host: name };
+  return { kind: word.startsWith('zone-tag:') ? 'zone-tag' : 'tag', tag: name };
+}
+
+/** Several, with commas between them. */
+export const freezeWindows = valid(
   z
     .string()
-    .regex(
-      /^(mon|tue|wed|thu|fri|sat|sun) [0-2][0-9]:[0-5][0-9]-(mon|tue|wed|thu|fri|sat|sun) [0-2][0-9]:[0-5][0-9]$/,
-    ),
+    .transform((text) => text.split(/, */))
+    .refine((windows) => windows.every((window) => windowPattern.test(window)))
+    .transform((windows) => windows.map(windowOf)),
   'time of the week',
   'days and times like "fri 16:00-mon 08:00"',
+);
+
+export const timeZone = valid(
+  z.string().refine(isTimeZone),
+  'time zone',
+  'a name like "Europe/Vienna"',
 );

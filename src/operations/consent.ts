@@ -2,99 +2,66 @@
  * What an operation waits for between its plan and its host: the word of people. The state in the database is the
  * truth; who waits has no workflow and no place in a queue. waits.ts looks after those whose time comes.
  */
-import type { Actor, Vote } from '../../commands/desk.ts';
-import { hasEnded } from '../../commands/operations/ended-states.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { Plan } from '../../hostlink/plan/plan.ts';
 import { highestRisk } from '../../hostlink/steps/define-step.ts';
-import { forOperation } from '../log/log.ts';
+import type { Change } from '../authorise/demand.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
-import type { StoredVote, Weighed } from '../store/votes.ts';
-import { expired, hasEndedAlready, notWaiting, startedTooLate, unknownVerb } from './faults.ts';
+import { expired, refused, startedTooLate, unknownVerb } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { move, recordOf } from './state.ts';
 
-/** Milliseconds within which an operation has to go on once people have said yes: after that they may think otherwise. */
-const startWithin = 15 * 60_000;
-
-/** @returns whether the operation may go to its host at once; it waits for people when not, or has ended */
-export async function queueOrAsk(parts: OperationParts, id: OperationId): Promise<boolean> {
-  const { verb, plan } = await recordOf(parts, id);
-  if (plan === undefined) return false;
-  const command = parts.command(verb);
-  if (command === undefined) throw unknownVerb(verb);
-  const demand = parts.demand({
-    risk: highestRisk([command.risk, plan.risk]),
-    host: parts.hosts.spec(plan.host),
-  });
-  switch (demand.kind) {
-    case 'nothing':
-      return await move(parts, id, ['planned'], 'queued', { run: 'run' });
-    case 'confirmation': {
-      const { kind, expires, rule } = demand;
-      const until = new Date(parts.clock.now().getTime() + expires);
-      const place = rule && { source: rule.source, line: rule.line };
-      await move(parts, id, ['planned'], 'waiting', {
-        consent: { kind, until, ...(place !== undefined && { rule: place }) },
-      });
-      parts.watchWaits();
-      return false;
-    }
-    case 'approval':
-      throw new Error('a plan that needs an approval was not refused');
-    default:
-      return demand satisfies never;
-  }
+/** A planned operation as policy looks at it. */
+export function changeOf(
+  { command, hosts }: Pick<OperationParts, 'command' | 'hosts'>,
+  { verb, askedIn, reason }: Pick<OperationRecord, 'verb' | 'askedIn' | 'reason'>,
+  plan: Plan,
+): Change {
+  const known = command(verb);
+  if (known === undefined) throw unknownVerb(verb);
+  return {
+    verb,
+    risk: highestRisk([known.risk, plan.risk]),
+    host: hosts.spec(plan.host),
+    channel: askedIn,
+    ...(plan.tags !== undefined && { zoneTags: plan.tags }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /**
- * Keeps what somebody says; who may say it was asked before.
- * @throws Diagnostic `zmgr::operation::unknown`, `zmgr::operation::ended`, `zmgr::operation::not-waiting`
+ * Whether a change may be asked for at all, with this plan.
+ * @throws Diagnostic `zmgr::approval::…`
  */
-export async function decide(
-  parts: OperationParts,
-  id: OperationId,
-  by: Actor,
-  said: Pick<Vote, 'decision' | 'surface'> & { readonly reason?: string },
-): Promise<OperationRecord> {
-  const { plan, consent } = await recordOf(parts, id);
-  const at = parts.clock.now();
-  const ballot =
-    plan === undefined || consent === undefined
-      ? ({ kind: 'late' } as const)
-      : await parts.table.vote(
-          id,
-          {
-            ...said,
-            by: { team: by.team, user: by.user },
-            digest: plan.digest,
-            sources: [],
-            at,
-          },
-          (votes) => weigh(votes, at),
-        );
-  // A card that shows something older than this is shown anew, whatever became of the vote.
-  parts.announce(id);
-  parts.watchWaits();
-  const record = await recordOf(parts, id);
-  switch (ballot.kind) {
-    case 'counted': {
-      const { decision } = said;
-      forOperation(parts.log, id).info({ user: by.user, decision, state: ballot.state }, 'decided');
-      return record;
-    }
-    case 'voted-before':
-    case 'late':
-      throw hasEnded(record.state) ? hasEndedAlready(id, record.state) : notWaiting(record);
-    default:
-      return ballot satisfies never;
-  }
+export function insistOnAskable(parts: OperationParts, record: OperationRecord, plan: Plan): void {
+  const demand = parts.demand(changeOf(parts, record, plan));
+  if (demand.kind === 'refused') throw new Diagnostic(refused(demand));
 }
 
-function weigh(votes: readonly StoredVote[], at: Date): Weighed {
-  if (votes.some(({ decision }) => decision === 'deny')) return { to: 'denied' };
-  return votes.some(({ decision }) => decision === 'confirm')
-    ? { to: 'approved', startAfter: at, startUntil: new Date(at.getTime() + startWithin) }
-    : { to: 'waiting' };
+/** @returns whether the operation may go to its host at once; it waits for people when not, or has ended */
+export async function queueOrAsk(parts: OperationParts, id: OperationId): Promise<boolean> {
+  const record = await recordOf(parts, id);
+  const { plan } = record;
+  if (plan === undefined) return false;
+  const demand = parts.demand(changeOf(parts, record, plan));
+  switch (demand.kind) {
+    case 'nothing':
+      return await move(parts, id, ['planned'], 'queued', { run: 'run' });
+    case 'confirmation':
+    case 'approval': {
+      const { expires, ...terms } = demand.terms;
+      const until = new Date(parts.clock.now().getTime() + expires);
+      await move(parts, id, ['planned'], 'waiting', { consent: { ...terms, until } });
+      parts.watchWaits();
+      return false;
+    }
+    case 'refused':
+      await move(parts, id, ['planned'], 'denied', { fault: refused(demand) });
+      return false;
+    default:
+      return demand satisfies never;
+  }
 }
 
 /**
@@ -116,4 +83,18 @@ export async function whenDue(
       return await recordOf(parts, id);
   }
   return undefined;
+}
+
+/** After a start: what waits is put to the rules of now; its time to decide stays. */
+export async function putToTodaysRules(
+  parts: OperationParts,
+  record: OperationRecord,
+): Promise<void> {
+  const { id, state, plan, consent } = record;
+  if (state !== 'waiting' || plan === undefined || consent === undefined) return;
+  if (parts.command(record.verb) === undefined) return;
+  const demand = parts.demand(changeOf(parts, record, plan));
+  if (demand.kind !== 'approval' && demand.kind !== 'confirmation') return;
+  const { expires: _expires, ...terms } = demand.terms;
+  await move(parts, id, ['waiting'], 'waiting', { consent: { ...terms, until: consent.until } });
 }

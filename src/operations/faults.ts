@@ -2,6 +2,7 @@
 import type { Fault, OperationView } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { Demand } from '../authorise/demand.ts';
 
 export const unknownOperation = (id: OperationId): Diagnostic =>
   new Diagnostic({
@@ -41,24 +42,37 @@ export const notWhile = (verb: string, id: OperationId, state: string, help: str
     help,
   });
 
-export const notWaiting = ({ id, state }: Pick<OperationView, 'id' | 'state'>): Diagnostic =>
-  new Diagnostic({
-    code: 'zmgr::operation::not-waiting',
-    message: `Operation ${id} is ${state} and waits for nobody's word`,
-    help: `\`/zone op show ${id}\` shows who decided, and how far it is.`,
-    suggestions: [`/zone op show ${id}`],
-  });
-
-export const expired = ({ command }: Pick<OperationView, 'command'>): Fault => ({
-  code: 'zmgr::operation::expired',
-  message: 'Nobody decided in time; nothing was changed',
-  help: `Ask for it again if you still want it: \`/zone ${command}\``,
+const askAgain = ({ command }: Pick<OperationView, 'command'>) => ({
+  help: 'Ask for it again if you still want it: it is planned anew.',
+  suggestions: [`/zone ${command}`],
 });
 
-export const startedTooLate = ({ command }: Pick<OperationView, 'command'>): Fault => ({
+export const expired = (operation: Pick<OperationView, 'command'>): Fault => ({
+  code: 'zmgr::operation::expired',
+  message: 'Nobody decided in time; nothing was changed',
+  ...askAgain(operation),
+});
+
+export const startedTooLate = (operation: Pick<OperationView, 'command'>): Fault => ({
   code: 'zmgr::operation::expired',
   message: 'It was not begun soon enough after it was decided; nothing was changed',
-  help: `Ask for it again if you still want it: \`/zone ${command}\``,
+  ...askAgain(operation),
+});
+
+export const consentLost = (operation: Pick<OperationView, 'command'>, because: string): Fault => ({
+  code: 'zmgr::approval::lost',
+  message: `What people said does not hold any more, and nothing was changed: ${because}`,
+  ...askAgain(operation),
+});
+
+export const refused = ({
+  because,
+  code,
+  help,
+}: Pick<Extract<Demand, { readonly kind: 'refused' }>, 'because' | 'code' | 'help'>): Fault => ({
+  code,
+  message: `${because.charAt(0).toUpperCase()}${because.slice(1)}`,
+  help,
 });
 
 export const unknownVerb = (verb: string): Diagnostic =>

@@ -5,7 +5,7 @@
 
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
-import type { Operations } from '../../commands/desk.ts';
+import type { Actor, Decided, Operations } from '../../commands/desk.ts';
 import { encodeArgs } from '../../commands/grammar/stored-arguments.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
@@ -14,7 +14,8 @@ import type { OperationRecord } from '../store/operation-record.ts';
 import type { NewOperation } from '../store/operations-table.ts';
 import { announcer } from './announcer.ts';
 import { breakOff } from './break-off.ts';
-import { decide, whenDue } from './consent.ts';
+import { putToTodaysRules, whenDue } from './consent.ts';
+import { decide, type NamedSaying } from './decide.ts';
 import { cancel, giveAgain } from './decisions.ts';
 import { alreadyRunning } from './faults.ts';
 import type { OperationParts } from './parts.ts';
@@ -36,13 +37,17 @@ export interface Request {
   readonly actor: { readonly team: string; readonly user: string };
   /** Where its card will be. */
   readonly channel: string;
+  /** Where it is asked for. */
+  readonly askedIn: string;
   readonly command: ChangeCommand;
   readonly args: ArgumentTexts;
   /** What was typed, without `/zone`, secrets taken out. */
   readonly text: string;
+  /** Why. */
+  readonly reason?: string;
 }
 
-export interface OperationsService extends Operations {
+export interface OperationsService extends Omit<Operations, 'decide'> {
   /** Takes up what a former process left. Nothing is asked of a host, a desk or a card before this. */
   start(): Promise<void>;
   /**
@@ -52,6 +57,8 @@ export interface OperationsService extends Operations {
    *   `zmgr::store::unavailable`
    */
   ask(request: Request): Promise<OperationRecord>;
+  /** As Operations.decide(), by somebody who may: with that through what the rule names them. */
+  decide(id: OperationId, by: Actor, said: NamedSaying): Promise<Decided>;
   /** As show(), with what only the bot needs. @throws Diagnostic `zmgr::operation::unknown` */
   record(id: OperationId): Promise<OperationRecord>;
   /** Leaves everything where it is, to be gone on with at the next start. */
@@ -131,21 +138,25 @@ export function createOperations(options: OperationsOptions): OperationsService 
   return {
     start: async () => {
       await store.workflows.launch();
+      for (const one of await table.list({ states: ['waiting'], limit: 10_000 }))
+        await putToTodaysRules(parts, one);
       await lookAfter();
       looking = goOnLooking();
       waiting.start();
       for (const { id } of await table.list({ limit: toldAtStart })) announce(id);
     },
 
-    ask: async ({ id, actor, channel, command, args, text }) => {
+    ask: async ({ id, actor, channel, askedIn, command, args, text, reason }) => {
       const wanted: NewOperation = {
         id,
         team: actor.team,
         actor: actor.user,
         channel,
+        askedIn,
         verb: command.path,
         subject: command.subject(args),
         command: text,
+        ...(reason !== undefined && { reason }),
         arguments: encodeArgs(args),
         askedAt: clock.now(),
       };

@@ -1,10 +1,9 @@
 /** What the parts of an operation's life are handed. */
 import type { ChangeCommand } from '../../commands/define.ts';
-import type { Desk, Hosts, OperationView } from '../../commands/desk.ts';
-import type { HostSpec } from '../../hostlink/host.ts';
+import type { Approval, Desk, Hosts, OperationView } from '../../commands/desk.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
-import type { Risk } from '../../hostlink/steps/define-step.ts';
-import type { Demand } from '../authorise/demand.ts';
+import type { ActorId, Verdict } from '../authorise/decide.ts';
+import type { Change, Demand } from '../authorise/demand.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import type { OperationsTable } from '../store/operations-table.ts';
@@ -19,8 +18,14 @@ export interface OperationParts {
   readonly command: (path: string) => ChangeCommand | undefined;
   /** The desk of the person as they stand now: their roles may have changed since they asked. */
   readonly deskFor: (actor: OperationView['actor']) => Promise<Desk>;
-  /** What a planned change needs before it goes to its host. */
-  readonly demand: (change: { readonly risk: Risk; readonly host: HostSpec }) => Demand;
+  /** What a planned change needs before it goes to its host, by the rules and the time of now. */
+  readonly demand: (change: Change) => Demand;
+  /** Whether somebody's yes counts now. */
+  readonly mayApprove: (
+    voter: ActorId,
+    operation: Pick<OperationView, 'actor'>,
+    terms: Omit<Approval, 'until'>,
+  ) => Promise<Verdict>;
   readonly titles: Titles;
   readonly clock: Clock;
   readonly log: Log;

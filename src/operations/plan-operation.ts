@@ -10,8 +10,11 @@ import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
+import { backoff } from './backoff.ts';
+import { insistOnAskable } from './consent.ts';
+import { consentStands } from './consent-stands.ts';
 import { differences } from './differences.ts';
-import { busyWith, notAllowed, startedTooLate, unknownVerb } from './faults.ts';
+import { busyWith, consentLost, notAllowed, startedTooLate, unknownVerb } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { faultFor, move, recordOf } from './state.ts';
 
@@ -36,7 +39,11 @@ export async function planOperation(
     // Before the observation begins: what is set free from now on, it may not show.
     const since = await parts.table.now();
     const make = await planner(parts, wish);
-    const result = await parts.table.plan(id, wish.host, since, (holds) => make(holds));
+    const result = await parts.table.plan(id, wish.host, since, (holds) => {
+      const plan = make(holds);
+      insistOnAskable(parts, record, plan);
+      return plan;
+    });
     switch (result.kind) {
       case 'planned':
         parts.announce(id);
@@ -55,7 +62,11 @@ export async function planOperation(
 }
 
 /** @returns whether the plan still stands, so that it may go to its host; the operation has ended when not */
-export async function verifyPlan(parts: OperationParts, id: OperationId): Promise<boolean> {
+export async function verifyPlan(
+  parts: OperationParts,
+  id: OperationId,
+  stopping: AbortSignal,
+): Promise<boolean> {
   const record = await recordOf(parts, id);
   if (record.state !== 'queued' || record.plan === undefined) return false;
   const before = record.plan;
@@ -73,11 +84,46 @@ export async function verifyPlan(parts: OperationParts, id: OperationId): Promis
       await parts.table.holds(wish.host, { except: id, since }),
     );
     if (again instanceof Diagnostic) throw again;
-    if (again.digest === before.digest) return true;
+    if (again.digest === before.digest) return await mayBegin(parts, id, again, stopping);
     throw stale(id, differences(before, again, parts.titles));
   } catch (error) {
     await end(parts, id, error);
     return false;
+  }
+}
+
+/** Whether those who said yes still may; waits for a Slack that does not answer, as long as there is time to begin. */
+async function mayBegin(
+  parts: OperationParts,
+  id: OperationId,
+  plan: Plan,
+  stopping: AbortSignal,
+): Promise<boolean> {
+  const wait = backoff(parts.clock, stopping);
+  for (;;) {
+    stopping.throwIfAborted();
+    const record = await recordOf(parts, id);
+    if (record.state !== 'queued') return false;
+    const standing = await consentStands(parts, record, plan);
+    switch (standing.kind) {
+      case 'stands':
+        return true;
+      case 'lost':
+        await move(parts, id, ['queued'], 'denied', { fault: standing.fault });
+        return false;
+      case 'unsure': {
+        const { until } = record.start ?? {};
+        if (until === undefined || until <= parts.clock.now()) {
+          const fault = consentLost(record, standing.why);
+          await move(parts, id, ['queued'], 'denied', { fault });
+          return false;
+        }
+        await wait.next();
+        break;
+      }
+      default:
+        standing satisfies never;
+    }
   }
 }
 
@@ -144,7 +190,7 @@ async function end(parts: OperationParts, id: OperationId, error: unknown): Prom
   const to =
     fault.code === staleCode
       ? 'stale'
-      : fault.code === 'zmgr::operation::not-allowed'
+      : fault.code === 'zmgr::operation::not-allowed' || fault.code.startsWith('zmgr::approval::')
         ? 'denied'
         : 'failed';
   await move(parts, id, ['planned', 'waiting', 'approved', 'queued'], to, { fault });

@@ -36,10 +36,10 @@ export function operationWorkflows(
   atOnce: number,
 ): OperationWorkflows {
   const carryOut = async ({ step }: Workflow, id: OperationId): Promise<void> => {
-    const stands = await step('verify', async () => {
+    const stands = await step('verify', async (stopping) => {
       const { runVerb } = await recordOf(parts, id);
       // What a host has begun is not planned again.
-      return runVerb !== 'run' || (await verifyPlan(parts, id));
+      return runVerb !== 'run' || (await verifyPlan(parts, id, stopping));
     });
     if (!stands) return;
     if (!(await step('begin', () => move(parts, id, ['queued'], 'running')))) return;

@@ -7,9 +7,10 @@ import { namedThings } from '../../commands/answers/named-things.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
 import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
 import type { Command } from '../../commands/define.ts';
-import type { Desk, Hosts, Operations } from '../../commands/desk.ts';
+import type { Desk, Hosts } from '../../commands/desk.ts';
 import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
+import { notCounted } from '../../commands/operations/decided-answer.ts';
 import {
   answerRead,
   type PreparedChange,
@@ -25,7 +26,7 @@ import type { Clock } from '../clock.ts';
 import type { OperationsService } from '../operations/operations.ts';
 import { diagnosticOf } from '../store/fault.ts';
 import { insistOnAsking } from './asking.ts';
-import { guardOperations } from './guard-operations.ts';
+import { guardOperations, type OpenOperations } from './guard-operations.ts';
 import type { OperationCards } from './operation-cards.ts';
 
 /** What was typed, understood. */
@@ -62,8 +63,8 @@ export interface FrontDesk {
    * @throws Diagnostic for who may not, and for what can't be done
    */
   take(request: CommandRequest): Promise<Answer | undefined>;
-  /** The card shows what became of it. @throws Diagnostic as take() does */
-  press(request: PressRequest): Promise<void>;
+  /** Undefined when the card shows what became of it. @throws Diagnostic as take() does */
+  press(request: PressRequest): Promise<Answer | undefined>;
   /** What a message names, and what this person may do about it. @throws Diagnostic as take() does */
   thingsIn(request: TextsRequest): Promise<Answer>;
   /** The desk of somebody as they stand now, for operations that go on without them. */
@@ -82,7 +83,7 @@ export interface FrontDeskParts {
   readonly hosts: Hosts;
   /** What the hosts were last seen to have. */
   readonly seen: SeenHosts;
-  readonly operations: Operations & Pick<OperationsService, 'ask'>;
+  readonly operations: OpenOperations & Pick<OperationsService, 'ask'>;
   readonly cards: Pick<OperationCards, 'whilePlanning'>;
   /** Posts an answer for all to see, once for each key. */
   readonly post: (key: string, place: Place, answer: Answer) => Promise<void>;
@@ -114,14 +115,22 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
 
   const change = async (
     { actor, channel, delivery }: CommandRequest,
-    { command, texts, text }: PreparedChange,
+    { command, texts, text, reason }: PreparedChange,
     { isBotHere }: Standpoint,
   ): Promise<Answer | undefined> => {
     const cardChannel = isBotHere ? channel : parts.channel;
     const id = operationId(actor.team, delivery);
-    const fault = await cards.whilePlanning(id, () =>
-      operations.ask({ id, actor, channel: cardChannel, command, args: texts, text }),
-    );
+    const request = {
+      id,
+      actor,
+      channel: cardChannel,
+      askedIn: channel,
+      command,
+      args: texts,
+      text,
+      ...(reason !== undefined && { reason }),
+    };
+    const fault = await cards.whilePlanning(id, () => operations.ask(request));
     if (fault !== undefined) throw diagnosticOf(fault);
     return cardChannel === channel ? undefined : elsewhere(cardChannel);
   };
@@ -170,9 +179,21 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
       const standpoint = await authoriser.standpoint(actor, { channel });
       const guarded = guardOperations(operations, standpoint);
       const by = standpoint.actor;
-      if (action === 'confirm')
-        await guarded.decide(operation, by, { decision: action, surface: 'button' });
-      else await guarded[action](operation, by);
+      switch (action) {
+        case 'confirm':
+        case 'approve':
+        case 'deny': {
+          const said = { decision: action, surface: 'button' } as const;
+          return notCounted(await guarded.decide(operation, by, said), by, clock.now());
+        }
+        case 'cancel':
+        case 'resume':
+        case 'unwind':
+          await guarded[action](operation, by);
+          return undefined;
+        default:
+          return action satisfies never;
+      }
     },
     thingsIn: async ({ actor, channel, texts }) => {
       const standpoint = await authoriser.standpoint(actor, { channel });

@@ -91,8 +91,5 @@ const deciding =
   (desk: FrontDesk, action: ButtonAction): OnPress =>
   ({ actor, channel, value }) => {
     const operation = parseOperationId(value);
-    return async () => {
-      await desk.press({ actor, channel, action, operation });
-      return undefined;
-    };
+    return () => desk.press({ actor, channel, action, operation });
   };

@@ -13,6 +13,7 @@ const spansOf = (line: Line): readonly Span[] => (isSeveral(line) ? line : [line
 
 /** Ids come from Slack and from the store; what is none is text like any other. */
 const isChannelId = (text: string): boolean => /^[CG][A-Z0-9]{1,20}$/.test(text);
+const isUsergroupId = (text: string): boolean => /^S[A-Z0-9]{1,20}$/.test(text);
 const isUserId = (text: string): boolean => /^[UW][A-Z0-9]{1,20}$/.test(text);
 
 const richElement = (span: Span, most: number): JsonObject | undefined => {
@@ -25,6 +26,11 @@ const richElement = (span: Span, most: number): JsonObject | undefined => {
   if ('strong' in span) return text(span.strong, { bold: true });
   if ('person' in span) {
     return isUserId(span.person) ? { type: 'user', user_id: span.person } : text(span.person);
+  }
+  if ('usergroup' in span) {
+    return isUsergroupId(span.usergroup)
+      ? { type: 'usergroup', usergroup_id: span.usergroup }
+      : text(span.usergroup);
   }
   if ('channel' in span) {
     return isChannelId(span.channel)
@@ -58,6 +64,10 @@ const mrkdwnSpan = (span: Span): string => {
   if ('code' in span) return span.code === '' ? '' : `\`${escaped(span.code)}\``;
   if ('strong' in span) return span.strong === '' ? '' : `*${escaped(span.strong)}*`;
   if ('person' in span) return isUserId(span.person) ? `<@${span.person}>` : escaped(span.person);
+  if ('usergroup' in span) {
+    const { usergroup } = span;
+    return isUsergroupId(usergroup) ? `<!subteam^${usergroup}>` : escaped(usergroup);
+  }
   if ('channel' in span)
     return isChannelId(span.channel) ? `<#${span.channel}>` : escaped(span.channel);
   return `<!date^${seconds(span.time)}^${dateFormat}|${span.time.toISOString()}>`;
@@ -82,6 +92,7 @@ export const plainLine = (line: Line): string =>
       if ('code' in span) return span.code;
       if ('strong' in span) return span.strong;
       if ('person' in span) return span.person;
+      if ('usergroup' in span) return span.usergroup;
       return 'channel' in span ? span.channel : span.time.toISOString();
     })
     .join('');

@@ -3,7 +3,7 @@
  * decided, and the other is told so. An operation's end and the freeing of its holds are one transaction.
  */
 
-import type { Fault, OperationState } from '../../commands/desk.ts';
+import type { Consent, Fault, OperationState } from '../../commands/desk.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../hostlink/names/operation-id.ts';
@@ -12,7 +12,7 @@ import type { JournalEvent, RunVerb } from '../../hostlink/runner/events.ts';
 import type { Database, Row } from './database.ts';
 import { addEvents, eventsOf, lastSeq } from './events.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
-import { type OperationRecord, recordOf, type StoredConsent } from './operation-record.ts';
+import { type OperationRecord, recordOf } from './operation-record.ts';
 import {
   type Ballot,
   castVote,
@@ -30,6 +30,8 @@ export interface NewOperation {
   readonly verb: string;
   readonly subject: string;
   readonly command: string;
+  readonly reason?: string;
+  readonly askedIn: string;
   readonly arguments: unknown;
   readonly askedAt: Date;
 }
@@ -40,7 +42,7 @@ export interface Change {
   /** One more run is given to the host. */
   readonly run?: RunVerb;
   /** What it waits for now, and how long. */
-  readonly consent?: StoredConsent & { readonly until: Date };
+  readonly consent?: Consent;
   readonly at: Date;
 }
 
@@ -110,8 +112,9 @@ export function operationsTable(database: Database): OperationsTable {
     insert: async (it) => {
       const { rowCount } = await database.query(
         `INSERT INTO zonebot.operation
-           (id, team, actor, channel, verb, subject, command, arguments, state, asked_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9) ON CONFLICT (id) DO NOTHING`,
+           (id, team, actor, channel, verb, subject, command, arguments, state, asked_at, reason,
+            asked_in)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
         [
           it.id,
           it.team,
@@ -122,6 +125,8 @@ export function operationsTable(database: Database): OperationsTable {
           it.command,
           JSON.stringify(it.arguments),
           it.askedAt,
+          it.reason ?? null,
+          it.askedIn,
         ],
       );
       return rowCount === 1;

@@ -5,8 +5,9 @@ export const consent: Migration = {
   title: 'what operations wait for before they go to their host, and what people say about it',
   sql: `
     ALTER TABLE zonebot.operation
-      -- Why it was asked for.
+      -- Why it was asked for, and where; its card may be elsewhere.
       ADD COLUMN reason text,
+      ADD COLUMN asked_in text,
       -- What it needs before it goes to its host, as the configuration said when it was planned; null: nothing.
       ADD COLUMN consent json,
       -- Nobody can decide any more from then on.

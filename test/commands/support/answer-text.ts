@@ -45,6 +45,7 @@ function spanText(span: Span): string {
   if ('code' in span) return `\`${span.code}\``;
   if ('strong' in span) return `*${span.strong}*`;
   if ('person' in span) return `@${span.person}`;
+  if ('usergroup' in span) return `@${span.usergroup}`;
   if ('channel' in span) return `#${span.channel}`;
   return span.time.toISOString();
 }

@@ -75,7 +75,10 @@ export function testDesk({
           .filter((one) => state === undefined || one.state === state)
           .slice(0, limit),
       show: async (id) => byId(id),
-      decide: async (id, by, { decision }) => decide(decision)(id, by),
+      decide: async (id, by, { decision }) => ({
+        kind: 'counted',
+        operation: await decide(decision)(id, by),
+      }),
       cancel: decide('cancel'),
       resume: decide('resume'),
       unwind: decide('unwind'),

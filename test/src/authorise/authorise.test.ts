@@ -11,7 +11,7 @@ import { handClock, member, team, workspace } from '../support/directory.ts';
 const read: Action = { kind: 'read', path: 'list', role: 'viewer' };
 const create: Action = { kind: 'change', path: 'create', role: 'operator' };
 const resume: Action = { kind: 'decide', path: 'op resume', role: 'operator' };
-const cancel: Action = { kind: 'cancel' };
+const cancel: Action = { kind: 'cancel', isApproved: false };
 const routine: Resource = { risk: 'routine', host: { tags: ['prod'] } };
 const here = { channel: 'C0OPS' };
 
@@ -232,84 +232,171 @@ describe('places', () => {
   });
 });
 
+const terms = {
+  cooldown: 0,
+  startWithin: 900_000,
+  rule: { source: '/etc/zonebot/zonebot.kdl', line: 17 },
+} as const;
+const requester = { team, user: 'U01' };
+
 describe('confirming', () => {
-  const confirm: Action = { kind: 'confirm' };
-  const requester = { team, user: 'U01' };
+  const confirm: Action = { kind: 'vote', decision: 'confirm' };
+  const waiting: Resource = { requester, consent: { kind: 'confirmation', ...terms } };
 
   test('is for who asked, as long as they may ask', async () => {
     const { slack, clock, ask } = setUp();
-    expect(await ask('U01', confirm, { requester })).toMatchObject({ allowed: true });
+    expect(await ask('U01', confirm, waiting)).toMatchObject({ allowed: true });
     for (const user of ['U02', 'U03', 'U04', 'U09']) {
-      expect(await ask(user, confirm, { requester })).toMatchObject({
+      expect(await ask(user, confirm, waiting)).toMatchObject({
         allowed: false,
         code: 'zmgr::approval::not-yours',
       });
     }
-    expect(await ask('U01', confirm, {})).toMatchObject({ allowed: false });
-    expect(await ask('U09', confirm, { requester: { team, user: 'U09' } })).toMatchObject({
-      allowed: false,
-      code: 'zmgr::access::denied',
-    });
+    expect(
+      await ask('U09', confirm, { ...waiting, requester: { team, user: 'U09' } }),
+    ).toMatchObject({ allowed: false, code: 'zmgr::access::denied' });
     clock.pass(60_001);
     slack.people.set('U01', member('U01', { isDeleted: true }));
-    expect(await ask('U01', confirm, { requester })).toMatchObject({
+    expect(await ask('U01', confirm, waiting)).toMatchObject({
       allowed: false,
       code: 'zmgr::access::outsider',
     });
   });
 
-  test('is not done from a shared channel', async () => {
-    const { slack, ask } = setUp();
-    slack.channels.set('C0OPS', { isMember: true, isShared: true });
+  test('is not done from a shared channel, nor where something else is waited for', async () => {
+    const { ask } = setUp();
     expect(await ask('U01', confirm, { requester })).toMatchObject({
+      code: 'zmgr::approval::not-asked',
+    });
+    for (const decision of ['approve', 'deny'] as const) {
+      expect(await ask('U03', { kind: 'vote', decision }, waiting)).toMatchObject({
+        code: 'zmgr::approval::not-asked',
+      });
+    }
+    const shared = setUp();
+    shared.slack.channels.set('C0OPS', { isMember: true, isShared: true });
+    expect(await shared.ask('U01', confirm, waiting)).toMatchObject({
       code: 'zmgr::access::shared-channel',
     });
   });
 });
 
-describe('approval, which this release can not ask for', () => {
-  const prod = { tags: ['prod'] };
-  test.each<[string, Resource, boolean, RegExp]>([
-    ['routine', { risk: 'routine', host: prod }, true, /operator/],
-    [
-      'destructive, by a rule',
-      { risk: 'destructive', host: prod },
-      false,
-      /zonebot.kdl:17 asks for an approval/,
-    ],
-    [
-      'disruptive, by a rule for its host',
-      { risk: 'disruptive', host: prod },
-      false,
-      /zonebot.kdl:18 asks/,
-    ],
-    [
-      'disruptive elsewhere is confirmed, by default',
-      { risk: 'disruptive', host: { tags: [] } },
-      true,
-      /operator/,
-    ],
-    ['disruptive, the host not known yet', { risk: 'disruptive' }, true, /operator/],
-  ])('%s', async (_name, resource, allowed, because) => {
-    const verdict = await setUp().ask('U01', create, resource);
-    expect(verdict.allowed).toBe(allowed);
-    expect(verdict.because).toMatch(because);
-    if (!verdict.allowed) expect(verdict.code).toBe('zmgr::approval::unavailable');
-  });
+describe('approving and denying', () => {
+  const approval: Extract<Resource['consent'], { kind: 'approval' }> = {
+    kind: 'approval',
+    ...terms,
+    by: { role: 'approver', users: ['U02'], usergroups: ['S01'] },
+    mention: { users: [], usergroups: [] },
+    quorum: 1,
+    self: false,
+    distinctGroups: false,
+    reasonFor: [],
+    typeToConfirm: false,
+    channels: [],
+  };
+  const waiting: Resource = { requester, consent: approval, cardChannel: 'C0CARD' };
+  const decisions = ['approve', 'deny'] as const;
 
-  test('a rule for routine changes holds as well', async () => {
-    const { ask } = setUp(`${exampleConfig}\napproval "routine" by="approver" when="tag:prod"\n`);
-    expect((await ask('U01', create, { risk: 'routine', host: prod })).allowed).toBe(false);
-    expect((await ask('U01', create, { risk: 'routine', host: { tags: ['dev'] } })).allowed).toBe(
-      true,
+  test.each(decisions)(
+    '%s: only those whom the rule names, through what it names them',
+    async (decision) => {
+      const { ask } = setUp();
+      const by = (user: string) => ask(user, { kind: 'vote', decision }, waiting);
+      expect(await by('U03')).toMatchObject({ allowed: true, sources: ['role approver'] });
+      expect(await by('U02')).toMatchObject({ allowed: true, sources: ['people of the rule'] });
+      expect(await by('U05')).toMatchObject({ allowed: true, sources: ['user group S01'] });
+      // An operator and a viewer are no approvers.
+      expect(await by('U09')).toMatchObject({
+        allowed: false,
+        code: 'zmgr::approval::not-named',
+        because: expect.stringContaining('zonebot.kdl:17'),
+      });
+    },
+  );
+
+  test('an admin whom the rule does not name decides nothing', async () => {
+    const { ask } = setUp(
+      exampleConfig.replace(
+        'role "approver" { users "U03" "U04" }',
+        'role "approver" { users "U04" "U02" }',
+      ),
     );
+    expect(await ask('U03', { kind: 'vote', decision: 'approve' }, waiting)).toMatchObject({
+      allowed: false,
+      code: 'zmgr::approval::not-named',
+    });
   });
 
-  test('destructive without any rule still needs one', async () => {
-    const { ask } = setUp(exampleConfig.replace(/approval .*\n/g, ''));
-    expect(await ask('U03', create, { risk: 'destructive', host: prod })).toMatchObject({
+  test.each(decisions)('%s: never by who asked, unless the rule says so', async (decision) => {
+    const { ask } = setUp();
+    const own = { ...waiting, requester: { team, user: 'U03' } };
+    expect(await ask('U03', { kind: 'vote', decision }, own)).toMatchObject({
       allowed: false,
+      code: 'zmgr::approval::own',
     });
+    expect(
+      await ask(
+        'U03',
+        { kind: 'vote', decision },
+        { ...own, consent: { ...approval, self: true } },
+      ),
+    ).toMatchObject({ allowed: true });
+  });
+
+  test('only in the channels of the rule, and where the card is', async () => {
+    const { slack, ask } = setUp();
+    for (const id of ['C0CARD', 'C0DEV'])
+      slack.channels.set(id, { isMember: true, isShared: false });
+    const consent = { ...approval, channels: ['C0DEV'] };
+    const at = (channel: string) =>
+      ask('U03', { kind: 'vote', decision: 'approve' }, { ...waiting, consent }, { channel });
+    expect(await at('C0OPS')).toMatchObject({ allowed: false, code: 'zmgr::approval::channel' });
+    expect(await at('C0DEV')).toMatchObject({ allowed: true });
+    expect(await at('C0CARD')).toMatchObject({ allowed: true });
+  });
+
+  test('not by guests, strangers, bots and deleted accounts, whatever names them', async () => {
+    const { slack, ask } = setUp();
+    for (const change of [
+      { isGuest: true },
+      { isStranger: true },
+      { isBot: true },
+      { isDeleted: true },
+      { team: 'T2' },
+    ]) {
+      slack.people.set('U04', member('U04', change));
+      const fresh = setUp();
+      fresh.slack.people.set('U04', member('U04', change));
+      expect(await fresh.ask('U04', { kind: 'vote', decision: 'approve' }, waiting)).toMatchObject({
+        allowed: false,
+        code: 'zmgr::access::outsider',
+      });
+    }
+    expect(await ask('U03', { kind: 'vote', decision: 'approve' }, waiting)).toMatchObject({
+      allowed: true,
+    });
+  });
+
+  test('a member of a group that Slack can not be asked about waits; what was known may only deny', async () => {
+    const { slack, clock, ask } = setUp();
+    const approve: Action = { kind: 'vote', decision: 'approve' };
+    expect(await ask('U05', approve, waiting)).toMatchObject({ allowed: true });
+    slack.broken.add('members');
+    clock.pass(61_000);
+    expect(await ask('U05', approve, waiting)).toMatchObject({
+      allowed: false,
+      code: 'zmgr::access::unverified',
+    });
+    // Named by the file itself.
+    expect(await ask('U03', approve, waiting)).toMatchObject({ allowed: true });
+  });
+
+  test('what is approved and has not begun may be stopped by those who could have denied it', async () => {
+    const { ask } = setUp();
+    const abort: Action = { kind: 'cancel', isApproved: true };
+    expect(await ask('U04', abort, waiting)).toMatchObject({ allowed: true });
+    expect(await ask('U04', cancel, waiting)).toMatchObject({ allowed: false });
+    expect(await ask('U09', abort, waiting)).toMatchObject({ allowed: false });
   });
 });
 

@@ -137,7 +137,6 @@ describe.each(operationStates)('%s', (state) => {
   test('it says what became of the host, and can be pressed only while it makes sense', () => {
     const { card } = show({ ...change, fault: undefined as never });
     const expected: Partial<Record<OperationState, string[]>> = {
-      waiting: ['confirm', 'cancel'],
       stuck: ['resume', 'unwind'],
       interrupted: ['resume', 'unwind'],
     };
@@ -161,7 +160,12 @@ test('while it runs: the step under way, marks for the others, who asked, the di
 });
 
 test('while it waits: who confirms until when, what is taken away, the steps with their signs', () => {
-  const consent = { kind: 'confirmation', until: new Date('2026-11-21T08:10:00Z') } as const;
+  const consent = {
+    kind: 'confirmation',
+    until: new Date('2026-11-21T08:10:00Z'),
+    cooldown: 0,
+    startWithin: 900_000,
+  } as const;
   const shutdown = { ...plan, verb: 'shutdown', risk: 'disruptive' } as const;
   const { card, text } = show({
     state: 'waiting',

@@ -33,6 +33,7 @@ function operation(patience = 60_000, clock = systemClock) {
       command: 'create web01',
       actor: { team: 'T1', user: 'U1' },
       channel: 'C1',
+      askedIn: 'C1',
       arguments: {},
       runs: 0,
       runVerb: 'run',

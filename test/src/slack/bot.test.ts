@@ -171,7 +171,12 @@ describe('the guard', () => {
   const waitingOperation = (team: string): OperationView => ({
     ...runningOperation(team),
     state: 'waiting',
-    consent: { kind: 'confirmation', until: new Date('2026-11-21T08:10:00Z') },
+    consent: {
+      kind: 'confirmation',
+      until: new Date('2026-11-21T08:10:00Z'),
+      cooldown: 0,
+      startWithin: 900_000,
+    },
   });
   const withWaiting: StageOptions = { operations: (team) => [waitingOperation(team)] };
 

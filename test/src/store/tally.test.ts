@@ -49,6 +49,7 @@ function counts(make: () => Promise<TestPlace>): void {
       team: 'T1',
       actor: 'U1',
       channel: 'C1',
+      askedIn: 'C1',
       verb: 'create',
       subject,
       command: `create ${subject}`,

@@ -20,6 +20,7 @@ import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { createFrontDesk, type FrontDesk } from '../../../src/receive/front-desk.ts';
 import { type Bot, connectSlack, type Slack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/render.ts';
+import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { type TestDesk, testDesk } from '../../commands/support/desk.ts';
 import { collectLog } from './collect-log.ts';
 import { exampleConfig, goodConfig } from './config-file.ts';
@@ -68,6 +69,17 @@ export interface Stage {
   ) => Promise<{ readonly ts: string }>;
   readonly stop: () => Promise<void>;
 }
+
+const recordOf = (view: OperationView): OperationRecord => ({
+  ...view,
+  votes: [],
+  channel: stageConfig.slack.channel,
+  askedIn: stageConfig.slack.channel,
+  arguments: {},
+  runs: 0,
+  runVerb: 'run',
+  runAfter: 0,
+});
 
 export async function stage(options: StageOptions = {}): Promise<Stage> {
   const port = options.mode === 'http' ? await freePort() : undefined;
@@ -128,7 +140,11 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       list: async () => [...operations.values()],
       show: async (id) => viewOf(id),
       holds: async () => [],
-      decide: async (id, by, { decision }) => decide(decision)(id, by),
+      record: async (id) => recordOf(viewOf(id)),
+      decide: async (id, by, { decision }) => ({
+        kind: 'counted',
+        operation: await decide(decision)(id, by),
+      }),
       cancel: decide('cancel'),
       resume: decide('resume'),
       unwind: decide('unwind'),
@@ -137,20 +153,18 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
         asked.push(request);
         const { id, actor, channel, command, text } = request;
         return {
-          id,
-          state: 'planned',
-          verb: command.path,
-          subject: 'web01',
-          command: text,
-          actor,
+          ...recordOf({
+            id,
+            state: 'planned',
+            verb: command.path,
+            subject: 'web01',
+            command: text,
+            actor,
+            askedAt: clock.now(),
+            events: [],
+            votes: [],
+          }),
           channel,
-          askedAt: clock.now(),
-          events: [],
-          votes: [],
-          arguments: {},
-          runs: 0,
-          runVerb: 'run',
-          runAfter: 0,
         };
       },
     },

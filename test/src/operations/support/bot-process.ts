@@ -9,6 +9,7 @@ import { hasEnded } from '../../../../commands/operations/ended-states.ts';
 import { systemClock } from '../../../../src/clock.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import { silent } from '../../../support/store-places.ts';
+import { confirmation, nothing } from './demands.ts';
 import { actor, startTestBot, testHost } from './test-bot.ts';
 
 const [directory = '', data = '', stopAt = '', stopWhat = '', zone = '', consent = ''] =
@@ -30,11 +31,13 @@ const bot = await startTestBot({
     say(`at ${gate} ${what}`);
     if (gate === stopAt && what === stopWhat) await new Promise(() => {});
   },
-  demand: () => (consent === '' ? { kind: 'nothing' } : { kind: 'confirmation', expires: 600_000 }),
+  demand: () => (consent === '' ? nothing : confirmation()),
   onChange: async ({ id, state, runs }) => {
     say(`${state} ${runs}`);
     if (state === 'waiting' && consent === 'confirms')
-      await bot.decide(id, actor, { decision: 'confirm', surface: 'button' }).catch(() => {});
+      await bot
+        .decide(id, actor, { decision: 'confirm', surface: 'button', sources: [] })
+        .catch(() => {});
     if (hasEnded(state)) say(`ended ${id} ${state}`);
   },
 });

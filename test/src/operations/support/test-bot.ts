@@ -15,7 +15,6 @@ import { parseHostName } from '../../../../hostlink/names/host-name.ts';
 import { operationId } from '../../../../hostlink/names/operation-id.ts';
 import type { Fact } from '../../../../hostlink/observe/fact.ts';
 import { makePlan } from '../../../../hostlink/plan/make-plan.ts';
-import type { Demand } from '../../../../src/authorise/demand.ts';
 import type { Clock } from '../../../../src/clock.ts';
 import type { Log } from '../../../../src/log/log.ts';
 import { hostRuns, titlesOf } from '../../../../src/operations/host-runs.ts';
@@ -24,6 +23,7 @@ import {
   type OperationsService,
   type Request,
 } from '../../../../src/operations/operations.ts';
+import type { OperationParts } from '../../../../src/operations/parts.ts';
 import type { Followed, Follower, HostRuns } from '../../../../src/operations/runs.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../../src/store/operation-record.ts';
@@ -35,6 +35,7 @@ import {
   testKinds,
   testThing,
 } from '../../../support/test-steps.ts';
+import { nothing } from './demands.ts';
 
 export const host = parseHostName('here');
 
@@ -140,7 +141,9 @@ export interface TestBotOptions {
   /** Stands between the runner and the machine. */
   readonly through?: (link: HostLink) => HostLink;
   /** What each plan needs before it goes to the host; nothing if left out. */
-  readonly demand?: () => Demand;
+  readonly demand?: OperationParts['demand'];
+  /** Whether a yes counts when the change is about to begin. */
+  readonly mayApprove?: OperationParts['mayApprove'];
   readonly may?: () => { readonly allowed: boolean; readonly because: string };
   readonly atOnce?: number;
 }
@@ -164,7 +167,8 @@ export async function startTestBot({
   gate = async () => {},
   through = (link) => link,
   may = () => ({ allowed: true, because: 'a test' }),
-  demand = () => ({ kind: 'nothing' }),
+  demand = () => nothing,
+  mayApprove = async () => ({ allowed: true, because: 'a test', sources: ['role approver'] }),
   atOnce = 4,
 }: TestBotOptions): Promise<TestBot> {
   const command = testCreate(at);
@@ -216,6 +220,7 @@ export async function startTestBot({
     command: (path) => (path === 'create' ? command : undefined),
     deskFor: async () => ({ ...desk, operations: service }),
     demand,
+    mayApprove,
     titles: titlesOf(testKinds, testGuardKinds),
     onChange: async (record) => onChange(record),
   });
@@ -228,6 +233,7 @@ export async function startTestBot({
         id: operationId('T01', zone),
         actor,
         channel: 'C01',
+        askedIn: 'C01',
         command,
         args: { zone: [zone], trouble: [trouble] },
         text: `create ${zone} ${trouble}`,

@@ -8,7 +8,8 @@ import { likelySlips, optional, parsed, text, wholeNumber } from './kdl-read.ts'
 import type { RegistryConfig } from './model.ts';
 import type { Warn } from './warn.ts';
 
-const known = ['zonepath-prefix', 'default-template', 'vnic-pattern', 'lock-timeout'];
+/** What config.kdl may say. */
+export const configKeys = ['zonepath-prefix', 'default-template', 'vnic-pattern', 'lock-timeout'];
 
 export const defaultConfig: RegistryConfig = {
   zonepathPrefix: '/zones',
@@ -19,7 +20,7 @@ export const defaultConfig: RegistryConfig = {
 
 /** @throws Diagnostic with the place of what is wrong */
 export function readConfig(file: KdlBlock, warn: Warn): RegistryConfig {
-  likelySlips(file, known).forEach(warn);
+  likelySlips(file, configKeys).forEach(warn);
   return {
     zonepathPrefix:
       optional(file, 'zonepath-prefix', parsed(parseZonepath)) ?? defaultConfig.zonepathPrefix,

@@ -21,7 +21,8 @@ import type { Pool } from './model.ts';
 import { readPoolFamily } from './pool-family.ts';
 import type { Warn } from './warn.ts';
 
-const known = [
+/** What a pool may say; a `v6` block likewise, but for stub and v6. */
+export const poolKeys = [
   'network',
   'gateway',
   'stub',
@@ -35,7 +36,7 @@ const known = [
 /** @param name the file's name, which is the pool's. @throws Diagnostic with the place of what is wrong */
 export function readPool(file: KdlBlock, name: string, warn: Warn): Pool {
   const pool = requiredNode(file, 'pool');
-  likelySlips(pool, known).forEach(warn);
+  likelySlips(pool, poolKeys).forEach(warn);
   const own = readPoolFamily(pool, warn);
   const block = optionalNode(pool, 'v6');
   const second = block && readPoolFamily(block, warn);

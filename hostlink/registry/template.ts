@@ -26,7 +26,8 @@ import type { Template, TemplateNet } from './model.ts';
 import { readAttributes, readDnsDomain } from './template-attributes.ts';
 import type { Warn } from './warn.ts';
 
-const known = [
+/** What a template may say. */
+export const templateKeys = [
   'brand',
   'autoboot',
   'ip-type',
@@ -39,12 +40,13 @@ const known = [
   'dns-domain',
   'attributes',
 ];
-const knownOfNet = ['pool', 'protection', 'default-route', 'vnic'];
+/** What a net of a template may say. */
+export const templateNetKeys = ['pool', 'protection', 'default-route', 'vnic'];
 
 /** @param name the file's name, which is the template's. @throws Diagnostic with the place of what is wrong */
 export function readTemplate(file: KdlBlock, name: string, warn: Warn): Template {
   const template = requiredNode(file, 'template');
-  likelySlips(template, known).forEach(warn);
+  likelySlips(template, templateKeys).forEach(warn);
   const several = <T>(key: string, read: Reader<T>): readonly T[] => {
     const node = optionalNode(template, key);
     return node === undefined ? [] : argumentsOf(node, read);
@@ -83,7 +85,7 @@ function netsOf(template: KdlNode, warn: Warn): readonly TemplateNet[] {
   refuseSameNames(blocks);
   const routed = defaultRouteOf(blocks);
   return blocks.map((net) => {
-    likelySlips(net, knownOfNet).forEach(warn);
+    likelySlips(net, templateNetKeys).forEach(warn);
     const vnicPattern = optional(net, 'vnic', parsed(parseVnicPattern));
     return {
       name: argument(net, text),

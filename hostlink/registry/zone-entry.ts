@@ -22,13 +22,23 @@ import type { EntryNet, ZoneEntry } from './model.ts';
 import { refuseSameNames } from './template.ts';
 import type { Warn } from './warn.ts';
 
-const knownOfNet = ['address', 'gateway', 'vnic', 'stub'];
-const known = ['template', 'brand', 'created', 'imported', 'state', 'net', ...knownOfNet];
+/** What a net of an entry may say. */
+export const entryNetKeys = ['address', 'gateway', 'vnic', 'stub'];
+/** What an entry may say; in the first spelling what a net says, too. */
+export const entryKeys = [
+  'template',
+  'brand',
+  'created',
+  'imported',
+  'state',
+  'net',
+  ...entryNetKeys,
+];
 
 /** @param name the file's name, which is the zone's. @throws Diagnostic with the place of what is wrong */
 export function readZoneEntry(file: KdlBlock, name: ZoneName, warn: Warn): ZoneEntry {
   const zone = requiredNode(file, 'zone');
-  likelySlips(zone, known).forEach(warn);
+  likelySlips(zone, entryKeys).forEach(warn);
   const template = optional(zone, 'template', text);
   const brand = optional(zone, 'brand', text);
   const created = optional(zone, 'created', text);
@@ -45,12 +55,12 @@ export function readZoneEntry(file: KdlBlock, name: ZoneName, warn: Warn): ZoneE
 }
 
 function netsOf(zone: KdlNode, warn: Warn): readonly EntryNet[] {
-  const flat = zone.nodes.find(({ name }) => knownOfNet.includes(name));
+  const flat = zone.nodes.find(({ name }) => entryNetKeys.includes(name));
   const blocks = nodesNamed(zone, 'net');
   if (flat === undefined) {
     refuseSameNames(blocks);
     return blocks.map((net) => {
-      likelySlips(net, knownOfNet).forEach(warn);
+      likelySlips(net, entryNetKeys).forEach(warn);
       return netOf(net, argument(net, text));
     });
   }

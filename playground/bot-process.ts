@@ -1,10 +1,11 @@
 /**
- * The real bot as a process of its own, as a service manager would keep it: started again when it dies, with a pause that
- * grows while it keeps dying young. What it logs goes to a file.
+ * The real bot as a process of its own, as a service manager would keep it: started again when it dies, unless its status
+ * says that this is of no use, with a pause that grows while it keeps dying young. What it logs goes to a file.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { exitStatus } from '../src/exit-status.ts';
 
 export interface BotProcess {
   /** Of the process that runs now; undefined between two. */
@@ -48,6 +49,10 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
     running.once('exit', (code, signal) => {
       child = undefined;
       if (stopping) return;
+      if (code === exitStatus.configuration) {
+        warn(`The bot ended for good (see ${join(directory, 'bot.log')}).`);
+        return;
+      }
       youngDeaths = performance.now() - born > longLife ? 0 : youngDeaths + 1;
       const pause = youngDeaths === 0 ? 0 : Math.min(250 * 2 ** youngDeaths, longLife);
       warn(

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import { isUnavailable } from '../store/database.ts';
 import type { OperationsTable } from '../store/operations-table.ts';
 
+/** Milliseconds, in which whoever watches /readyz sees why. */
+const shortest = 15_000;
 /** Milliseconds. A host that can't be reached may keep an operation open for days; it goes on without us. */
 const longest = 3_600_000;
 const lookEvery = 2_000;
@@ -16,6 +18,7 @@ export async function untilQuiet(
   signal: AbortSignal,
 ): Promise<void> {
   const end = clock.now().getTime() + longest;
+  await clock.sleep(shortest, signal);
   while (!signal.aborted && clock.now().getTime() < end) {
     if (await isQuiet(table)) return;
     await clock.sleep(lookEvery, signal);

@@ -21,31 +21,49 @@ export interface LastSeen extends SeenHosts {
   look(host: HostName): Promise<void>;
 }
 
+/** A value, and which observation it is of: the later one begun is the newer, whichever comes back first. */
+interface Remembered {
+  readonly value: unknown;
+  readonly turn: number;
+}
+
 export function lastSeen(hosts: Hosts, log: Log): LastSeen {
-  const values = new Map<HostName, ReadonlyMap<string, unknown>>();
+  const memory = new Map<HostName, Map<string, Remembered>>();
   const ready = new Map<HostName, SeenHost>();
+  let turns = 0;
 
   const remember = (
     host: HostName,
     facts: FactSet,
     observed: Readonly<Record<string, unknown>>,
-  ) => {
-    const known = new Map(values.get(host));
+    turn: number,
+  ): void => {
+    const known = memory.get(host) ?? new Map<string, Remembered>();
+    memory.set(host, known);
     for (const [key, fact] of Object.entries(facts)) {
       const name = nameOf.get(fact);
-      if (name !== undefined) known.set(name, observed[key]);
+      const before = name === undefined ? undefined : known.get(name);
+      if (name === undefined || (before !== undefined && before.turn > turn)) continue;
+      known.set(name, { value: observed[key], turn });
     }
-    values.set(host, known);
     ready.delete(host);
   };
 
   const watched: Hosts = {
     ...hosts,
     observe: async (host, facts) => {
+      turns += 1;
+      const turn = turns;
       const observed = await hosts.observe(host, facts);
-      remember(host, facts, observed);
+      remember(host, facts, observed, turn);
       return observed;
     },
+  };
+
+  const made = (host: HostName): SeenHost => {
+    const values = [...(memory.get(host) ?? [])].map(([name, { value }]) => [name, value]);
+    // Each value was observed by the fact of its name; the set's own type was forgotten on the way.
+    return seenHost(Object.fromEntries(values) as SeenFacts, host);
   };
 
   return {
@@ -53,11 +71,9 @@ export function lastSeen(hosts: Hosts, log: Log): LastSeen {
     names: hosts.names,
     default: hosts.default,
     of: (host) => {
-      // Each value was observed by the fact of its name; the set's own type was forgotten on the way.
-      const facts = Object.fromEntries(values.get(host) ?? new Map()) as SeenFacts;
-      const made = ready.get(host) ?? seenHost(facts, host);
-      ready.set(host, made);
-      return made;
+      const seen = ready.get(host) ?? made(host);
+      ready.set(host, seen);
+      return seen;
     },
     look: async (host) => {
       try {

@@ -29,7 +29,8 @@ export function read<T>(schema: z.ZodType<T>, value: unknown): T {
   throw badRequest(faults.join('; '));
 }
 
-export const place = z.object({ user: z.string().min(1), channel: z.string().min(1) });
+export const who = z.object({ user: z.string().min(1) });
+export const place = who.extend({ channel: z.string().min(1) });
 
 /** Any JSON object. */
 export const json = z.custom<JsonObject>(isObject, 'must be an object');

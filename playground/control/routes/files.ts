@@ -1,19 +1,16 @@
 /** GET /_control/file/<id>?user=: what a file holds, for someone who sees a message that it is in. */
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { SlackCore } from '../../slack/core.ts';
 import { download } from '../../slack/files/routes.ts';
 import { personOf } from '../../slack/interactions/gesture.ts';
 import type { User } from '../../slack/workspace/model.ts';
 import { messagesSeenBy } from '../../slack/workspace/seen-by.ts';
 import type { ControlDependencies } from '../dependencies.ts';
-import { badRequest, read } from '../input.ts';
-
-const input = z.object({ user: z.string().min(1) });
+import { badRequest, read, who } from '../input.ts';
 
 export function fileRoutes({ slack }: ControlDependencies): Hono {
   return new Hono().get('/_control/file/:id', (context) => {
-    const user = personOf(slack, read(input, context.req.query()).user);
+    const user = personOf(slack, read(who, context.req.query()).user);
     const id = context.req.param('id');
     const file = slack.files.find(id);
     if (file === undefined || !sees(slack, user, id)) {

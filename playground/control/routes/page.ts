@@ -58,7 +58,18 @@ export function pageRoutes({ page }: ControlDependencies): Hono {
     }
   };
 
-  return new Hono().get('/*', async (context) => {
+  const routes = new Hono();
+
+  /** Permalinks lead to the page. */
+  routes.get('/archives/:channel/:message', (context) => {
+    const { channel, message } = context.req.param();
+    const ts = /^p(\d+)(\d{6})$/.exec(message);
+    if (ts === null) return context.text('Not found', 404);
+    const query = new URLSearchParams({ channel, ts: `${ts[1]}.${ts[2]}` });
+    return context.redirect(`/?${query}`);
+  });
+
+  return routes.get('/*', async (context) => {
     const path = context.req.path === '/' ? 'index.html' : context.req.path.slice(1);
     return (await serve(path)) ?? context.text('Not found', 404);
   });

@@ -13,9 +13,8 @@ import type { JsonObject } from '../../slack/json.ts';
 import { printView, type View, valuesOf } from '../../slack/views/view.ts';
 import { answer } from '../answer.ts';
 import type { ControlDependencies } from '../dependencies.ts';
-import { json, jsonBody, read } from '../input.ts';
+import { json, jsonBody, read, who } from '../input.ts';
 
-const who = z.object({ user: z.string().min(1) });
 const look = who.extend({ peek: z.enum(['true', 'false']).optional() });
 const inView = who.extend({ view_id: z.string().min(1) });
 const submission = inView.extend({ values: json.default({}) });

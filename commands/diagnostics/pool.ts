@@ -11,15 +11,15 @@ export const poolDiagnostics = {
     happened: "A pool can't have this name: it names a file in `pools/`.",
     remedy: 'Use at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
   },
-  'zmgr::pool::exists': {
-    happened: 'The host has a pool of this name, and nothing is written over.',
-    remedy: "Choose another name, or edit the pool's file by hand.",
-  },
   'zmgr::pool::exhausted': {
     happened:
       'Every address of the pool is taken: by entries, by zones without one, by the host, or by operations under way. Nothing was done.',
     remedy:
       "Take another pool with `pool=`, widen the range in the pool's file, or remove a zone that nobody needs. `/zone list` shows them.",
+  },
+  'zmgr::pool::exists': {
+    happened: 'The host has a pool of this name, and nothing is written over.',
+    remedy: "Choose another name, or edit the pool's file by hand.",
   },
   'zmgr::pool::host-bits': {
     happened:

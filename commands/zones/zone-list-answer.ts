@@ -25,6 +25,8 @@ import { addressesOf, brandOf, markOf, withoutPrefix, wordOf } from './zone-word
 const pageLength = 40;
 /** So few zones are shown with a button each; more are a list, which is read faster. */
 const mostButtons = 12;
+/** Of so many hosts each has a part of its own; beyond, a message has no room, and zones are called by their host too. */
+const mostHostParts = 12;
 
 type ReadHost = Extract<HostZones, { kind: 'read' }>;
 type UnreadHost = Extract<HostZones, { kind: 'unread' }>;
@@ -57,20 +59,22 @@ export function zoneListAnswer(hosts: readonly HostZones[], wish: ZoneListWish, 
   const title = single === undefined ? 'Zones' : `Zones on ${single}`;
   const lacking = unread.map(({ host }) => `${host} can't be read`);
   const hasButtons = wanted.length <= mostButtons;
+  const having = read.filter((host) => shown.some((one) => one.host === host));
   return {
     summary: [...(read.length === 0 ? [] : [count]), ...lacking].join('; '),
     parts: [
       heading(joined([title, read.length === 0 ? '' : count]).join('')),
       ...unreadParts(unread),
-      ...read.flatMap((host): readonly Part[] => {
-        const here = shown.flatMap((one) => (one.host === host ? [one.zone] : []));
-        const fitting = wanted.filter((one) => one.host === host).length;
-        if (here.length === 0) return [];
-        return [
-          ...(single === undefined ? [hostPart(host, fitting, here.length)] : []),
-          zonesPart(here, host.registry.exists, hasButtons),
-        ];
-      }),
+      ...(having.length > mostHostParts
+        ? [bullets(shown.map(({ host, zone }) => zoneLine(zone, host.registry.exists, true)))]
+        : having.flatMap((host): readonly Part[] => {
+            const here = shown.flatMap((one) => (one.host === host ? [one.zone] : []));
+            const fitting = wanted.filter((one) => one.host === host).length;
+            return [
+              ...(single === undefined ? [hostPart(host, fitting, here.length)] : []),
+              zonesPart(here, host.registry.exists, hasButtons),
+            ];
+          })),
       ...(wanted.length === 0 && all > 0 ? [paragraph('No zone fits what was asked for.')] : []),
       ...elsewhere(
         read,
@@ -179,12 +183,12 @@ const spelt = ({ host, filter }: ZoneListWish, page: number): string | undefined
   ]);
 
 /** `🟢 web01 running · 10.1.0.10 · ipkg · no entry` */
-export function zoneLine(zone: FoundZone, hasRegistry: boolean): Line {
+export function zoneLine(zone: FoundZone, hasRegistry: boolean, isHostNamed = false): Line {
   const addresses = addressesOf(zone).map(withoutPrefix);
   const drift = driftOf(zone, hasRegistry);
   return [
     `${markOf(zone)} `,
-    strong(zone.name),
+    strong(isHostNamed ? `${zone.host}/${zone.name}` : zone.name),
     ' ',
     ...joined([
       wordOf(zone),

@@ -19,10 +19,10 @@ const longTexts = (count: number) =>
   });
 
 const fleet = Object.fromEntries(
-  Array.from({ length: 40 }, (_, at) => {
+  Array.from({ length: 60 }, (_, at) => {
     const name = `hv-${String(at).padStart(2, '0')}`;
     if (at % 10 === 3) return [name, unreachable(name)];
-    // Forty hosts on one page, or one host on many.
+    // Many hosts on one page, or one host on many.
     return [name, longTexts(at === 0 ? 90 : 1)];
   }),
 );

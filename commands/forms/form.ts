@@ -100,11 +100,16 @@ function inputOf(
       ? { kind: 'toggle', initial: initial === 'yes' }
       : { kind: 'yes-no', initial };
   }
-  const options = type.choices && offersOf(type.choices, seen, host);
-  if (options === undefined || options.length === 0) {
+  const offers = type.choices && offersOf(type.choices, seen, host);
+  if (offers === undefined || offers.length === 0) {
     return { kind: 'text', isProse: type.isProse === true, initial: texts.join(', ') };
   }
   const chosen = texts.length === 0 && isDefaultMeant(type.choices) ? [seen.default] : texts;
+  // What is not there stays chosen, and is refused: leaving it out would mean something that nobody said.
+  const missing = chosen
+    .filter((value) => !offers.some((one) => one.value === value))
+    .map((value) => ({ value, detail: `not on ${host ?? 'any host'}` }));
+  const options = [...offers, ...missing];
   return {
     kind: 'choice',
     options,

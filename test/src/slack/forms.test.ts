@@ -163,7 +163,7 @@ describe('opening', () => {
     const olga = at(here, people.operator);
     await olga.slash('create template=io');
     const view = await olga.waitForView(titled('Create zone'));
-    expect(elementOf(view, 'template').initial_option).toBeUndefined();
+    expect(elementOf(view, 'template').initial_option).toMatchObject({ value: 'io' });
     expect(text(view)).toMatch(/There is no template .{1,2}io.{1,2} on hv-04.*Did you mean oi/);
   });
 });
@@ -271,18 +271,20 @@ describe('submitting', () => {
 });
 
 describe('choosing another host', () => {
-  test('offers what that one has, and drops what it has not', async () => {
+  test('offers what that one has, and refuses what it has not', async () => {
     const { desk } = twoHosts();
     const here = await stage({ hosts: desk });
     const olga = at(here, people.operator);
-    await olga.slash('create web01 template=oi address=10.1.0.30 host=hv-04 dry-run=yes');
     await olga.slash('create template=oi');
     const view = await olga.waitForView(titled('Create zone'));
     await olga.click(view, 'host', { value: 'om-01' });
     const other = await olga.waitForView((one) => blockIds(one).includes('template@om-01'));
-    expect(offered(other, 'template')).toEqual(['router', 'sparse']);
-    expect(elementOf(other, 'template').initial_option).toBeUndefined();
+    expect(offered(other, 'template')).toEqual(['router', 'sparse', 'oi']);
     expect(text(other)).toMatch(/There is no template .{1,2}oi.{1,2} on om-01/);
+    const refused = await olga.submit(other, { zone: 'web01' });
+    expect(refused.kind === 'acked' && refused.ack).toMatchObject({
+      errors: { 'template@om-01': expect.stringMatching(/There is no template "oi" on om-01/) },
+    });
     await olga.submit(other, { zone: 'web01', template: 'sparse' });
     await expect
       .poll(() => here.asked.at(-1)?.text)
@@ -305,20 +307,20 @@ describe('the guard', () => {
   });
 
   test('is asked again when the form is sent', async () => {
-    let isTaken = false;
+    const right = { isTaken: false };
     const here = await stage({
       authoriser: (real) => ({
         ...real,
         standpoint: async (actor, place) => {
           const standpoint = await real.standpoint(actor, place);
-          return isTaken ? refusing(real).standpoint(actor, place) : standpoint;
+          return right.isTaken ? refusing(real).standpoint(actor, place) : standpoint;
         },
       }),
     });
     const olga = at(here, people.operator);
     await olga.slash('create');
     const view = await olga.waitForView();
-    isTaken = true;
+    right.isTaken = true;
     await olga.submit(view, { zone: 'web01' });
     await olga.waitFor(shows(/The right is gone/));
     expect(here.asked).toEqual([]);
@@ -388,18 +390,19 @@ describe('typing into a menu that has more than Slack takes at once', () => {
   });
 
   test('offers nothing to who may not have the form', async () => {
-    let isTaken = false;
+    const right = { isTaken: false };
     const here = await stage({
       hosts: many(),
       authoriser: (real) => ({
         ...real,
-        standpoint: (actor, place) => (isTaken ? refusing(real) : real).standpoint(actor, place),
+        standpoint: (actor, place) =>
+          (right.isTaken ? refusing(real) : real).standpoint(actor, place),
       }),
     });
     const olga = at(here, people.operator);
     await olga.slash('create');
     const view = await olga.waitForView();
-    isTaken = true;
+    right.isTaken = true;
     const none = await olga.type(view, 'template', 't');
     expect(none.kind === 'suggested' && none.options.options).toEqual([]);
   });

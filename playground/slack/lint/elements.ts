@@ -9,6 +9,7 @@ import {
   number,
   type ObjectShape,
   object,
+  oneOf,
   type Shape,
   string,
 } from './shape.ts';
@@ -16,6 +17,16 @@ import { boxOption, confirm, menuOption, optionGroup, plainText, style } from '.
 
 type Shapes = Readonly<Record<string, Shape>>;
 type Objects = Readonly<Record<string, ObjectShape>>;
+
+/** Which conversations a menu offers. */
+const filter = object(
+  {},
+  {
+    include: list(oneOf('im', 'mpim', 'private', 'public'), 4, 1),
+    exclude_external_shared_channels: boolean,
+    exclude_bot_users: boolean,
+  },
+);
 
 /** What every interactive element may have. Slack makes an action_id up where there is none. */
 const actionable: Shapes = { action_id: string(255) };
@@ -26,7 +37,10 @@ const typed: Shapes = {
   ...actionable,
   focus_on_load: boolean,
   placeholder: plainText(150),
-  dispatch_action_config: anything,
+  dispatch_action_config: object(
+    {},
+    { trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), 2, 1) },
+  ),
 };
 
 const button = object(
@@ -60,7 +74,7 @@ const menus: Objects = {
       ...placeable,
       initial_conversation: string(),
       default_to_current_conversation: boolean,
-      filter: anything,
+      filter,
       response_url_enabled: boolean,
     },
   ),
@@ -88,7 +102,7 @@ const multiMenus: Objects = {
       ...several,
       initial_conversations: list(string()),
       default_to_current_conversation: boolean,
-      filter: anything,
+      filter,
     },
   ),
   multi_channels_select: object({}, { ...several, initial_channels: list(string()) }),

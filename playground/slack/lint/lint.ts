@@ -6,7 +6,8 @@ import { isList, isObject, type Json, objectsIn } from '../json.ts';
 import { totalLength, uniqueIds } from './across.ts';
 import { blocksOf } from './blocks.ts';
 import { check } from './check.ts';
-import { below, type Issue, issue } from './issue.ts';
+import { elementRules } from './element-rules.ts';
+import { type Issue, issue } from './issue.ts';
 import { suggestions } from './text-objects.ts';
 import { view as viewShape } from './views.ts';
 
@@ -29,6 +30,7 @@ export function lintMessage(message: {
   return [
     ...check(blocks, messageBlocks, '/blocks'),
     ...uniqueIds(blocks, '/blocks'),
+    ...elementRules(blocks, '/blocks'),
     ...totalLength(blocks, '/blocks'),
   ];
 }
@@ -38,9 +40,11 @@ const mostViewBytes = 250_000;
 
 /** What is wrong with a modal or an App Home; nothing when Slack would take it. */
 export function lintView(view: Json | undefined): readonly Issue[] {
+  const blocks = isObject(view) ? view.blocks : undefined;
   return [
     ...check(view, viewShape, '/view'),
-    ...uniqueIds(isObject(view) ? view.blocks : undefined, below('/view', 'blocks')),
+    ...uniqueIds(blocks, '/view/blocks'),
+    ...elementRules(blocks, '/view/blocks'),
     ...missingSubmit(view),
     ...tooLarge(view),
   ];

@@ -4,20 +4,30 @@
  */
 import { element } from './dom.js';
 import { emojiOf } from './emoji.js';
+import { holdsValue, inputOf } from './inputs.js';
 import { mrkdwn } from './mrkdwn.js';
 import { richText } from './rich-text.js';
 
 /**
  * @param names `{people, channels}`: names by id
- * @param press called with `{action_id, block_id, value}` when something is pressed or picked
+ * @param press called with `{action_id, block_id, value, confirm}` when something is pressed or picked
+ * @param form of a view, what its elements hold: `{values, errors, suggest, fields}`; each element that holds a value is
+ *   put into `fields` under its block_id and action_id
  */
-export function blocks(list, names, press) {
-  return list.map((block) =>
-    one(block, names, (action) => press({ block_id: block.block_id, ...action })),
-  );
+export function blocks(list, names, press, form = {}) {
+  return list.map((block) => {
+    const { block_id } = block;
+    const tell = (action) => press({ block_id, ...action });
+    return one(block, names, tell, {
+      holds: ({ action_id }) => form.values?.[block_id]?.[action_id],
+      suggest: (action_id, value) => form.suggest({ block_id, action_id, value }),
+      keep: ({ action_id }, value) => form.fields?.push({ block_id, action_id, value }),
+      error: form.errors?.[block_id],
+    });
+  });
 }
 
-function one(block, names, press) {
+function one(block, names, press, form) {
   switch (block.type) {
     case 'header':
       return element('h3', {}, text(block.text, names));
@@ -39,7 +49,7 @@ function one(block, names, press) {
               )
             : null,
         ),
-        block.accessory ? control(block.accessory, names, press) : null,
+        block.accessory ? control(block.accessory, names, press, form) : null,
       );
     case 'context':
       return element(
@@ -51,10 +61,14 @@ function one(block, names, press) {
       return element(
         'div',
         { class: 'actions' },
-        block.elements.map((part) => control(part, names, press)),
+        block.elements.map((part) => control(part, names, press, form)),
       );
     case 'rich_text':
       return richText(block, names);
+    case 'input':
+      return input(block, names, press, form);
+    case 'image':
+      return element('img', { src: block.image_url, alt: block.alt_text, class: 'image' });
     default:
       return unknown(block);
   }
@@ -70,7 +84,39 @@ function text(object, names) {
   return [unknown(object)];
 }
 
-function control(part, names, press) {
+/** A field of a form, with its label above, its hint below, and what is wrong with it. */
+function input(block, names, press, form) {
+  const field = control(block.element, names, press, form);
+  const label = element(
+    'span',
+    { class: 'label' },
+    text(block.label, names),
+    block.optional ? element('small', {}, ' (optional)') : null,
+  );
+  // What has labels of its own inside (ticks, chips) must not stand in another.
+  const isPlain = field.matches('input, select, textarea');
+  if (!isPlain) {
+    field.setAttribute('role', 'group');
+    field.setAttribute('aria-label', block.label.text);
+  }
+  return element(
+    'div',
+    { class: form.error ? 'field faulty' : 'field', 'data-block': block.block_id },
+    isPlain ? element('label', {}, label, field) : [label, field],
+    form.error ? element('p', { class: 'error', role: 'alert' }, form.error) : null,
+    block.hint ? element('p', { class: 'hint' }, text(block.hint, names)) : null,
+  );
+}
+
+function control(part, names, press, form) {
+  if (holdsValue(part)) {
+    const { node, value } = inputOf(part, form.holds(part), {
+      tell: (picked) => press({ action_id: part.action_id, value: picked, confirm: part.confirm }),
+      suggest: (typed) => form.suggest(part.action_id, typed),
+    });
+    form.keep(part, value);
+    return node;
+  }
   switch (part.type) {
     case 'button':
       return element(
@@ -88,7 +134,6 @@ function control(part, names, press) {
         text(part.text, names),
       );
     case 'overflow':
-    case 'static_select':
       return element(
         'select',
         {

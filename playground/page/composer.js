@@ -1,7 +1,10 @@
 /** The line where commands are typed: completion of `/zone` commands, a history, and what went wrong. */
 import { element } from './dom.js';
 
-/** @param send called with the text after `/zone`; a rejection is shown above the line */
+/**
+ * @param send called with `{kind: 'command', text}`, what follows `/zone`, or `{kind: 'message', text}`; a rejection is
+ *   shown above the line
+ */
 export function composer({ form, input, list, notice }, send) {
   let known = [];
   let shown = [];
@@ -17,8 +20,15 @@ export function composer({ form, input, list, notice }, send) {
   };
 
   const say = (text) => {
+    notice.classList.remove('calm');
     notice.textContent = text ?? '';
     notice.hidden = !text;
+  };
+
+  /** Something that is well. */
+  const note = (text) => {
+    say(text);
+    notice.classList.add('calm');
   };
 
   const draw = () => {
@@ -91,8 +101,9 @@ export function composer({ form, input, list, notice }, send) {
     const typed = input.value.trim();
     if (typed === '') return;
     const match = /^\/zone(?:\s+(.*))?$/su.exec(typed);
-    if (match === null)
-      return say('Here you type commands of the bot: they begin with /zone. Try /zone help.');
+    if (match === null && typed.startsWith('/')) {
+      return say('The one command here is /zone. Try /zone help.');
+    }
     history.push(typed);
     at = history.length;
     input.value = '';
@@ -100,7 +111,11 @@ export function composer({ form, input, list, notice }, send) {
     say();
     input.focus();
     try {
-      await send(match[1] ?? '');
+      await send(
+        match === null
+          ? { kind: 'message', text: typed }
+          : { kind: 'command', text: match[1] ?? '' },
+      );
     } catch (error) {
       say(error.message);
       input.value = typed;
@@ -112,6 +127,7 @@ export function composer({ form, input, list, notice }, send) {
       known = commands;
     },
     say,
+    note,
     /** Not where it would bring up a keyboard on the screen. */
     focus() {
       if (matchMedia('(hover: hover)').matches) input.focus();

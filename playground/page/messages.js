@@ -3,8 +3,11 @@ import { blocks } from './blocks.js';
 import { element, hueOf, initialsOf } from './dom.js';
 import { mrkdwn } from './mrkdwn.js';
 
-/** @param press called with the message and what was pressed in it */
-export function messageList(list, press) {
+/**
+ * @param acts `{press, thread, shortcut}`, each called with the message first: something was pressed in it, its thread
+ *   is to be opened, a shortcut of the app's is to be used on it. Without `thread`, the list is a thread itself
+ */
+export function messageList(list, acts) {
   /** What stands in the page: by key, its source and its element. */
   const drawn = new Map();
 
@@ -19,7 +22,8 @@ export function messageList(list, press) {
       list.scrollTop = list.scrollHeight;
     },
 
-    show(messages, names) {
+    /** @param shortcuts `{name, callback_id}` that messages offer */
+    show(messages, names, shortcuts = []) {
       const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
       const keys = new Set();
       let previous;
@@ -34,11 +38,11 @@ export function messageList(list, press) {
         const source = JSON.stringify([message, follows]);
         const before = drawn.get(key);
         if (before === undefined) {
-          const node = draw(message, follows, names, press);
+          const node = draw(message, follows, names, acts, shortcuts);
           drawn.set(key, { source, node });
           list.append(node);
         } else if (before.source !== source) {
-          const node = draw(message, follows, names, press);
+          const node = draw(message, follows, names, acts, shortcuts);
           before.node.replaceWith(node);
           drawn.set(key, { source, node });
         }
@@ -54,7 +58,7 @@ export function messageList(list, press) {
   };
 }
 
-function draw(message, follows, names, press) {
+function draw(message, follows, names, { press, thread, shortcut }, shortcuts) {
   const name = message.user_name;
   const isApp = !names.people.has(message.user);
   const when = new Date(Number(message.ts) * 1000);
@@ -66,12 +70,7 @@ function draw(message, follows, names, press) {
   return element(
     'li',
     {
-      class: [
-        'message',
-        message.ephemeral && 'ephemeral',
-        follows && 'follows',
-        message.thread_ts && message.thread_ts !== message.ts && 'reply',
-      ]
+      class: ['message', message.ephemeral && 'ephemeral', follows && 'follows']
         .filter(Boolean)
         .join(' '),
       'data-ts': message.ts,
@@ -97,6 +96,37 @@ function draw(message, follows, names, press) {
       ),
       message.ephemeral ? element('p', { class: 'only-you' }, 'Only visible to you') : null,
       ...body,
+      message.files?.map(file),
+      thread && message.replies > 0
+        ? element(
+            'button',
+            { type: 'button', class: 'replies', onclick: () => thread(message) },
+            message.replies === 1 ? '1 reply' : `${message.replies} replies`,
+          )
+        : null,
     ),
+    message.ephemeral ? null : tools(message, { thread, shortcut }, shortcuts),
   );
 }
+
+/** What a person may do with a message: shown when they point at it, or reach it by keyboard. */
+function tools(message, { thread, shortcut }, shortcuts) {
+  const buttons = [
+    ...(thread ? [['Reply in thread', () => thread(message)]] : []),
+    ...shortcuts.map(({ name, callback_id }) => [name, () => shortcut(message, callback_id)]),
+  ];
+  if (buttons.length === 0) return null;
+  return element(
+    'div',
+    { class: 'tools' },
+    buttons.map(([label, onclick]) => element('button', { type: 'button', onclick }, label)),
+  );
+}
+
+const file = ({ name, title, size, url_private }) =>
+  element(
+    'a',
+    { class: 'file', href: url_private, download: name, rel: 'noopener' },
+    element('b', {}, title || name),
+    element('small', {}, `${(size / 1024).toFixed(size < 10_240 ? 1 : 0)} kB`),
+  );

@@ -52,7 +52,8 @@ describeReal('the page in Chromium', [executablePath], () => {
     await page.press('#command', 'Escape');
     await page.press('#command', 'Enter');
   };
-  const message = (text: string | RegExp) => page.locator('.message', { hasText: text }).last();
+  const message = (text: string | RegExp) =>
+    page.locator('#messages .message', { hasText: text }).last();
 
   test('a zone is created, its card edited in place from plan to result', async () => {
     // Longer than Slack is edited at most, so that the way there is seen.
@@ -121,10 +122,67 @@ describeReal('the page in Chromium', [executablePath], () => {
     await page.fill('#command', '');
   });
 
-  test('what is no command is not sent, and said so', async () => {
-    await type('hello');
-    await page.getByText('they begin with /zone').waitFor();
+  test('another command than /zone is not sent, and said so', async () => {
+    await type('/zones list');
+    await page.getByText('The one command here is /zone').waitFor();
     await page.fill('#command', '');
+  });
+
+  test('a form: what is wrong stands at its field, what is right becomes a card', async () => {
+    await type('/zone create');
+    const form = page.locator('#modal');
+    const zone = form.getByLabel('Zone', { exact: true });
+    await zone.fill('no name!');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await form.locator('[data-block="zone"] .error').getByText('"no name!"').waitFor();
+    expect(await zone.inputValue()).toBe('no name!');
+    await zone.fill('form1');
+    await form.getByLabel('Host').selectOption('om-01');
+    // Another host has other templates.
+    const template = form.getByLabel('Template');
+    await template.locator('option[value="sparse"]').waitFor({ state: 'attached' });
+    expect(await zone.inputValue()).toBe('form1');
+    await template.selectOption('sparse');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await message('Create form1 on om-01').getByText('done', { exact: true }).waitFor();
+    expect(await form.isVisible()).toBe(false);
+  });
+
+  test('a form that is closed is gone, and nothing was done', async () => {
+    await type('/zone create');
+    const form = page.locator('#modal');
+    await form.getByLabel('Zone', { exact: true }).fill('form2');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
+    expect(await message('form2').count()).toBe(0);
+  });
+
+  test('a thread: replies stand in it, and are counted where it hangs', async () => {
+    const card = message('Create web01 on hv-04');
+    const replies = card.locator('.replies');
+    const before =
+      (await replies.count()) === 0 ? 0 : Number.parseInt((await replies.textContent()) ?? '', 10);
+    await card.hover();
+    await card.getByRole('button', { name: 'Reply in thread' }).click();
+    const thread = page.locator('#panel');
+    await thread.getByLabel('Reply').fill('well done');
+    await thread.getByLabel('Reply').press('Enter');
+    await thread.locator('.message', { hasText: 'well done' }).waitFor();
+    await card.getByText(before === 0 ? '1 reply' : `${before + 1} replies`).waitFor();
+    expect(await page.locator('#messages .message', { hasText: 'well done' }).count()).toBe(0);
+    await thread.getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('a host: what is on it is seen, and trouble is switched on and off', async () => {
+    await page.locator('.places .host', { hasText: 'om-01' }).click();
+    const host = page.locator('#panel');
+    const row = host.locator('tr', { hasText: 'form1' });
+    await row.getByText('sparse').waitFor();
+    await host.getByLabel('Unreachable').check();
+    await type('/zone list host=om-01');
+    await message('cannot be reached').waitFor();
+    await host.getByLabel('Unreachable').uncheck();
+    await host.getByRole('button', { name: 'Close' }).click();
   });
 
   test('acting as a viewer, a change is refused for their eyes only', async () => {

@@ -10,7 +10,7 @@ import { chosenHost } from '../chosen-host.ts';
 import { defineChange } from '../define.ts';
 import { addressRange } from '../grammar/types/address-range.ts';
 import { ipAddress } from '../grammar/types/ip-address.ts';
-import { hostOrDefault, poolName } from '../grammar/types/names.ts';
+import { hostOrDefault, newPoolName } from '../grammar/types/names.ts';
 import { network } from '../grammar/types/network.ts';
 import { domain, linkName, zonepathPrefix } from '../grammar/types/places.ts';
 
@@ -25,7 +25,7 @@ export const hostInit = defineChange({
       zonepathPrefix,
       'directory below which zones are to lie, a mounted ZFS dataset; found if left out',
     ),
-    pool: option(poolName, 'pool that the templates name; internal if left out'),
+    pool: option(newPoolName, 'pool that the templates name; internal if left out'),
     network: option(network, 'network of a pool that is made, too'),
     gateway: option(ipAddress, 'its router'),
     stub: option(linkName, 'etherstub or link that its VNICs lie over'),

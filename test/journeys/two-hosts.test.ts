@@ -30,6 +30,16 @@ test('create on OmniOS, by its own default template', async () => {
   expect(files['/etc/zmgr/zones/web01.kdl']).toContain('template "sparse"');
 });
 
+test('Linux from an image, with its name servers', async () => {
+  await says('plan create om-01/lin01 template=lx', /Install lin01, brand lx/);
+  await says('create om-01/lin01 template=lx', /Create lin01 on om-01: done/);
+  const { zones, files } = await journey.client.host('om-01');
+  expect(zones.lin01).toMatchObject({ state: 'running', brand: 'lx' });
+  const configuration = files['/etc/zones/lin01.xml'];
+  expect(configuration).toMatch(/name="kernel-version"[^>]*value="4.4"/);
+  expect(configuration).toMatch(/name="resolvers"[^>]*value="10.2.0.1"/);
+});
+
 test('list shows the zones of both', async () => {
   const listed = wordsOf(await says('list', /wiki/));
   for (const zone of ['intranet', 'legacy-db', 'wiki', 'build1', 'mail'])

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zoneFacts } from '../../commands/zones/found-zone.ts';
 import type { FactSet } from '../../hostlink/observe/fact.ts';
 import { observe } from '../../hostlink/observe/observe.ts';
+import { registryInitFacts } from '../../hostlink/plans/registry-init.ts';
 import { zoneUpFacts } from '../../hostlink/plans/zone-boot.ts';
 import { zoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { SshLink } from '../../hostlink/ssh/link.ts';
@@ -59,6 +60,7 @@ const looks: readonly (readonly [what: string, facts: FactSet])[] = [
   ['to list zones', zoneFacts],
   ['to plan a create', zoneCreateFacts],
   ['to plan a boot', zoneUpFacts],
+  ['to plan a first registry', registryInitFacts],
 ];
 
 test.each(looks)('a look %s', async (_, facts) => {

@@ -43,6 +43,9 @@ export const operationId: ArgumentType<OperationId> = {
 export const templateName = fileName('template', 'zmgr::template::bad-name');
 export const poolName = fileName('pool', 'zmgr::pool::bad-name');
 
+/** A pool that there need not be yet. */
+export const newPoolName: ArgumentType<string> = { placeholder: 'pool', parse: poolName.parse };
+
 /** What names a file `<registry>/<kind>s/<name>.kdl`, so that no name leads out of the directory. */
 function fileName(kind: 'template' | 'pool', code: DiagnosticCode): ArgumentType<string> {
   return {

@@ -2,7 +2,7 @@
 import { option, positional } from './argument.ts';
 import { defineDecision } from './define.ts';
 import { operationId } from './grammar/types/names.ts';
-import { text } from './grammar/types/words.ts';
+import { text, word } from './grammar/types/words.ts';
 import { decidedAnswer } from './operations/decided-answer.ts';
 
 export const approve = defineDecision({
@@ -11,15 +11,17 @@ export const approve = defineDecision({
   role: 'anyone',
   args: {
     id: positional(operationId, 'id of the operation'),
+    name: option(word('name'), 'the name of what it is about, where the rule asks for it'),
     reason: option(text, 'why; also behind two dashes'),
   },
   examples: ['approve 3kq7wz2m5a', 'approve 3kq7wz2m5a -- agreed with Ann'],
-  answer: async ({ id, reason }, { operations, actor, now }) =>
+  answer: async ({ id, name, reason }, { operations, actor, now }) =>
     decidedAnswer(
       await operations.decide(id, actor, {
         decision: 'approve',
         surface: 'command',
         ...(reason !== undefined && { reason }),
+        ...(name !== undefined && { typed: name }),
       }),
       actor,
       now,

@@ -70,7 +70,10 @@ export interface Vote {
 }
 
 /** What somebody says about an operation that waits. */
-export type Saying = Pick<Vote, 'decision' | 'surface' | 'reason'>;
+export interface Saying extends Pick<Vote, 'decision' | 'surface' | 'reason'> {
+  /** The name of what it is about, where a rule asks for it to be typed. */
+  readonly typed?: string;
+}
 
 /** Where a rule of zonebot.kdl stands. */
 export interface RulePlace {

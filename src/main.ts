@@ -15,6 +15,7 @@ import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
 import { demandOf } from './authorise/demand.ts';
 import { operationCard } from './cards/operation-card.ts';
+import { voteReplies } from './cards/vote-replies.ts';
 import type { Checked } from './checked.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config/config.ts';
@@ -145,10 +146,18 @@ async function start(
   });
   const cards = operationCards({
     find: (id) => operations.record(id),
-    put: (operation) => {
-      const key = `operation:${operation.id}`;
-      const card = renderMessage(operationCard(operation, stepKinds), key, pressable);
-      return outbox.put(key, operation.channel, card);
+    put: async (operation, wasShown) => {
+      const { id, channel } = operation;
+      const key = `operation:${id}`;
+      await outbox.put(
+        key,
+        channel,
+        renderMessage(operationCard(operation, stepKinds), key, pressable),
+      );
+      for (const { key: reply, answer } of voteReplies(operation, wasShown)) {
+        const content = renderMessage(answer, `${key}:${reply}`, pressable);
+        await outbox.put(`${key}:${reply}`, channel, content, { inThreadOf: key });
+      }
     },
     clock,
   });

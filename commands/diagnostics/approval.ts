@@ -46,4 +46,10 @@ export const approvalDiagnostics = {
     happened: 'The rule asks for a reason, and none was said. Nothing was done.',
     remedy: 'Put it behind two dashes: `/zone halt web01 -- a new disk`.',
   },
+  'zmgr::approval::untyped': {
+    happened:
+      'The rule says that who approves types the name of what the change is about, and it was not typed, or not that name. It still waits.',
+    remedy:
+      'Press Approve on the card and type the name, or `/zone approve <id> name=<name>`, once you are sure that it is meant.',
+  },
 } satisfies Explanations;

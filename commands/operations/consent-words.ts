@@ -1,11 +1,17 @@
 /** What an operation waits for, told to those who decide: what it comes to, who has a word in it, until when. */
-import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import {
+  meaningOf,
+  type Risk,
+  type Step,
+  type StepKinds,
+} from '../../hostlink/steps/define-step.ts';
 import type { Line, Part, Span } from '../answer.ts';
 import { bullets, joined, paragraph, person, strong, time } from '../answers/parts.ts';
 import type { Approval, Named, OperationView, Vote } from '../desk.ts';
 import { takenAway } from './taken-away.ts';
 
-/** `⚠ disruptive: web01 stops at once …` Nothing where nothing goes away. @throws Diagnostic for another release's plan */
+/** `⚠ disruptive (step 1): web01 stops at once …` Nothing where nothing goes away. */
 export function lossParts(
   { plan }: Pick<OperationView, 'plan'>,
   kinds: StepKinds,
@@ -14,10 +20,20 @@ export function lossParts(
   const loss = takenAway(plan);
   if (loss === undefined) return [];
   const by = plan.steps.flatMap((step, index) =>
-    meaningOf(step, kinds).risk === plan.risk ? [index + 1] : [],
+    riskOf(step, kinds) === plan.risk ? [index + 1] : [],
   );
   const where = by.length === 0 ? '' : ` (step ${by.join(', ')})`;
   return [paragraph(strong(`⚠ ${plan.risk}`), `${where}: ${loss}.`)];
+}
+
+/** Undefined for a step of another release. */
+function riskOf(step: Step, kinds: StepKinds): Risk | undefined {
+  try {
+    return meaningOf(step, kinds).risk;
+  } catch (error) {
+    if (error instanceof Diagnostic) return undefined;
+    throw error;
+  }
 }
 
 type Waiting = Pick<OperationView, 'consent' | 'actor' | 'state' | 'votes' | 'start'>;
@@ -42,7 +58,7 @@ export function consentSpans(operation: Waiting): readonly Span[] {
       return [
         person(actor.user),
         ` asks; it needs ${quorum === 1 ? 'the yes' : `the yes of ${quorum}`} of `,
-        ...namesOf(consent),
+        ...approversOf(consent),
         self ? '' : ', not their own',
         ` · ${yes(operation.votes)} of ${quorum} · until `,
         time(consent.until),
@@ -57,7 +73,7 @@ const yes = (votes: readonly Vote[]): number =>
   votes.filter(({ decision }) => decision === 'approve').length;
 
 /** Those whom the rule names: by their groups where it has some, since those are told at once. */
-function namesOf({ by, mention }: Approval): readonly Span[] {
+export function approversOf({ by, mention }: Approval): readonly Span[] {
   const names = namesIn(mention);
   return names.length === 0 ? [`those with the role ${by.role ?? 'that it names'}`] : names;
 }

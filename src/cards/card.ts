@@ -3,7 +3,15 @@ import type { Answer } from '../../commands/answer.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 
 /** What buttons there are: the `action_id`s that src/slack/buttons.ts knows. */
-export const buttonActions = ['confirm', 'approve', 'deny', 'cancel', 'resume', 'unwind'] as const;
+export const buttonActions = [
+  'confirm',
+  'approve',
+  'deny',
+  'details',
+  'cancel',
+  'resume',
+  'unwind',
+] as const;
 export type ButtonAction = (typeof buttonActions)[number];
 
 export interface Button {

@@ -31,7 +31,7 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { replay } from '../../hostlink/runner/replay.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
-import { type Button, type ButtonAction, buttonActions, type Card } from './card.ts';
+import type { Button, ButtonAction, Card } from './card.ts';
 
 export function operationCard(operation: OperationView, kinds: StepKinds): Card {
   const { state, plan, events } = operation;
@@ -48,11 +48,17 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
       ...troubleParts(operation),
       smallPrint(operation),
     ],
-    buttons: decisionsFor(operation).flatMap((decision) => {
-      const action = buttonActions.find((known) => known === decision);
-      return action === undefined ? [] : [button(action, operation)];
-    }),
+    buttons: actionsOn(operation).map((action) => button(action, operation)),
   };
+}
+
+/** Who decides about somebody else's change wants to know all of it. */
+function actionsOn(operation: OperationView): readonly ButtonAction[] {
+  const decisions = decisionsFor(operation);
+  const stop = decisions.indexOf('cancel');
+  return operation.state === 'waiting' && operation.consent?.kind === 'approval' && stop >= 0
+    ? [...decisions.slice(0, stop), 'details', ...decisions.slice(stop)]
+    : decisions;
 }
 
 /** What needs somebody's yes says so before anything else. */
@@ -107,7 +113,8 @@ function smallPrint(operation: OperationView): Part {
 const labels: Readonly<Record<ButtonAction, string>> = {
   confirm: 'Confirm',
   approve: 'Approve',
-  deny: 'Deny',
+  deny: 'Deny…',
+  details: 'Details',
   cancel: 'Cancel',
   resume: 'Go on',
   unwind: 'Take back',
@@ -118,10 +125,17 @@ function button(action: ButtonAction, operation: OperationView): Button {
   const common = { action, label: labels[action], operation: id } as const;
   switch (action) {
     case 'confirm':
-    case 'approve':
       return { ...common, style: 'primary' };
+    case 'approve': {
+      // Red where a name is to be typed: it opens a form, and what it says yes to can't be taken back.
+      const { consent } = operation;
+      const isTyped = consent?.kind === 'approval' && consent.typeToConfirm;
+      return { ...common, style: isTyped ? 'danger' : 'primary' };
+    }
     case 'deny':
       return { ...common, style: 'danger' };
+    case 'details':
+      return common;
     case 'cancel':
       // What is stopped before it begins is stopped in a hurry.
       if (state === 'approved') return { ...common, label: 'Abort', style: 'danger' };

@@ -10,6 +10,9 @@ import type { OperationParts } from './parts.ts';
 import { recordOf } from './state.ts';
 import { weigh } from './weigh.ts';
 
+/** Characters. */
+const longestReason = 1_000;
+
 /** Somebody's word, and through what the rule names them. */
 export interface NamedSaying extends Saying {
   readonly sources: readonly string[];
@@ -32,6 +35,8 @@ export async function decide(
   if (decision !== 'confirm' && consent.kind === 'approval') {
     if (consent.reasonFor.includes(decision) && (said.reason ?? '').trim() === '')
       throw reasonless(id, decision);
+    if (decision === 'approve' && consent.typeToConfirm && said.typed !== record.subject)
+      throw untyped(record);
   }
   if (decision !== 'deny') {
     const demand = parts.demand(changeOf(parts, record, plan));
@@ -39,7 +44,15 @@ export async function decide(
   }
   const ballot = await parts.table.vote(
     id,
-    { ...said, by: { team: by.team, user: by.user }, digest: plan.digest, at },
+    {
+      by: { team: by.team, user: by.user },
+      decision,
+      surface: said.surface,
+      ...(said.reason !== undefined && { reason: said.reason.slice(0, longestReason) }),
+      sources: said.sources,
+      digest: plan.digest,
+      at,
+    },
     (votes) => weigh(consent, votes, at),
   );
   if (ballot.kind !== 'counted') return await settled(parts, id, ballot.kind);
@@ -63,4 +76,11 @@ const reasonless = (id: OperationId, decision: string): Diagnostic =>
     code: 'zmgr::approval::reason',
     message: `The rule asks for a reason of who would ${decision} this`,
     help: `Put it behind two dashes: \`/zone ${decision} ${id} -- why\``,
+  });
+
+const untyped = ({ id, subject }: OperationRecord): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::approval::untyped',
+    message: `The rule asks for the name to be typed by who approves: ${subject}`,
+    help: `Type \`/zone approve ${id} name=${subject}\`, once you are sure that it is meant.`,
   });

@@ -15,7 +15,7 @@ export function weigh(consent: Consent, votes: readonly Ballot[], at: Date): Wei
 }
 
 type Needed =
-  | Pick<Consent & { readonly kind: 'confirmation' }, 'kind'>
+  | { readonly kind: 'confirmation' }
   | Pick<Approval, 'kind' | 'quorum' | 'distinctGroups'>;
 
 export function isEnough(needed: Needed, votes: readonly Ballot[]): boolean {

@@ -11,6 +11,7 @@ import type { Desk, Hosts } from '../../commands/desk.ts';
 import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
 import { notCounted } from '../../commands/operations/decided-answer.ts';
+import { detailsAnswer } from '../../commands/operations/details-answer.ts';
 import {
   answerRead,
   type PreparedChange,
@@ -26,7 +27,8 @@ import type { Clock } from '../clock.ts';
 import type { OperationsService } from '../operations/operations.ts';
 import { diagnosticOf } from '../store/fault.ts';
 import { insistOnAsking } from './asking.ts';
-import { guardOperations, type OpenOperations } from './guard-operations.ts';
+import { type Ballot, ballotFor } from './ballot.ts';
+import { guardOperations, type OpenOperations, resourceOf } from './guard-operations.ts';
 import type { OperationCards } from './operation-cards.ts';
 
 /** What was typed, understood. */
@@ -45,8 +47,17 @@ export interface CommandRequest {
 export interface PressRequest {
   readonly actor: ActorId;
   readonly channel: string;
-  readonly action: ButtonAction;
+  readonly action: Exclude<ButtonAction, 'details'>;
   /** All that a button says; what it is about is read from the store. */
+  readonly operation: OperationId;
+  /** What was filled in before a word was taken. */
+  readonly filled?: { readonly reason?: string; readonly typed?: string };
+}
+
+export interface BallotRequest {
+  readonly actor: ActorId;
+  readonly channel: string;
+  readonly decision: Ballot['decision'];
   readonly operation: OperationId;
 }
 
@@ -65,6 +76,10 @@ export interface FrontDesk {
   take(request: CommandRequest): Promise<Answer | undefined>;
   /** Undefined when the card shows what became of it. @throws Diagnostic as take() does */
   press(request: PressRequest): Promise<Answer | undefined>;
+  /** What somebody who may decide is asked first, if anything. @throws Diagnostic for who may not */
+  ballot(request: BallotRequest): Promise<Ballot | undefined>;
+  /** All about an operation's plan. @throws Diagnostic as take() does */
+  details(request: Pick<PressRequest, 'actor' | 'channel' | 'operation'>): Promise<Answer>;
   /** What a message names, and what this person may do about it. @throws Diagnostic as take() does */
   thingsIn(request: TextsRequest): Promise<Answer>;
   /** The desk of somebody as they stand now, for operations that go on without them. */
@@ -114,9 +129,9 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
   });
 
   const change = async (
-    { actor, channel, delivery }: CommandRequest,
+    { channel, delivery }: CommandRequest,
     { command, texts, text, reason }: PreparedChange,
-    { isBotHere }: Standpoint,
+    { isBotHere, actor }: Standpoint,
   ): Promise<Answer | undefined> => {
     const cardChannel = isBotHere ? channel : parts.channel;
     const id = operationId(actor.team, delivery);
@@ -175,7 +190,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
           return understood satisfies never;
       }
     },
-    press: async ({ actor, channel, action, operation }) => {
+    press: async ({ actor, channel, action, operation, filled }) => {
       const standpoint = await authoriser.standpoint(actor, { channel });
       const guarded = guardOperations(operations, standpoint);
       const by = standpoint.actor;
@@ -183,7 +198,8 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
         case 'confirm':
         case 'approve':
         case 'deny': {
-          const said = { decision: action, surface: 'button' } as const;
+          const surface = filled === undefined ? 'button' : 'form';
+          const said = { ...filled, decision: action, surface } as const;
           return notCounted(await guarded.decide(operation, by, said), by, clock.now());
         }
         case 'cancel':
@@ -194,6 +210,17 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
         default:
           return action satisfies never;
       }
+    },
+    ballot: async ({ actor, channel, decision, operation }) => {
+      const { may } = await authoriser.standpoint(actor, { channel });
+      const record = await operations.record(operation);
+      insist(may({ kind: 'vote', decision }, resourceOf(record)));
+      return ballotFor(decision, record);
+    },
+    details: async ({ actor, channel, operation }) => {
+      const { may } = await authoriser.standpoint(actor, { channel });
+      insist(may({ kind: 'read', path: 'op show', role: 'viewer' }));
+      return detailsAnswer(await operations.record(operation));
     },
     thingsIn: async ({ actor, channel, texts }) => {
       const standpoint = await authoriser.standpoint(actor, { channel });

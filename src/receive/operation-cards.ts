@@ -22,7 +22,8 @@ export interface OperationCards {
 export interface OperationCardsParts {
   /** The operation as it is by now. */
   readonly find: (id: OperationId) => Promise<OperationRecord>;
-  readonly put: (operation: OperationRecord) => Promise<void>;
+  /** @param wasShown before it had a plan: an edit of that tells nobody */
+  readonly put: (operation: OperationRecord, wasShown: boolean) => Promise<void>;
   readonly clock: Clock;
   /** Milliseconds until a card is shown without a plan. */
   readonly patience?: number;
@@ -36,6 +37,7 @@ export function operationCards({
 }: OperationCardsParts): OperationCards {
   const start = clock.now();
   const waiting = new Map<OperationId, (fault: Fault | undefined) => void>();
+  const shownUnplanned = new Set<OperationId>();
   const turns = new Map<OperationId, Promise<void>>();
 
   /** One at a time for each operation, each with the newest there is, so that an older one never comes last. */
@@ -57,7 +59,9 @@ export function operationCards({
     }
     // It was told to who asked by the process before this one.
     if (plan === undefined && endedAt !== undefined && endedAt < start) return;
-    await put(operation);
+    if (plan === undefined) shownUnplanned.add(id);
+    await put(operation, shownUnplanned.has(id));
+    if (hasEnded(state)) shownUnplanned.delete(id);
     tell?.(undefined);
   };
 

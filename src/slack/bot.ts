@@ -18,6 +18,7 @@ import type { FormDesk } from '../receive/form-desk.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './actions.ts';
 import type { AnsweringParts } from './answering.ts';
+import { listenToBallots } from './ballots.ts';
 import { buttonsAt } from './buttons.ts';
 import { createClients, type SlackClients } from './clients.ts';
 import { listenToCommands } from './commands.ts';
@@ -120,6 +121,7 @@ export async function startBot({
   listenToCommands(app, desk, commands, formParts, parts);
   listenToActions(app, buttonsAt(desk, commands, formParts), formParts, parts);
   listenToForms(app, desk, formParts, parts);
+  listenToBallots(app, desk, parts);
   listenToTyping(app, formParts, parts);
   listenToShortcuts(app, { ...formParts, desk, channel }, parts);
   listenToMentions(app, desk, commands, identity, parts);

@@ -10,9 +10,11 @@ import type { ActorId } from '../authorise/decide.ts';
 import { type ButtonAction, buttonActions } from '../cards/card.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import type { Begin } from './answering.ts';
+import { detailing, voting } from './ballots.ts';
 import { type FormParts, openForm } from './forms.ts';
 import { runActions } from './offers.ts';
 import type { Asker } from './respond.ts';
+import type { Views } from './views.ts';
 
 /** Of a pressed button, all that is believed. */
 export interface Press {
@@ -39,7 +41,7 @@ export function buttonsAt(
 ): Buttons {
   return Object.fromEntries([
     ['form', opening(forms, commands)],
-    ...buttonActions.map((action) => [action, deciding(desk, action)]),
+    ...buttonActions.map((action) => [action, onCard(desk, forms.views, action)]),
     ...runActions.map((action) => [action, running(desk, commands)]),
   ]);
 }
@@ -87,8 +89,26 @@ const typedOnly = (words: string): Diagnostic =>
     suggestions: [`/zone ${words}`],
   });
 
+/** What a button of a card does. */
+function onCard(desk: FrontDesk, views: Views, action: ButtonAction): OnPress {
+  switch (action) {
+    case 'approve':
+    case 'deny':
+      return voting(desk, views, action);
+    case 'details':
+      return detailing(desk, views);
+    case 'confirm':
+    case 'cancel':
+    case 'resume':
+    case 'unwind':
+      return deciding(desk, action);
+    default:
+      return action satisfies never;
+  }
+}
+
 const deciding =
-  (desk: FrontDesk, action: ButtonAction): OnPress =>
+  (desk: FrontDesk, action: Exclude<ButtonAction, 'details'>): OnPress =>
   ({ actor, channel, value }) => {
     const operation = parseOperationId(value);
     return () => desk.press({ actor, channel, action, operation });

@@ -15,6 +15,10 @@ const place = z.object({
   thread: z.string().optional(),
 });
 const form = place.extend({ command: z.string().min(1) });
+const ballot = place.extend({
+  operation: z.string().min(1),
+  decision: z.enum(['approve', 'deny']),
+});
 
 /** Where the answer to what is done in a modal goes. */
 export type PlaceMetadata = z.infer<typeof place>;
@@ -40,6 +44,7 @@ export function encodeMetadata(metadata: PlaceMetadata): string {
 
 /** Undefined for what no release of ours wrote. */
 export const placeIn = (text: string): PlaceMetadata | undefined => decoded(place, text);
+export const ballotIn = (text: string): z.infer<typeof ballot> | undefined => decoded(ballot, text);
 export const formIn = (text: string): FormMetadata | undefined => decoded(form, text);
 
 function decoded<T>(schema: z.ZodType<T>, text: string): T | undefined {

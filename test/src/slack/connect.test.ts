@@ -40,6 +40,10 @@ async function setUp(change: Partial<typeof seed> = {}) {
 const noDesk = {
   take: async () => undefined,
   press: async () => undefined,
+  ballot: async () => undefined,
+  details: async () => {
+    throw new Error('nobody asks for details here');
+  },
   thingsIn: () => Promise.reject(new Error('nobody asked')),
   deskFor: () => Promise.reject(new Error('nobody asked')),
 };

@@ -109,7 +109,7 @@ async function start(
   const authoriser = createAuthoriser({
     policy: config,
     directory: slack.directory,
-    team: slack.identity.team,
+    home: slack.identity,
     clock,
   });
   const outbox = startOutbox({

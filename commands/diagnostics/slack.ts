@@ -24,6 +24,12 @@ export const slackDiagnostics = {
       'Slack gives three seconds for opening a form, and this one came too late, or Slack did not answer.',
     remedy: 'Press or type it once more; a whole command line needs no form.',
   },
+  'zmgr::slack::no-workspace': {
+    happened:
+      'The app is installed for a whole Enterprise Grid organisation. The bot serves the people of one workspace, and could not tell them from others. It does not start.',
+    remedy:
+      'Install the app in that workspace alone (`org_deploy_enabled` is false in `manifest.yml`), and set `SLACK_BOT_TOKEN` to the token that it has there.',
+  },
   'zmgr::slack::port-taken': {
     happened:
       "The port on which HTTP mode waits for Slack can't be listened on: another process has it, the address is none of this machine, or the bot's user may not. The bot does not start.",

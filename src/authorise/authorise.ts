@@ -18,13 +18,13 @@ import type { Directory } from './directory.ts';
 import { remember } from './remember.ts';
 import { rolesOf, usergroupsOf } from './roles.ts';
 import { sharingIn } from './sharing.ts';
-import { standingOf } from './standing.ts';
+import { type Home, mayBeOurs, ofAnotherOrganisation, standingOf } from './standing.ts';
 
 export interface AuthoriserParts {
   readonly policy: Policy;
   readonly directory: Directory;
-  /** The bot's own workspace: nobody of another one may do anything. */
-  readonly team: string;
+  /** The bot's own workspace: nobody who is no member of it may do anything. */
+  readonly home: Home;
   readonly clock: Clock;
 }
 
@@ -49,26 +49,31 @@ export interface Authoriser {
   standpoint(actor: ActorId, place: Place): Promise<Standpoint>;
 }
 
-export function createAuthoriser({ policy, directory, team, clock }: AuthoriserParts): Authoriser {
+export function createAuthoriser({ policy, directory, home, clock }: AuthoriserParts): Authoriser {
   const person = remember((user) => directory.person(user), clock);
   const members = remember((group) => directory.members(group), clock);
   const channel = remember((id) => directory.channel(id), clock);
   const groupIds = usergroupsOf(policy);
 
   const lookUp = async (actor: ActorId, place: Place): Promise<Circumstances> => {
-    if (actor.team !== team) {
-      const standing = {
-        kind: 'outsider',
-        why: 'this account is of another organisation',
-      } as const;
+    if (!mayBeOurs(actor, home)) {
+      const standing = { kind: 'outsider', why: ofAnotherOrganisation } as const;
       return { actor, standing, groups: new Map(), channel: undefined, channelId: place.channel };
     }
     const [standing, groups, where] = await Promise.all([
-      person(actor.user).then((knowledge) => standingOf(knowledge, team)),
+      person(actor.user).then((knowledge) => standingOf(knowledge, actor, home)),
       Promise.all(groupIds.map(async (id) => [id, await members(id)] as const)),
       place.channel === undefined ? undefined : channel(place.channel),
     ]);
-    return { actor, standing, groups: new Map(groups), channel: where, channelId: place.channel };
+    // From here on a member is one and the same, whichever workspace of the organisation the delivery named.
+    const who = standing.kind === 'member' ? { ...actor, team: home.team } : actor;
+    return {
+      actor: who,
+      standing,
+      groups: new Map(groups),
+      channel: where,
+      channelId: place.channel,
+    };
   };
 
   const standpoint = async (actor: ActorId, place: Place): Promise<Standpoint> => {
@@ -76,7 +81,7 @@ export function createAuthoriser({ policy, directory, team, clock }: AuthoriserP
     const { standing, groups, channel: where } = circumstances;
     const roles = rolesOf(actor.user, policy.roles, groups);
     return {
-      actor: { ...actor, roles: standing.kind === 'member' ? roles : new Set() },
+      actor: { ...circumstances.actor, roles: standing.kind === 'member' ? roles : new Set() },
       may: (action, resource = {}) => decide(action, resource, circumstances, policy),
       isBotHere: where?.kind === 'known' && where.value?.isMember === true,
       mayShare: sharingIn(where),

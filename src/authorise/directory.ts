@@ -3,8 +3,8 @@
 /** A user, as users.info describes them: what decides whether they may change anything at all. */
 export interface Person {
   readonly user: string;
-  /** The workspace that they belong to. */
-  readonly team: string;
+  /** The workspaces that they belong to: one, or several of an Enterprise Grid organisation. */
+  readonly teams: ReadonlySet<string>;
   readonly isDeleted: boolean;
   readonly isBot: boolean;
   /** A guest: of one channel, or of several. */

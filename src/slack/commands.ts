@@ -18,7 +18,7 @@ export const slashCommand = '/zone';
 
 export function listenToCommands(
   app: App,
-  desk: FrontDesk,
+  desk: Pick<FrontDesk, 'take'>,
   commands: readonly Command[],
   formParts: FormParts,
   parts: AnsweringParts,

@@ -8,6 +8,8 @@ const userAnswer = z.object({
   user: z.object({
     id: z.string(),
     team_id: z.string(),
+    // Only in an Enterprise Grid organisation: the person's workspaces in it.
+    enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).optional(),
     deleted: z.boolean().default(false),
     is_bot: z.boolean().default(false),
     is_restricted: z.boolean().default(false),
@@ -34,7 +36,7 @@ export const createDirectory = ({ interactive }: Pick<SlackClients, 'interactive
       const { user: said } = userAnswer.parse(await interactive.apiCall('users.info', { user }));
       return {
         user: said.id,
-        team: said.team_id,
+        teams: new Set([said.team_id, ...(said.enterprise_user?.teams ?? [])]),
         isDeleted: said.deleted,
         isBot: said.is_bot || said.id === slackbot,
         isGuest: said.is_restricted || said.is_ultra_restricted,

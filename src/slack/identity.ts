@@ -9,6 +9,8 @@ import type { SlackClients } from './clients.ts';
 export interface BotIdentity {
   /** The workspace: the one whose people may do something. */
   readonly team: string;
+  /** The Enterprise Grid organisation that the workspace is part of. */
+  readonly enterprise?: string;
   readonly user: string;
   readonly botId: string;
 }
@@ -17,6 +19,8 @@ const answer = z.object({
   team_id: z.string(),
   user_id: z.string(),
   bot_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  is_enterprise_install: z.boolean().optional(),
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 });
 
@@ -44,7 +48,7 @@ interface Patience {
   readonly signal: AbortSignal;
 }
 
-/** @throws Diagnostic `zmgr::slack::bad-bot-token`, `zmgr::slack::stopped` */
+/** @throws Diagnostic `zmgr::slack::bad-bot-token`, `zmgr::slack::no-workspace`, `zmgr::slack::stopped` */
 export async function askIdentity(
   clients: Pick<SlackClients, 'interactive'>,
   patience: Patience,
@@ -78,12 +82,17 @@ async function untilAnswered(
 ): Promise<BotIdentity> {
   for (let wait = firstWait; ; wait = Math.min(wait * 2, longestWait)) {
     try {
-      const { team_id, user_id, bot_id, response_metadata } = answer.parse(
-        await interactive.apiCall('auth.test'),
-      );
-      warnOfMissingScopes(response_metadata?.scopes, log);
-      return { team: team_id, user: user_id, botId: bot_id };
+      const said = answer.parse(await interactive.apiCall('auth.test'));
+      if (said.is_enterprise_install === true) throw noWorkspace();
+      warnOfMissingScopes(said.response_metadata?.scopes, log);
+      return {
+        team: said.team_id,
+        user: said.user_id,
+        botId: said.bot_id,
+        ...(typeof said.enterprise_id === 'string' && { enterprise: said.enterprise_id }),
+      };
     } catch (error) {
+      if (error instanceof Diagnostic) throw error;
       if (!isPassing(error)) throw refused(error);
       log.warn({ err: error, again: wait }, 'Slack does not answer; it is asked again');
     }
@@ -106,6 +115,14 @@ function refused(error: unknown): Diagnostic {
     cause: error,
   });
 }
+
+/** A token of a whole organisation has no workspace whose people could be told from others. */
+const noWorkspace = (): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::slack::no-workspace',
+    message: 'SLACK_BOT_TOKEN is of an app that is installed for a whole organisation',
+    help: 'Install the app in the one workspace whose people are to use it, and set the token that it has there.',
+  });
 
 /** The app-level token's turn. */
 export const refusedAppToken = (error: unknown): Diagnostic =>

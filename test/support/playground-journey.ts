@@ -23,7 +23,7 @@ export interface Journey {
 export async function startJourney(
   options: Pick<
     PlaygroundOptions,
-    'seed' | 'omniosSeed' | 'installMilliseconds' | 'environment'
+    'mode' | 'seed' | 'omniosSeed' | 'installMilliseconds' | 'environment'
   > = {},
 ): Promise<Journey> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));

@@ -21,7 +21,7 @@ function setUp(text = exampleConfig) {
   const { authorise, standpoint } = createAuthoriser({
     policy: goodConfig(text),
     directory: slack.directory,
-    team,
+    home: { team },
     clock,
   });
   return {
@@ -94,7 +94,7 @@ describe('people who are not of the team', () => {
     ['bot', { isBot: true }],
     ['guest', { isGuest: true }],
     ['stranger', { isStranger: true }],
-    ['foreign team', { team: 'T2' }],
+    ['foreign team', { teams: new Set(['T2']) }],
   ];
   test.each(odd)('%s: nothing at all, whatever roles name them', async (_name, change) => {
     const { slack, ask, standpoint } = setUp();
@@ -362,7 +362,7 @@ describe('approving and denying', () => {
       { isStranger: true },
       { isBot: true },
       { isDeleted: true },
-      { team: 'T2' },
+      { teams: new Set(['T2']) },
     ]) {
       slack.people.set('U04', member('U04', change));
       const fresh = setUp();

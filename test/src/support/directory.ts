@@ -5,7 +5,7 @@ export const team = 'T1';
 
 export const member = (user: string, change: Partial<Person> = {}): Person => ({
   user,
-  team,
+  teams: new Set([team]),
   isDeleted: false,
   isBot: false,
   isGuest: false,

@@ -128,7 +128,12 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     decided.push(`${verb} ${id} ${by.user}`);
     return viewOf(id);
   };
-  const real = createAuthoriser({ policy: stageConfig, directory: slack.directory, team, clock });
+  const real = createAuthoriser({
+    policy: stageConfig,
+    directory: slack.directory,
+    home: slack.identity,
+    clock,
+  });
   const authoriser = options.authoriser?.(real) ?? real;
   const seen = lastSeen((options.hosts ?? testDesk()).hosts, log);
   const desk = createFrontDesk({

@@ -8,7 +8,7 @@ import { kstat } from './kstat.ts';
 import { prstat } from './prstat.ts';
 import { svcadm, svcs } from './smf.ts';
 import { zfs, zpool } from './storage.ts';
-import type { InstallFailure } from './zoneadm/install.ts';
+import type { InstallFailure } from './zoneadm/install-job.ts';
 import { zoneadm } from './zoneadm/zoneadm.ts';
 import { zonecfg } from './zonecfg/zonecfg.ts';
 

@@ -6,7 +6,7 @@ import type { InstallScript } from '../../dialect/dialect.ts';
 import { findDataset, type Machine } from '../../model/machine.ts';
 import { parseOptions } from '../options.ts';
 import { addBootEnvironment } from './datasets.ts';
-import type { InstallJob, ScriptEnd } from './install.ts';
+import type { InstallJob, ScriptEnd } from './install-job.ts';
 
 export async function installFromImage(
   { call, machine, zonepath, base, argv, failure }: InstallJob,

@@ -2,7 +2,7 @@
 import type { InstallScript } from '../../dialect/dialect.ts';
 import { parseOptions } from '../options.ts';
 import { addBootEnvironment } from './datasets.ts';
-import type { InstallJob, ScriptEnd } from './install.ts';
+import type { InstallJob, ScriptEnd } from './install-job.ts';
 
 export async function installPackages(
   { call, machine, zonepath, base, argv, failure }: InstallJob,

@@ -8,31 +8,9 @@ import { property, type Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
 import { addDataset, removeDatasets } from './datasets.ts';
 import { installFromImage } from './install-image.ts';
+import type { InstallFailure, InstallJob } from './install-job.ts';
 import { installPackages } from './install-packages.ts';
 import { findMounted, parentOf } from './verify.ts';
-
-/** How an install is to go wrong, when it is asked to. */
-export interface InstallFailure {
-  readonly status: number;
-  readonly stderr: string | undefined;
-}
-
-/** What a brand's script is run with. */
-export interface InstallJob {
-  readonly call: ToolCall;
-  readonly machine: Machine;
-  readonly zonepath: string;
-  /** The zonepath's dataset; undefined where its parent directory is none. */
-  readonly base: string | undefined;
-  readonly argv: readonly string[];
-  readonly failure: InstallFailure | undefined;
-}
-
-/**
- * How a script ends: `not-understood` (253) did nothing, and zoneadm makes the zone configured again; `failed` leaves it
- * incomplete. illumos-gate usr/src/lib/brand/shared/zone/common.ksh.
- */
-export type ScriptEnd = 'installed' | 'not-understood' | 'failed';
 
 export async function installZone(
   call: ToolCall,

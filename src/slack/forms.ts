@@ -9,6 +9,7 @@ import { diagnosticAnswer } from '../../commands/answers/diagnostic-answer.ts';
 import { offers } from '../../commands/answers/parts.ts';
 import type { Filled } from '../../commands/forms/read-form.ts';
 import type { Wish } from '../../commands/grammar/incomplete-command.ts';
+import { sentText } from '../../commands/grammar/wire.ts';
 import type { PreparedChange, PreparedPlan } from '../../commands/run.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { ActorId } from '../authorise/decide.ts';
@@ -206,7 +207,7 @@ async function taken(
     if (!(error instanceof Diagnostic) || error.code.startsWith('zmgr::access::')) throw error;
     log.info({ user: request.actor.user, channel: request.channel, err: error }, 'refused');
     const answer = diagnosticAnswer(error);
-    const edit = { label: 'Edit', text: request.understood.text };
+    const edit = { label: 'Edit', text: sentText(request.understood.text) };
     return { ...answer, parts: [...answer.parts, offers(edit)] };
   }
 }

@@ -19,6 +19,8 @@ export interface Credentials {
   readonly botToken: string;
   /** `xapp-…` */
   readonly appToken: string;
+  /** `xoxe.xoxp-…`: of the person who keeps the app's configuration. */
+  readonly configToken: string;
   readonly signingSecret: string;
 }
 

@@ -82,6 +82,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const credentials: Credentials = {
     botToken: `xoxb-playground-${freshSecret(16)}`,
     appToken: `xapp-1-playground-${freshSecret(16)}`,
+    configToken: `xoxe.xoxp-1-playground-${freshSecret(16)}`,
     signingSecret: freshSecret(16),
   };
   const transport =

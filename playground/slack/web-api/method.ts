@@ -6,8 +6,8 @@ import type { Limit } from './rate-limits.ts';
 
 export interface Method {
   readonly name: string;
-  /** Which token it asks for; `any` takes both. */
-  readonly token: 'bot' | 'app' | 'any' | 'none';
+  /** Which token it asks for; `any` takes the bot's and the app's. */
+  readonly token: 'bot' | 'app' | 'config' | 'any' | 'none';
   /** One of these must have been granted; none means that no scope is asked for. */
   readonly scopes: readonly string[];
   readonly limit?: Limit;

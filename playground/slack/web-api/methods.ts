@@ -2,6 +2,7 @@
 import type { Method } from './method.ts';
 import { apiTest } from './methods/api-test.ts';
 import { appsConnectionsOpen } from './methods/apps-connections-open.ts';
+import { appsManifestValidate } from './methods/apps-manifest-validate.ts';
 import { authTest } from './methods/auth-test.ts';
 import { blocksValidate } from './methods/blocks-validate.ts';
 import { chatDelete } from './methods/chat-delete.ts';
@@ -17,6 +18,7 @@ import { conversationsOpen } from './methods/conversations-open.ts';
 import { conversationsReplies } from './methods/conversations-replies.ts';
 import { filesCompleteUploadExternal } from './methods/files-complete-upload-external.ts';
 import { filesGetUploadUrlExternal } from './methods/files-get-upload-url-external.ts';
+import { filesInfo } from './methods/files-info.ts';
 import { reactionsAdd } from './methods/reactions-add.ts';
 import { usergroupsList } from './methods/usergroups-list.ts';
 import { usergroupsUsersList } from './methods/usergroups-users-list.ts';
@@ -31,6 +33,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
   [
     apiTest,
     appsConnectionsOpen,
+    appsManifestValidate,
     authTest,
     blocksValidate,
     chatDelete,
@@ -46,6 +49,7 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     conversationsReplies,
     filesCompleteUploadExternal,
     filesGetUploadUrlExternal,
+    filesInfo,
     reactionsAdd,
     usergroupsList,
     usergroupsUsersList,

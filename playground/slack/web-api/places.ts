@@ -45,10 +45,15 @@ export function threadRoot(
   return ts;
 }
 
-/** @throws ApiError `user_not_found` */
+/** @throws ApiError `user_not_found`, `user_not_visible` */
 export function userOf({ workspace }: SlackCore, id: string): User {
   const user = workspace.user(id);
   if (user === undefined) throw new ApiError('user_not_found');
+  // Those of other organisations are seen through a channel that they share with the bot.
+  const isNear = workspace.channels.some(({ members }) =>
+    [id, workspace.app.userId].every((member) => members.includes(member)),
+  );
+  if (user.isStranger === true && !isNear) throw new ApiError('user_not_visible');
   return user;
 }
 

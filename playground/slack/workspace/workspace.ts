@@ -61,6 +61,11 @@ export class Workspace {
     return [...this.#users.values()].filter((user) => user.isBot !== true);
   }
 
+  /** Channels and direct messages. */
+  get conversations(): readonly Channel[] {
+    return [...this.#channels.values()];
+  }
+
   /** All but direct messages, in the order of the seed. */
   get channels(): readonly Channel[] {
     return [...this.#channels.values()].filter(({ im }) => im === undefined);

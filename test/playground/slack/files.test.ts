@@ -132,6 +132,43 @@ describe('refused', () => {
   });
 });
 
+describe('files.info', () => {
+  beforeEach(async () => {
+    await slack.stop();
+    await start([...seed.app.scopes, 'files:read']);
+  });
+  const info = (file: string) => call('files.info', { file });
+
+  test('says where it was shared', async () => {
+    const parent = slack.core.workspace.add(channels.ops, bot.user, { text: 'card', blocks: [] });
+    const id = await upload('x');
+    const direct = slack.core.workspace.im(people.operator).id;
+    await complete(id, { channels: [channels.vault, direct].join(',') });
+    const other = await upload('y');
+    await complete(other, { channel_id: channels.ops, thread_ts: parent.ts });
+    expect(await info(id)).toMatchObject({
+      file: {
+        id,
+        shares: { public: {}, private: { [channels.vault]: [{}], [direct]: [{}] } },
+        channels: [],
+        groups: [channels.vault],
+        ims: [direct],
+      },
+    });
+    expect(await info(other)).toMatchObject({
+      file: {
+        shares: { public: { [channels.ops]: [{ thread_ts: parent.ts, channel_name: 'ops' }] } },
+        channels: [channels.ops],
+      },
+    });
+  });
+
+  test('finds nothing of what was not completed', async () => {
+    expect(await info(await upload('x'))).toMatchObject({ error: 'file_not_found' });
+    expect(await info('F0NONE')).toMatchObject({ error: 'file_not_found' });
+  });
+});
+
 describe('loading', () => {
   const load = async (token: string) => {
     const id = await upload('secret');

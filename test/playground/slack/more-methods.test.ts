@@ -5,7 +5,9 @@ import { VirtualClock } from '../../../playground/slack/clock.ts';
 import { asUser } from '../../../playground/slack/driver.ts';
 import { bot, channels, others, people, seed, userGroups } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
+import { rawSocket } from '../../support/raw-socket.ts';
 import * as api from './support/api.ts';
+import { answering, payloadOf } from './support/exchange.ts';
 
 const now = 1_800_000_000;
 let clock: VirtualClock;
@@ -230,6 +232,38 @@ test('those who are no part of the team are shown as such', async () => {
   expect(await user(others.stranger)).toMatchObject({ is_stranger: true, team_id: 'T0ELSEWHER' });
   expect(await user(others.deactivated)).toMatchObject({ deleted: true });
   expect(await user(others.bot)).toMatchObject({ is_bot: true, profile: { bot_id: 'B0DEPLOY01' } });
-  const info = await call('conversations.info', { channel: channels.shared });
-  expect(info).toMatchObject({ channel: { is_ext_shared: true } });
+  const shared = { channel: channels.shared, include_num_members: true };
+  expect(await call('conversations.info', shared)).toMatchObject({
+    channel: { is_ext_shared: true, num_members: 6 },
+  });
+  const channel = slack.core.workspace.channel(channels.shared);
+  if (channel !== undefined) slack.core.workspace.putChannel({ ...channel, members: [bot.user] });
+  expect(await call('users.info', { user: others.stranger })).toMatchObject({
+    error: 'user_not_visible',
+  });
+});
+
+test('a workspace of an Enterprise Grid organisation says so everywhere', async () => {
+  await slack.stop();
+  const enterprise = { id: 'E0GRID0001', name: 'Grid' };
+  slack = await startSlack({ port: 0, seed: { ...seed, team: { ...seed.team, enterprise } } });
+  expect(await call('auth.test')).toMatchObject({ enterprise_id: enterprise.id });
+  const app = await rawSocket(slack);
+  await app.frame(0);
+  const olga = asUser(slack.core, people.operator);
+  const typed = await answering(app, () => olga.slash('list'));
+  expect(payloadOf(typed.frame)).toMatchObject({
+    enterprise_id: enterprise.id,
+    enterprise_name: 'Grid',
+    is_enterprise_install: 'false',
+  });
+  const started = await answering(app, () => olga.shortcut('sc_create'));
+  expect(payloadOf(started.frame)).toMatchObject({
+    enterprise,
+    team: { enterprise_id: enterprise.id },
+  });
+  const posted = await answering(app, () => olga.post('@zonebot list'));
+  expect(payloadOf(posted.frame)).toMatchObject({
+    authorizations: [{ enterprise_id: enterprise.id }],
+  });
 });

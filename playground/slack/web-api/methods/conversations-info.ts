@@ -1,6 +1,6 @@
 /** conversations.info: what a channel is, and whether the bot is in it. */
 import { printChannel } from '../../workspace/as-slack.ts';
-import { required } from '../call.ts';
+import { flag, required } from '../call.ts';
 import type { Method } from '../method.ts';
 import { channelOf } from '../places.ts';
 import { tiers } from '../rate-limits.ts';
@@ -11,7 +11,15 @@ export const conversationsInfo: Method = {
   scopes: ['channels:read', 'groups:read'],
   limit: tiers.three,
   accepts: ['channel', 'include_locale', 'include_num_members'],
-  answer: (args, core) => ({
-    channel: printChannel(channelOf(core, required(args, 'channel')), core.workspace),
-  }),
+  answer: (args, core) => {
+    const channel = channelOf(core, required(args, 'channel'));
+    const { length } = channel.members;
+    return {
+      channel: {
+        ...printChannel(channel, core.workspace),
+        ...(flag(args, 'include_num_members') ? { num_members: length } : {}),
+        ...(flag(args, 'include_locale') ? { locale: 'en-US' } : {}),
+      },
+    };
+  },
 };

@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import type { Checked } from './checked.ts';
-import type { StorePlace } from './store/open-store.ts';
+import type { StorePlace } from './store/place.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];

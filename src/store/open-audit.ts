@@ -9,7 +9,7 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { type AuditTable, auditTable } from './audit-table.ts';
 import { databaseOver } from './database.ts';
 import { openEmbedded } from './open-embedded.ts';
-import type { StorePlace } from './open-store.ts';
+import type { StorePlace } from './place.ts';
 
 export interface OpenAudit {
   readonly audit: AuditTable;

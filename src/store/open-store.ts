@@ -10,13 +10,9 @@ import { migrate } from './migrations.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openPostgres } from './open-postgres.ts';
 import { type OperationsTable, operationsTable } from './operations-table.ts';
+import type { StorePlace } from './place.ts';
 import { type Tally, tally } from './tally.ts';
 import { dbosWorkflows, type Workflows } from './workflows.ts';
-
-/** Where the bot remembers. */
-export type StorePlace =
-  | { readonly kind: 'embedded'; readonly directory: string }
-  | { readonly kind: 'postgres'; readonly url: string };
 
 export interface StoreOptions {
   readonly place: StorePlace;

@@ -15,6 +15,7 @@ import { newKeyPair } from './hosts/keys.ts';
 import type { HostSeed } from './hosts/model/seed.ts';
 import { omniosSeed } from './hosts/seeds/omnios.ts';
 import { openindianaSeed } from './hosts/seeds/openindiana.ts';
+import type { Clock } from './slack/clock.ts';
 import { httpModeTransport } from './slack/http-mode/transport.ts';
 import { fromManifest } from './slack/manifest.ts';
 import { seed as workspace } from './slack/seed.ts';
@@ -36,6 +37,8 @@ export interface PlaygroundOptions {
   readonly installMilliseconds?: number;
   /** How the local Slack reaches the bot. Default: Socket Mode. */
   readonly mode?: SlackMode;
+  /** Slack's time: one that can be advanced is advanced by `POST /_control/clock`. Default: real time. */
+  readonly clock?: Clock;
   /** More variables for the bot's process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly warn: (line: string) => void;
@@ -80,6 +83,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const slack = await startSlack({
     port: options.port,
     warn,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     // The bot is granted what its manifest asks for, and nothing more.
     seed: { ...workspace, app: { ...workspace.app, ...fromManifest(manifest) } },
     ...(botPort !== undefined && {

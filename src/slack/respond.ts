@@ -1,6 +1,7 @@
 /**
  * Answers to whoever typed or pressed: by the response URL of what they did, which works five times within half an
- * hour and is a secret meanwhile; where that fails, by chat.postEphemeral. A lost answer is logged, without the URL.
+ * hour and is a secret meanwhile; where that fails, by chat.postEphemeral; where they don't see the channel, as a direct
+ * message. A lost answer is logged, without the URL.
  */
 
 import type { Log } from '../log/log.ts';
@@ -34,6 +35,14 @@ export type Respond = (
 
 const timeout = 5_000;
 
+/** Refusals of chat.postEphemeral that mean that nothing can be shown to this person in this channel. */
+const notThere = new Set([
+  'user_not_in_channel',
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+]);
+
 export function createRespond({
   clients,
   apiUrl,
@@ -59,14 +68,15 @@ export function createRespond({
       if (failure === undefined) return;
       log.warn({ user, channel, failure }, 'a response URL did not work');
     }
+    const { interactive } = clients;
     try {
-      await clients.interactive.apiCall('chat.postEphemeral', {
-        channel,
-        user,
-        ...thread,
-        text,
-        blocks,
-      });
+      try {
+        const place = { channel, user, ...thread };
+        await interactive.apiCall('chat.postEphemeral', { ...place, text, blocks });
+      } catch (error) {
+        if (!notThere.has(refusalOf(error) ?? '')) throw error;
+        await interactive.apiCall('chat.postMessage', { channel: user, text, blocks });
+      }
     } catch (error) {
       log.error(
         { user, channel, refusal: refusalOf(error), err: error },

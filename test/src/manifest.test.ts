@@ -26,6 +26,11 @@ const manifest = z
       background_color: z.string().regex(/^#[0-9a-f]{6}$/),
     }),
     features: z.strictObject({
+      app_home: z.strictObject({
+        home_tab_enabled: z.boolean(),
+        messages_tab_enabled: z.boolean(),
+        messages_tab_read_only_enabled: z.boolean(),
+      }),
       bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
       shortcuts: z
         .array(

@@ -1,5 +1,5 @@
 /** Answers by response URL, by the Web API where that fails, and to no other address than Slack's. */
-import { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import { expect, test, vi } from 'vitest';
 import { createRespond } from '../../../src/slack/respond.ts';
 import { collectLog } from '../support/collect-log.ts';
@@ -65,6 +65,16 @@ test('to the local Slack only when the bot was pointed at it', async () => {
   await say(url);
   await say('http://127.0.0.1:4748/respond/1');
   expect(fetch).toHaveBeenCalledOnce();
+});
+
+test('a shortcut is started anywhere: who does not see the channel is told directly', async () => {
+  const { ephemeral, lines, say } = setUp(ok);
+  ephemeral.mockRejectedValueOnce(
+    new WebAPIPlatformError({ ok: false, error: 'user_not_in_channel' }),
+  );
+  await say(undefined);
+  expect(ephemeral).toHaveBeenLastCalledWith('chat.postMessage', { channel: 'U1', ...content });
+  expect(lines).toEqual([]);
 });
 
 test('an answer that reaches nobody is logged, and nothing is thrown', async () => {

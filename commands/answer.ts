@@ -50,8 +50,18 @@ export type Part =
     }
   | { readonly kind: 'divider' };
 
+/** A long text, whole. */
+export interface AnswerFile {
+  /** As it is saved: `zonebot-3kq7wz2m5a.log`. */
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
 export interface Answer {
   /** What a notification or a screen reader says: the whole meaning in one line. */
   readonly summary: string;
   readonly parts: readonly Part[];
+  /** What the parts show the end of: given beside them where a chat takes files. They say enough without it. */
+  readonly file?: AnswerFile;
 }

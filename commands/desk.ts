@@ -9,6 +9,7 @@ import type { OperationId } from '../hostlink/names/operation-id.ts';
 import type { FactSet, Observed } from '../hostlink/observe/fact.ts';
 import type { Plan } from '../hostlink/plan/plan.ts';
 import type { JournalEvent } from '../hostlink/runner/events.ts';
+import type { StepOutput } from '../hostlink/runner/read-outputs.ts';
 
 /** Roles, as the configuration names them. An admin may do what an operator may, an operator what a viewer may. */
 export const roles = ['viewer', 'operator', 'approver', 'admin'] as const;
@@ -31,6 +32,11 @@ export interface Hosts {
    * @throws Diagnostic when the host can't be reached, or a fact not understood.
    */
   observe<S extends FactSet>(host: HostName, facts: S): Promise<Observed<S>>;
+  /**
+   * What the steps of an operation printed, or one of them; the end of what is long. One exec.
+   * @throws Diagnostic when the host can't be reached
+   */
+  outputs(host: HostName, operation: OperationId, step?: number): Promise<readonly StepOutput[]>;
 }
 
 /** planned → waiting → approved → queued → running → done, and the side exits of design. */

@@ -13,6 +13,7 @@ import { hostShow } from './host/show.ts';
 import { list } from './list.ts';
 import { opCancel } from './op/cancel.ts';
 import { opList } from './op/list.ts';
+import { opLog } from './op/log.ts';
 import { opResume } from './op/resume.ts';
 import { opShow } from './op/show.ts';
 import { opUnwind } from './op/unwind.ts';
@@ -41,6 +42,7 @@ export const verbs: readonly Command[] = [
   deny,
   opList,
   opShow,
+  opLog,
   opCancel,
   opResume,
   opUnwind,

@@ -4,12 +4,15 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Answer } from '../commands/answer.ts';
+import { paragraph } from '../commands/answers/parts.ts';
 import type { Hosts } from '../commands/desk.ts';
 import { prepare, pressingOf } from '../commands/run.ts';
 import { verbs } from '../commands/verbs.ts';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
 import { observe } from '../hostlink/observe/observe.ts';
+import { readOutputs } from '../hostlink/runner/read-outputs.ts';
 import { HostLinks } from '../hostlink/ssh/hosts.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
@@ -33,6 +36,7 @@ import { printFaults } from './print-faults.ts';
 import { createFormDesk } from './receive/form-desk.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
 import { operationCards } from './receive/operation-cards.ts';
+import { cardKey, operationOutputs } from './receive/operation-outputs.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
 import type { Pressable } from './slack/offers.ts';
 import { renderMessage } from './slack/render.ts';
@@ -41,6 +45,8 @@ import { unhandled } from './unhandled.ts';
 
 /** Milliseconds. */
 const observeDeadline = 20_000;
+/** Bytes read of what one step printed. */
+const mostOutput = 256 * 1024;
 const answersPatience = 10_000;
 const outboxPatience = 5_000;
 
@@ -67,8 +73,20 @@ function hostsOf(config: Config, links: HostLinks): Hosts {
     spec: (name) => links.link(name).spec,
     observe: (name, facts) =>
       observe(links.link(name), facts, { deadline: observeDeadline, random: randomBytes }),
+    outputs: (name, operation, step) =>
+      readOutputs(links.link(name), operation, {
+        bytes: mostOutput,
+        mark: randomBytes(16).toString('hex'),
+        ...(step !== undefined && { step }),
+      }),
   };
 }
+
+/** What stands for a file where Slack takes none. */
+const noFile: Answer = {
+  summary: 'All of it could not be given as a file',
+  parts: [paragraph('All of it could not be given as a file.')],
+};
 
 interface Started {
   /** Stops everything again, in the other order. */
@@ -142,13 +160,26 @@ async function start(
     titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,
-    onChange: (operation) => cards.changed(operation),
+    onChange: (operation) => {
+      outputs.changed(operation);
+      return cards.changed(operation);
+    },
+  });
+  const outputs = operationOutputs({
+    find: (id) => operations.record(id),
+    read: hosts.outputs,
+    put: (key, channel, answer, options) =>
+      outbox.put(key, channel, renderMessage(answer, key, pressable), options),
+    isPut: (key) => outbox.has(key),
+    kinds: stepKinds,
+    clock,
+    log,
   });
   const cards = operationCards({
     find: (id) => operations.record(id),
     put: async (operation, wasShown) => {
       const { id, channel } = operation;
-      const key = `operation:${id}`;
+      const key = cardKey(id);
       await outbox.put(
         key,
         channel,
@@ -168,9 +199,14 @@ async function start(
     seen,
     operations,
     cards,
-    post: (key, { channel, threadTs }, answer) => {
-      const content = renderMessage(answer, key, pressable);
-      return outbox.put(key, channel, { ...content, ...(threadTs !== undefined && { threadTs }) });
+    post: async (key, { channel, threadTs }, answer) => {
+      const thread = threadTs === undefined ? {} : { threadTs };
+      await outbox.put(key, channel, { ...renderMessage(answer, key, pressable), ...thread });
+      const { file } = answer;
+      if (file === undefined) return;
+      const instead = renderMessage(noFile, `${key}:file`);
+      const place = threadTs === undefined ? { inThreadOf: key } : {};
+      await outbox.put(`${key}:file`, channel, { ...instead, ...thread }, { ...place, file });
     },
     channel: config.slack.channel,
     version,
@@ -196,6 +232,7 @@ async function start(
     stop: async () => {
       await bot?.stop(answersPatience);
       await operations.stop();
+      await outputs.stop();
       await outbox.stop(outboxPatience);
       await primed;
       await links.close();

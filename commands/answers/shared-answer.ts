@@ -27,8 +27,8 @@ const withOffer = (part: Part, offer: Offer): Part =>
  * @param by the id of who shares it
  * @param words what was typed, without `/zone`
  */
-export const sharedAnswer = ({ summary, parts }: Answer, by: string, words: string): Answer => ({
-  summary,
+export const sharedAnswer = ({ parts, ...answer }: Answer, by: string, words: string): Answer => ({
+  ...answer,
   parts: [
     ...parts.map((part) =>
       part.kind === 'commands' ? { ...part, commands: part.commands.filter(isForAll) } : part,

@@ -39,6 +39,8 @@ export interface MessagesTable {
   ): Promise<void>;
   /** What waits to be written and has its thread, the longest waiting first. */
   waiting(limit: number): Promise<readonly Message[]>;
+  /** Whether there is such a message, posted or not. */
+  has(key: string): Promise<boolean>;
   /** Where a message is in Slack, once posted. */
   place(key: string): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
   /** Must be kept before the post is sent. */

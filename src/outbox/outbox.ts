@@ -26,6 +26,8 @@ export interface Outbox {
    * @throws Diagnostic `zmgr::store::unavailable`
    */
   put(key: string, channel: string, content: MessageContent, options?: PutOptions): Promise<void>;
+  /** Whether a message of that key was ever put. */
+  has(key: string): Promise<boolean>;
   /** Where a message is in Slack, for replies and links; undefined while it is not posted. */
   place(key: string): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
   /** Writes what can be written within that many milliseconds, then stops for good. What is left goes out at the next start. */
@@ -196,6 +198,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
       await messages.put(key, channel, content, clock.now(), options);
       wake.abort();
     },
+    has: (key) => messages.has(key),
     place: (key) => messages.place(key),
     stop: async (patience) => {
       draining = true;

@@ -4,9 +4,11 @@
  */
 import type { Answer } from '../../commands/answer.ts';
 import { diagnosticAnswer } from '../../commands/answers/diagnostic-answer.ts';
+import { code, context } from '../../commands/answers/parts.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Log } from '../log/log.ts';
 import type { MessageContent } from '../outbox/writer.ts';
+import type { GiveFile } from './give-file.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Pressable } from './offers.ts';
 import { renderMessage } from './render.ts';
@@ -18,6 +20,7 @@ export interface AnsweringParts {
   readonly log: Log;
   /** Which offered commands become buttons, and what these do. */
   readonly pressable: Pressable;
+  readonly giveFile: GiveFile;
   /** Told how many seconds Slack waited for each acknowledgement. */
   readonly onAck?: ((seconds: number) => void) | undefined;
 }
@@ -38,7 +41,7 @@ export type Begin = () => () => Promise<Answer | undefined>;
 
 /** Never rejects. */
 export const answering = (
-  { inFlight, respond, log, pressable, onAck }: AnsweringParts,
+  { inFlight, respond, log, pressable, giveFile, onAck }: AnsweringParts,
   { asker, isInPlace = false, ack }: Delivery,
   begin: Begin,
 ): Promise<void> =>
@@ -60,7 +63,9 @@ export const answering = (
         const work = begin();
         await acknowledge();
         const answer = await work();
-        if (answer !== undefined) await say(answer, { isInPlace });
+        if (answer !== undefined) {
+          await say(await withFile(answer, asker, giveFile), { isInPlace });
+        }
       } catch (error) {
         logTrouble(log, asker, error);
         await say(diagnosticAnswer(error), { isInPlace: false });
@@ -69,6 +74,17 @@ export const answering = (
       log.error({ err: error, user: asker.user }, 'a person could not be answered');
     }
   });
+
+/** Its file is given first, so that the answer can say where it is, or that there is none. */
+async function withFile(answer: Answer, { user }: Asker, giveFile: GiveFile): Promise<Answer> {
+  if (answer.file === undefined) return answer;
+  const given = await giveFile(user, answer.file);
+  const where =
+    given.kind === 'given'
+      ? context('All of it is the file ', code(answer.file.name), ' in your messages with zonebot.')
+      : context('All of it could not be given as a file: ', code(given.why), '.');
+  return { ...answer, parts: [...answer.parts, where] };
+}
 
 /** A diagnostic is an answer like others; anything else is a fault in here. */
 function logTrouble(log: Log, { user, channel }: Asker, error: unknown): void {

@@ -26,6 +26,7 @@ import { createDirectory } from './directory.ts';
 import { eventsOnce } from './events-once.ts';
 import { createFiles } from './files.ts';
 import { listenToForms } from './forms.ts';
+import { createGiveFile } from './give-file.ts';
 import { askIdentity, type BotIdentity, refusalOfToken } from './identity.ts';
 import { InFlight } from './in-flight.ts';
 import { slackLogger } from './logger.ts';
@@ -116,7 +117,8 @@ export async function startBot({
   listenToUninstalling(app, tokens);
   const respond = createRespond({ clients, apiUrl: options.slack.apiUrl, log });
   const pressable = (text: string) => pressingOf(prepare(text, commands));
-  const parts = { inFlight, respond, log, pressable, onAck };
+  const giveFile = createGiveFile(clients, slack.files);
+  const parts = { inFlight, respond, log, pressable, giveFile, onAck };
   const formParts = { forms, views: createViews(clients, log) };
   listenToCommands(app, desk, commands, formParts, parts);
   listenToActions(app, buttonsAt(desk, commands, formParts), formParts, parts);

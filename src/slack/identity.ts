@@ -31,6 +31,7 @@ export const botScopes = [
   'app_mentions:read',
   'files:write',
   'files:read',
+  'im:write',
   'users:read',
   'usergroups:read',
   'channels:read',

@@ -62,6 +62,13 @@ export function messagesTable(database: Database): MessagesTable {
       return rows.map(messageOf);
     },
 
+    has: async (key) => {
+      const { rows } = await database.query('SELECT 1 FROM zonebot.message WHERE dedupe_key = $1', [
+        key,
+      ]);
+      return rows.length > 0;
+    },
+
     place: async (key) => {
       const { rows } = await database.query(
         'SELECT channel, ts FROM zonebot.message WHERE dedupe_key = $1 AND ts IS NOT NULL',

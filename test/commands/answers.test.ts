@@ -394,6 +394,52 @@ describe('operations', () => {
   });
 });
 
+describe('op log', () => {
+  const ran = testOperation({
+    state: 'done',
+    events: [{ kind: 'end', seq: 1, at: '2026-11-21T09:41:00Z', outcome: 'done' }],
+  });
+  const desk = (text: string) =>
+    testDesk({
+      operations: [ran],
+      outputs: {
+        [ran.id]: [
+          { step: 1, text: '', isCut: false },
+          { step: 2, text, isCut: true },
+          { step: 3, text: 'third\n', isCut: false },
+        ],
+      },
+    });
+
+  it('shows what each step printed, under its title', async () => {
+    const text = await told('op log 3kq7wz2m5a', desk('second\n'));
+    expect(text).toMatch(
+      /== 2 .* ==\n… \(the beginning is left out\)\nsecond\n\n== 3 .* ==\nthird/,
+    );
+    expect(text).not.toContain('== 1 ');
+    expect(await told('op log 3kq7wz2m5a step=3', desk('second\n'))).not.toContain('second');
+  });
+
+  it('shows the end of what is long, and gives all of it as a file', async () => {
+    const lines = Array.from({ length: 500 }, (_, line) => `line ${line}\n`).join('');
+    const prepared = prepare('op log 3kq7wz2m5a', verbs);
+    if (prepared.kind !== 'read') throw new Error(prepared.kind);
+    const answer = await answerRead(prepared, desk(lines));
+    expect(answerText(answer)).not.toContain('line 0\n');
+    expect(answerText(answer)).toContain('line 499\n');
+    expect(answerText(answer).length).toBeLessThan(3_300);
+    expect(answer.file).toMatchObject({ name: 'zonebot-3kq7wz2m5a.log' });
+    expect(answer.file?.text).toContain('line 0\n');
+  });
+
+  it('says that there is nothing, and why', async () => {
+    const silent = testDesk({ operations: [ran] });
+    expect(await told('op log 3kq7wz2m5a', silent)).toContain('have printed nothing');
+    const waits = testDesk({ operations: [testOperation()] });
+    expect(await told('op log 3kq7wz2m5a', waits)).toContain('was not given to its host yet');
+  });
+});
+
 describe('help and whoami', () => {
   const viewer = () => testDesk({ roles: ['viewer'], denied: { create: 'only operators may' } });
 

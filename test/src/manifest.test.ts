@@ -78,6 +78,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'files.getUploadURLExternal': ['files:write'],
   'files.completeUploadExternal': ['files:write'],
   'files.info': ['files:read'],
+  'conversations.open': ['im:write'],
   'views.open': [],
   'views.push': [],
   'views.update': [],

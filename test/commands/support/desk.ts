@@ -10,6 +10,7 @@ import type {
   Observed,
   Reading,
 } from '../../../hostlink/observe/fact.ts';
+import type { StepOutput } from '../../../hostlink/runner/read-outputs.ts';
 import { type HostTexts, ordinaryTexts, testHost } from '../../support/illumos-facts.ts';
 
 /** A host's texts, or why it can't be reached. */
@@ -20,6 +21,8 @@ interface TestDeskOptions {
   readonly roles?: readonly Role[];
   readonly operations?: readonly OperationView[];
   readonly holds?: readonly string[];
+  /** What steps printed, by the operation's id. */
+  readonly outputs?: Readonly<Record<string, readonly StepOutput[]>>;
   readonly denied?: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +38,7 @@ export function testDesk({
   roles = ['viewer', 'operator'],
   operations = [],
   holds = [],
+  outputs = {},
   denied = {},
 }: TestDeskOptions = {}): TestDesk {
   const observed: HostName[] = [];
@@ -60,6 +64,8 @@ export function testDesk({
       names,
       default: names[0] ?? parseHostName('none'),
       spec: (host) => ({ ...testHost, name: host }),
+      outputs: async (_host, operation, step) =>
+        (outputs[operation] ?? []).filter((one) => step === undefined || one.step === step),
       observe: async (host, facts) => {
         observed.push(host);
         const texts = hosts[host];

@@ -307,7 +307,7 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
           for (const table of [memoryMessages(), messagesTable(database)]) {
             for (const [key, act] of script) await act(table, key);
             const places = [await table.place('a'), await table.place('b')];
-            const files = [await table.file('a'), await table.file('b')];
+            const files = [await table.file('a'), await table.file('b'), await table.has('a')];
             seen.push({ waiting: await table.waiting(9), places, files });
           }
           expect(seen[1]).toEqual(seen[0]);

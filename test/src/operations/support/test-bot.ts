@@ -183,6 +183,7 @@ export async function startTestBot({
     default: host,
     spec: () => link.spec,
     // The facts of these tests are all one: what is in the tree.
+    outputs: async () => [],
     observe: async (_host, facts) => {
       observations += 1;
       await gate('observe', String(observations));

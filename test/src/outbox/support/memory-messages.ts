@@ -65,6 +65,7 @@ export function memoryMessages(): MessagesTable {
           };
         })
         .slice(0, limit),
+    has: async (key) => rows.has(key),
     place: async (key) => {
       const row = rows.get(key);
       return row?.ts === undefined ? undefined : { channel: row.channel, ts: row.ts };

@@ -1,7 +1,7 @@
 /**
  * What steps print, in the thread of an operation's card: while a step runs long, the end of its output as one reply
- * that is edited in place; when the run is over, all of it, as a file where it is long. Nothing depends on it: what
- * can't be read is left out, and `op log` reads it later.
+ * that is edited in place; when the run is over, all of it, as a file where it is long. A run that was over before
+ * anybody could wonder leaves the thread alone. Nothing depends on all this: `op log` reads it at any time.
  */
 import type { Answer } from '../../commands/answer.ts';
 import { code, context, paragraph, preformatted, strong } from '../../commands/answers/parts.ts';
@@ -100,8 +100,8 @@ export function operationOutputs(parts: OperationOutputsParts): OperationOutputs
     if (host === undefined) return;
     const text = operationLog(operation, await read(host, id), kinds);
     const isLong = text.length > mostShown;
-    // A reply that stands already gets its last word; a file needs none beside it.
-    if (text !== '' && (!isLong || (await isPut(replyKey(id))))) {
+    // The reply that stands gets its last word. What is short and has none is not worth a message.
+    if (text !== '' && (await isPut(replyKey(id)))) {
       await put(replyKey(id), channel, reply(operation, text), { inThreadOf: cardKey(id) });
     }
     if (isLong) {
@@ -132,8 +132,9 @@ export function operationOutputs(parts: OperationOutputsParts): OperationOutputs
           watch(id).finally(() => watched.delete(id)),
         );
       }
-      const isOver = (hasEnded(state) || needsPerson(state)) && operation.events.length > 0;
-      if (!isOver || told.get(id) === runs || wasOverAt(operation) < start - fresh) return;
+      if (!isOver(operation) || told.get(id) === runs) return;
+      const { from, to } = timesOf(operation);
+      if (to < start - fresh || (state === 'done' && to - from < interval)) return;
       told.set(id, runs);
       if (told.size > mostRemembered) told.delete([...told.keys()][0] ?? id);
       inBackground(id, tell(operation));
@@ -147,8 +148,14 @@ export function operationOutputs(parts: OperationOutputsParts): OperationOutputs
 
 const mostRemembered = 1_000;
 
-/** By the host's clock, in milliseconds. */
-const wasOverAt = ({ events }: OperationRecord): number => Date.parse(events.at(-1)?.at ?? '') || 0;
+const isOver = ({ state, events }: OperationRecord): boolean =>
+  (hasEnded(state) || needsPerson(state)) && events.length > 0;
+
+/** When it began and was over, by the host's clock, in milliseconds. */
+const timesOf = ({ events }: OperationRecord): { readonly from: number; readonly to: number } => ({
+  from: Date.parse(events[0]?.at ?? '') || 0,
+  to: Date.parse(events.at(-1)?.at ?? '') || 0,
+});
 
 /** From 1. */
 function stepUnderWay({ plan, events }: OperationRecord): number | undefined {

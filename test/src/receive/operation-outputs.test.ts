@@ -20,9 +20,10 @@ const plan = {
     { kind: 'c.d', args: {} },
   ],
 } as unknown as Plan;
-const at = new Date(Date.UTC(2026, 10, 21, 7)).toISOString();
+const at = new Date(Date.UTC(2026, 10, 21, 6, 59)).toISOString();
+const later = new Date(Date.UTC(2026, 10, 21, 7)).toISOString();
 const started = (step: number): JournalEvent => ({ kind: 'started', seq: step, at, step });
-const ended: JournalEvent = { kind: 'end', seq: 9, at, outcome: 'done' };
+const ended: JournalEvent = { kind: 'end', seq: 9, at: later, outcome: 'done' };
 
 class World {
   readonly clock = new ManualClock();
@@ -60,6 +61,7 @@ class World {
       command: 'create web01',
       actor: { team: 'T1', user: 'U1' },
       channel: 'C1',
+      askedIn: 'C1',
       arguments: {},
       runs: 1,
       runVerb: 'run',
@@ -129,14 +131,26 @@ describe('when it is over', () => {
   });
   const over = { state: 'done', events: [started(1), ended], endedAt: new Date() } as const;
 
-  test('a short output is a reply, told once', async () => {
+  test('a short output is not worth a message, and is read once', async () => {
     world.printed.set(2, 'two');
-    world.printed.set(1, 'one');
     world.become(over);
     world.become(over);
     await settle();
     expect(world.reads).toEqual([undefined]);
-    expect(world.puts.map(({ key }) => key)).toEqual([`output:${id}`]);
+    expect(world.puts).toEqual([]);
+  });
+
+  test('a reply that stands gets all of a short output', async () => {
+    world.printed.set(1, 'one');
+    world.become({});
+    await world.clock.pass(15_000);
+    world.printed.set(2, 'two');
+    world.become(over);
+    await world.clock.pass(60_000);
+    expect(world.puts.map(({ key }) => key)).toEqual([`output:${id}`, `output:${id}`]);
+    expect(answerText(world.puts[1]?.answer ?? { summary: '', parts: [] })).toMatch(
+      /one[\s\S]*two/,
+    );
   });
 
   test('a long one is a file, beside which is said what stands where there are no files', async () => {
@@ -176,6 +190,7 @@ describe('when it is over', () => {
   });
 
   test.each<[string, Partial<OperationRecord>]>([
+    ['was over at once', { ...over, events: [{ ...started(1), at: later }, ended] }],
     ['never came to its host', { state: 'failed', events: [] }],
     [
       'was over long before this start',

@@ -89,7 +89,8 @@ async function actorOf(body: ReceiverEvent['body']): Promise<ActorId> {
   await app.init();
   const { log } = collectLog();
   const inFlight = new InFlight();
-  const parts = { inFlight, respond: async () => {}, log, pressable: () => undefined };
+  const giveFile = async () => ({ kind: 'not-given', why: 'nobody asked' }) as const;
+  const parts = { inFlight, respond: async () => {}, log, pressable: () => undefined, giveFile };
   const take = async ({ actor }: { readonly actor: ActorId }) => {
     seen.push(actor);
     return undefined;

@@ -46,7 +46,7 @@ export async function planOperation(
     });
     switch (result.kind) {
       case 'planned':
-        parts.announce(id);
+        // Not told yet: what is asked for it comes at once, and whom a card asks is told by its first words alone.
         return wish.host;
       case 'busy':
         throw busyWith(record.subject, result.with);

@@ -158,6 +158,29 @@ export interface TestBot extends OperationsService {
 
 export const actor: Actor = { team: 'T01', user: 'U01', roles: new Set(['operator']) };
 
+/** A host whose only fact is what is in the tree. */
+export function directoryHosts(
+  at: TestHost,
+  link: HostLink,
+  gate: NonNullable<TestBotOptions['gate']> = async () => {},
+): Hosts {
+  let observations = 0;
+  return {
+    names: [host],
+    default: host,
+    spec: () => link.spec,
+    observe: async (_host, facts) => {
+      observations += 1;
+      await gate('observe', String(observations));
+      const names = readdirSync(at.tree);
+      await gate('observed', String(observations));
+      const observed = Object.fromEntries(Object.keys(facts).map((key) => [key, names]));
+      // biome-ignore lint/suspicious/noExplicitAny: every fact here is the same
+      return observed as any;
+    },
+  };
+}
+
 export async function startTestBot({
   store,
   at,
@@ -177,23 +200,7 @@ export async function startTestBot({
     hostRuns({ links: () => link, kinds: testKinds, guardKinds: testGuardKinds }),
     gate,
   );
-  let observations = 0;
-  const hosts: Hosts = {
-    names: [host],
-    default: host,
-    spec: () => link.spec,
-    // The facts of these tests are all one: what is in the tree.
-    outputs: async () => [],
-    observe: async (_host, facts) => {
-      observations += 1;
-      await gate('observe', String(observations));
-      const names = readdirSync(at.tree);
-      await gate('observed', String(observations));
-      const observed = Object.fromEntries(Object.keys(facts).map((key) => [key, names]));
-      // biome-ignore lint/suspicious/noExplicitAny: every fact here is the same
-      return observed as any;
-    },
-  };
+  const hosts = directoryHosts(at, link, gate);
   const desk: Omit<Desk, 'operations'> = {
     actor,
     hosts,

@@ -1,0 +1,208 @@
+/**
+ * The whole bot over the local Slack, with real operations: a store, the outbox, cards, the guard, and a host that is a
+ * directory of this machine. `create <zone> fails` is the change that needs people, by the rules that a test gives.
+ */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { approve } from '../../../commands/approve.ts';
+import { confirm } from '../../../commands/confirm.ts';
+import { deny } from '../../../commands/deny.ts';
+import { opCancel } from '../../../commands/op/cancel.ts';
+import { opShow } from '../../../commands/op/show.ts';
+import type { OperationId } from '../../../hostlink/names/operation-id.ts';
+import { parseOperationId } from '../../../hostlink/names/operation-id.ts';
+import { asUser, type Person } from '../../../playground/slack/driver.ts';
+import { people } from '../../../playground/slack/seed.ts';
+import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
+import type { Message } from '../../../playground/slack/workspace/model.ts';
+import { type Authoriser, createAuthoriser } from '../../../src/authorise/authorise.ts';
+import { demandOf } from '../../../src/authorise/demand.ts';
+import { operationCard } from '../../../src/cards/operation-card.ts';
+import { voteReplies } from '../../../src/cards/vote-replies.ts';
+import { type Clock, systemClock } from '../../../src/clock.ts';
+import { lastSeen } from '../../../src/known/last-seen.ts';
+import { hostRuns, titlesOf } from '../../../src/operations/host-runs.ts';
+import { createOperations, type OperationsService } from '../../../src/operations/operations.ts';
+import { startOutbox } from '../../../src/outbox/outbox.ts';
+import { createFormDesk } from '../../../src/receive/form-desk.ts';
+import { createFrontDesk } from '../../../src/receive/front-desk.ts';
+import { operationCards } from '../../../src/receive/operation-cards.ts';
+import { connectSlack, startBot } from '../../../src/slack/bot.ts';
+import { renderMessage } from '../../../src/slack/render.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import type { OperationRecord } from '../../../src/store/operation-record.ts';
+import { shellLink } from '../../support/shell-link.ts';
+import { embeddedPlace, type TestPlace } from '../../support/store-places.ts';
+import { testGuardKinds, testKinds } from '../../support/test-steps.ts';
+import { directoryHosts, testCreate, testHost } from '../operations/support/test-bot.ts';
+import { collectLog } from './collect-log.ts';
+import { exampleConfig, goodConfig } from './config-file.ts';
+
+export interface ConsentStage {
+  readonly local: LocalSlack;
+  readonly operations: OperationsService;
+  /** Makes time pass for the bot: what is due is looked at, what was looked up is old. */
+  pass(milliseconds: number): void;
+  /** What has been made on the host. */
+  made(): readonly string[];
+  at(user: string, channel?: string): Person;
+  /** The operator asks for a zone, and its card waits. */
+  waiting(
+    zone: string,
+    text?: string,
+  ): Promise<{ readonly id: OperationId; readonly card: Message }>;
+  /** The operation once it is in one of these states. */
+  until(id: OperationId, ...states: readonly string[]): Promise<OperationRecord>;
+  stop(): Promise<void>;
+}
+
+export interface ConsentStageOptions {
+  /** Stands in for the real guard. */
+  readonly authoriser?: (real: Authoriser) => Authoriser;
+  readonly place?: () => Promise<TestPlace>;
+}
+
+const base = exampleConfig
+  .replace('C0OPS', 'C0OPS00001')
+  .replace(/approval .*\n/g, '')
+  .replace(/role "operator".*/, `role "operator" { users "${people.operator}" }`)
+  .replace(
+    /role "approver".*/,
+    `role "approver" { users "${people.firstApprover}" "${people.secondApprover}" }`,
+  )
+  .replace(/role "admin".*/, `role "admin" { users "${people.admin}" }`);
+
+/** @param rules lines of zonebot.kdl */
+export async function consentStage(
+  rules: string,
+  options: ConsentStageOptions = {},
+): Promise<ConsentStage> {
+  const policy = goodConfig(`${base}${rules}\n`);
+  const local = await startSlack({ port: 0, rateLimits: false, warn: () => {} });
+  const { log } = collectLog();
+  let ahead = 0;
+  const clock: Clock = { ...systemClock, now: () => new Date(Date.now() + ahead) };
+  const { botToken, appToken } = local.credentials;
+  const slack = await connectSlack({
+    slack: { botToken, apiUrl: local.apiUrl, receiving: { kind: 'socket-mode', appToken } },
+    log,
+    clock,
+    signal: new AbortController().signal,
+  });
+  const real = createAuthoriser({
+    policy,
+    directory: slack.directory,
+    home: slack.identity,
+    clock,
+  });
+  const authoriser = options.authoriser?.(real) ?? real;
+  const directory = mkdtempSync(join(tmpdir(), 'zonebot-stage-'));
+  const host = testHost(directory);
+  const link = shellLink({ state: host.state, path: process.env.PATH ?? '/usr/bin:/bin' });
+  const hosts = directoryHosts(host, link);
+  const place = await (options.place ?? embeddedPlace)();
+  const store = await openStore({ place: place.place, log });
+  const outbox = startOutbox({
+    messages: store.messages,
+    writer: slack.writer,
+    files: slack.files,
+    clock: systemClock,
+    log,
+  });
+  const create = testCreate(host);
+  const commands = [create, confirm, approve, deny, opCancel, opShow];
+  const operations = createOperations({
+    store,
+    hosts,
+    runs: hostRuns({ links: () => link, kinds: testKinds, guardKinds: testGuardKinds }),
+    command: (path) => (path === create.path ? create : undefined),
+    deskFor: (actor) => desk.deskFor(actor),
+    demand: (change) => demandOf(change, policy, clock.now()),
+    mayApprove: (voter, { actor }, consent) =>
+      authoriser.authorise(
+        voter,
+        { kind: 'vote', decision: 'approve' },
+        { requester: actor, consent },
+        {},
+      ),
+    titles: titlesOf(testKinds, testGuardKinds),
+    clock,
+    log,
+    onChange: (operation) => cards.changed(operation),
+  });
+  const cards = operationCards({
+    find: (id) => operations.record(id),
+    put: async (operation, wasShown) => {
+      const { id, channel } = operation;
+      await outbox.put(id, channel, renderMessage(operationCard(operation, testKinds), id));
+      for (const { key, answer } of voteReplies(operation, wasShown)) {
+        const content = renderMessage(answer, `${id}:${key}`);
+        await outbox.put(`${id}:${key}`, channel, content, { inThreadOf: id });
+      }
+    },
+    clock: systemClock,
+  });
+  const seen = lastSeen(hosts, log);
+  const channel = policy.slack.channel;
+  const desk = createFrontDesk({
+    commands,
+    authoriser,
+    hosts,
+    seen,
+    operations,
+    cards,
+    post: async () => {},
+    channel,
+    version: '0.0.0',
+    clock,
+  });
+  await operations.start();
+  const forms = createFormDesk({ commands, authoriser, seen });
+  const bot = await startBot({ slack, desk, commands, forms, channel, pace: { apart: 50 } });
+  await local.connected();
+
+  const at = (user: string, where?: string): Person => asUser(local.core, user, where);
+  const showing = (zone: string) => (message: Message) =>
+    message.onlyFor === undefined &&
+    message.threadTs === undefined &&
+    JSON.stringify(message.blocks).includes(`create ${zone} `);
+  return {
+    local,
+    operations,
+    at,
+    pass: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    made: () => readdirSync(host.tree).map((name) => name.split('@')[0] ?? ''),
+    waiting: async (zone, text = '') => {
+      const olga = at(people.operator);
+      await olga.slash(`create ${zone} fails${text}`);
+      const card = await olga.waitFor(
+        (message) =>
+          showing(zone)(message) &&
+          /"action_id":"(approve|confirm)"/.test(JSON.stringify(message.blocks)),
+      );
+      const found = /operation `([a-z2-7]{10})`/.exec(JSON.stringify(card.blocks));
+      return { id: parseOperationId(found?.[1] ?? ''), card };
+    },
+    until: async (id, ...states) => {
+      const giveUp = Date.now() + 15_000;
+      for (;;) {
+        const record = await operations.record(id);
+        if (states.includes(record.state)) return record;
+        if (Date.now() > giveUp) throw new Error(`${id} is ${record.state}, not ${states.join()}`);
+        await systemClock.sleep(20);
+      }
+    },
+    stop: async () => {
+      await bot.stop(2_000);
+      await operations.stop();
+      await outbox.stop(500);
+      await store.close();
+      await local.stop();
+      await place.remove();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}

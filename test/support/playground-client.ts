@@ -240,6 +240,17 @@ export class PlaygroundClient {
     await this.#call('slack', { fault });
   }
 
+  /** What admins do: somebody leaves, a channel is archived, the bot is thrown out … (playground/README.md). */
+  async workspace(change: object): Promise<void> {
+    await this.#call('workspace', { change });
+  }
+
+  /** A thread as this user sees it, beginning with the message that opened it. */
+  async thread(user: string, { ts }: SeenMessage): Promise<readonly SeenMessage[]> {
+    const query = new URLSearchParams({ channel: await this.channel(), user, ts });
+    return z.array(message).parse(await this.#call(`thread?${query}`));
+  }
+
   /** Waits until this user sees a message of that kind; the newest such. */
   async sees(
     user: string,

@@ -12,6 +12,21 @@ export function channelOf({ workspace }: SlackCore, id: string): Channel {
   return channel;
 }
 
+/**
+ * Reading takes a scope of the channel's own kind: `groups:history` is no good in a direct message.
+ * @throws ApiError `missing_scope`
+ */
+export function demandScope(
+  { workspace: { app } }: SlackCore,
+  { im, isPrivate }: Channel,
+  what: 'read' | 'history',
+): void {
+  const ofKind = isPrivate === true ? 'groups' : 'channels';
+  const needed = `${im === undefined ? ofKind : 'im'}:${what}`;
+  if (app.scopes.includes(needed)) return;
+  throw new ApiError('missing_scope', { needed, provided: app.scopes.join(',') });
+}
+
 /** A channel that the bot is in. @throws ApiError `channel_not_found`, `not_in_channel` */
 export function ownChannel(core: SlackCore, id: string): Channel {
   const channel = channelOf(core, id);

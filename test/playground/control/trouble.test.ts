@@ -86,22 +86,25 @@ describe('a call meets', () => {
   });
 });
 
-test('a response URL has trouble of its own, which no method meets', async () => {
+test('a response URL has trouble of its own, which no method meets, and meets no other', async () => {
   const gesture = { kind: 'command', user: people.operator, channel: channels.ops } as const;
   const path = stage.slack.core.responseUrls.issue(gesture, 'T0');
   const answer = () =>
     fetch(`${stage.slack.url}${path}`, { method: 'POST', body: JSON.stringify({ text: 'hi' }) });
   await trouble({ kind: 'status', status: 503, method: 'response_url' });
   await trouble({ kind: 'lost-answer', method: 'response_url' });
-  await say();
+  await trouble({ kind: 'error', error: 'fatal_error' });
+  await expect(say()).rejects.toMatchObject({ data: { error: 'fatal_error' } });
+  await trouble({ kind: 'error', error: 'fatal_error' });
   expect((await answer()).status).toBe(503);
   await expect(answer()).rejects.toThrow();
   expect((await answer()).status).toBe(200);
+  await expect(say()).rejects.toMatchObject({ data: { error: 'fatal_error' } });
   expect(
     asUser(stage.slack.core, people.operator)
       .messages()
       .map(({ text }) => text),
-  ).toEqual(['x', 'hi', 'hi']);
+  ).toEqual(['hi', 'hi']);
 });
 
 test.each(disconnectReasons)('sockets are sent away by "%s"', async (reason) => {

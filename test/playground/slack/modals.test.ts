@@ -229,6 +229,16 @@ describe('an answer', () => {
     });
   });
 
+  test('of a view with another kind of field there forgets what was typed', async () => {
+    const { view } = await answer({
+      response_action: 'update',
+      view: form([input('name', { type: 'number_input', is_decimal_allowed: false })]),
+    });
+    expect(valuesOf(top() ?? view)).toEqual({
+      name: { v: { type: 'number_input', value: null } },
+    });
+  });
+
   test('of one more view lays it on top', async () => {
     const { view } = await answer({ response_action: 'push', view: form([name]) });
     expect(olga().views()).toMatchObject([

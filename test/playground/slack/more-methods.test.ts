@@ -267,3 +267,33 @@ test('a workspace of an Enterprise Grid organisation says so everywhere', async 
     authorizations: [{ enterprise_id: enterprise.id }],
   });
 });
+
+describe('reading takes a scope of the channel’s own kind', () => {
+  const history = async (channel: string) => call('conversations.history', { channel });
+
+  test.each<[string, () => string, string]>([
+    ['a direct message', im, 'im:history'],
+    ['a private channel', () => channels.vault, 'groups:history'],
+  ])('%s', async (_, channel, needed) => {
+    await slack.stop();
+    const scopes = ['channels:history', 'chat:write'];
+    slack = await startSlack({ port: 0, seed: { ...seed, app: { ...seed.app, scopes } } });
+    expect(await history(channel())).toEqual({
+      ok: false,
+      error: 'missing_scope',
+      needed,
+      provided: 'channels:history,chat:write',
+    });
+    expect(await history(channels.ops)).toMatchObject({ ok: true });
+  });
+
+  test('information too', async () => {
+    expect(await call('conversations.info', { channel: im() })).toMatchObject({
+      error: 'missing_scope',
+      needed: 'im:read',
+    });
+    expect(await call('conversations.members', { channel: im() })).toMatchObject({
+      needed: 'im:read',
+    });
+  });
+});

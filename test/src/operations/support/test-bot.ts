@@ -169,6 +169,8 @@ export function directoryHosts(
     names: [host],
     default: host,
     spec: () => link.spec,
+    outputs: async () => [],
+    outputs: async () => [],
     observe: async (_host, facts) => {
       observations += 1;
       await gate('observe', String(observations));

@@ -170,7 +170,6 @@ export function directoryHosts(
     default: host,
     spec: () => link.spec,
     outputs: async () => [],
-    outputs: async () => [],
     observe: async (_host, facts) => {
       observations += 1;
       await gate('observe', String(observations));

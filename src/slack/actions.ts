@@ -16,12 +16,11 @@ import { formCallback } from './render-form.ts';
 import type { Asker } from './respond.ts';
 import { askerIn, placeIn } from './view-metadata.ts';
 import { stateSchema } from './view-state.ts';
+import { actorOf, who } from './who.ts';
 
 /** Of a block_actions payload, what is believed: who, and which button. Never the text around it. */
-const pressed = z.object({
+const pressed = who.extend({
   type: z.literal('block_actions'),
-  user: z.object({ id: z.string(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string() }).nullish(),
   trigger_id: z.string(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().nullish() })).length(1),
 });
@@ -133,12 +132,6 @@ const begun = (buttons: Buttons, press: Pressed, asker: Asker, isInModal: boolea
   });
 
 const idOf = ({ actions }: Pressed): string => actionOf(actions[0]?.action_id ?? '');
-
-/** In the person's own workspace, which in a shared channel is not the message's. */
-const actorOf = ({ user, team }: Pressed) => ({
-  team: user.team_id ?? team?.id ?? '',
-  user: user.id,
-});
 
 /** An action's ack takes no content; what is to be said goes out after it. */
 const ackedAlone =

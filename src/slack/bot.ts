@@ -25,7 +25,7 @@ import { listenToCommands } from './commands.ts';
 import { createDirectory } from './directory.ts';
 import { eventsOnce } from './events-once.ts';
 import { createFiles } from './files.ts';
-import { listenToForms } from './forms.ts';
+import { listenToForms } from './form-submission.ts';
 import { createGiveFile } from './give-file.ts';
 import { askIdentity, type BotIdentity, refusalOfToken } from './identity.ts';
 import { InFlight } from './in-flight.ts';

@@ -14,15 +14,12 @@ import { type FormParts, openForm } from './forms.ts';
 import type { Asker } from './respond.ts';
 import { textsIn } from './texts-in.ts';
 import { placeOf } from './view-metadata.ts';
+import { actorOf, who } from './who.ts';
 
 export const createShortcut = 'sc_create';
 export const zoneActionsShortcut = 'sc_zone_actions';
 
-const starting = z.object({
-  user: z.object({ id: z.string(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string() }).nullish(),
-  trigger_id: z.string(),
-});
+const starting = who.extend({ trigger_id: z.string() });
 const startingOnMessage = starting.extend({
   channel: z.object({ id: z.string() }),
   response_url: z.string().optional(),
@@ -45,11 +42,11 @@ export function listenToShortcuts(app: App, shortcuts: ShortcutParts, parts: Ans
   app.shortcut(createShortcut, async ({ shortcut, ack }) => {
     const read = starting.safeParse(shortcut);
     if (!read.success) return notUnderstood(parts, ack);
-    const { user, team, trigger_id: triggerId } = read.data;
+    const { user, trigger_id: triggerId } = read.data;
     const asker = { user: user.id, channel, responseUrl: undefined };
     await inModal(shortcuts, parts, { asker, triggerId, ack }, async () => {
       const wish = { command: create, texts: {}, dryRun: false };
-      await openForm(shortcuts, { actor: actorOf(user, team), asker, triggerId, wish });
+      await openForm(shortcuts, { actor: actorOf(read.data), asker, triggerId, wish });
       return undefined;
     });
   });
@@ -57,7 +54,7 @@ export function listenToShortcuts(app: App, shortcuts: ShortcutParts, parts: Ans
   app.shortcut(zoneActionsShortcut, async ({ shortcut, ack }) => {
     const read = startingOnMessage.safeParse(shortcut);
     if (!read.success) return notUnderstood(parts, ack);
-    const { user, team, channel: where, message, ...more } = read.data;
+    const { user, channel: where, message, ...more } = read.data;
     const asker = {
       user: user.id,
       channel: where.id,
@@ -67,7 +64,7 @@ export function listenToShortcuts(app: App, shortcuts: ShortcutParts, parts: Ans
     const starter = { asker, triggerId: more.trigger_id, ack };
     await inModal(shortcuts, parts, starter, () =>
       desk.thingsIn({
-        actor: actorOf(user, team),
+        actor: actorOf(read.data),
         channel: where.id,
         texts: textsIn([message.text, message.blocks]),
       }),
@@ -106,9 +103,3 @@ function inModal(
   };
   return answering({ ...parts, respond }, delivery, () => work);
 }
-
-type Starting = z.infer<typeof starting>;
-const actorOf = (user: Starting['user'], team: Starting['team']) => ({
-  team: user.team_id ?? team?.id ?? '',
-  user: user.id,
-});

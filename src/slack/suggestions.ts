@@ -10,10 +10,9 @@ import type { FormParts } from './forms.ts';
 import { fieldOf, option } from './render-form.ts';
 import { formIn } from './view-metadata.ts';
 import { filledIn, stateSchema } from './view-state.ts';
+import { actorOf, who } from './who.ts';
 
-const suggestion = z.object({
-  user: z.object({ id: z.string(), team_id: z.string().optional() }),
-  team: z.object({ id: z.string() }).nullish(),
+const suggestion = who.extend({
   block_id: z.string(),
   value: z.string().max(300),
   view: z.object({ private_metadata: z.string(), state: stateSchema }),
@@ -30,13 +29,13 @@ export function listenToTyping(
 ): void {
   app.options(/.*/, async ({ body, ack }) => {
     try {
-      const { user, team, block_id, value, view } = suggestion.parse(body);
+      const typed = suggestion.parse(body);
+      const { block_id, value, view } = typed;
       const metadata = formIn(view.private_metadata);
       const command = metadata && forms.command(metadata.command);
       if (metadata === undefined || command === undefined) return await ack({ options: [] });
-      const actor = { team: user.team_id ?? team?.id ?? '', user: user.id };
       const wish = forms.wishIn(command, filledIn(view.state).filled);
-      const place = { actor, channel: metadata.channel };
+      const place = { actor: actorOf(typed), channel: metadata.channel };
       const offered = await forms.offers(place, wish, fieldOf(block_id), value);
       const fitting = offered.filter((one) => one.value.length <= mostInOption);
       await ack({ options: boltOptions(fitting.slice(0, most).map(option)) });

@@ -78,8 +78,9 @@ describe('a mention', () => {
     here.local.core.workspace.channel(channels.ops);
     const gustav = asUser(here.local.core, people.guest);
     await gustav.post('@zonebot list');
-    await expect.poll(() => answers(here).length).toBe(1);
-    expect(JSON.stringify(answers(here))).toContain('full members of this workspace');
+    await expect
+      .poll(() => JSON.stringify(answers(here)))
+      .toContain('full members of this workspace');
   });
 });
 

@@ -82,7 +82,8 @@ describe('"Zone actions"', () => {
     const offered = await vera.waitForView(shows(/old1/));
     expect(lintView(offered.given)).toEqual([]);
     expect(JSON.stringify(blocksOf(offered))).not.toContain('web99');
-    expect(buttons(offered)).toEqual([['run', 'show old1']]);
+    expect(buttons(offered)).toContainEqual(['run', 'show old1']);
+    expect(buttons(offered).map(([action]) => action)).not.toContain('form');
     await at(here, people.operator).shortcut('sc_zone_actions', message);
     const more = await at(here, people.operator).waitForView(shows(/old1/));
     expect(buttons(more)).toEqual(
@@ -125,7 +126,7 @@ describe('"Zone actions"', () => {
     const block = { type: 'section', text: { type: 'mrkdwn', text: `see \`${id}\`, aaaaaaaaaa` } };
     await vera.shortcut('sc_zone_actions', said(here, channels.ops, 'x', [block]));
     const offered = await vera.waitForView(shows(new RegExp(id)));
-    expect(buttons(offered)).toEqual([['run', `op show ${id}`]]);
+    expect(buttons(offered)).toContainEqual(['run', `op show ${id}`]);
   });
 
   test('says so where nothing known is named, and refuses guests', async () => {

@@ -61,16 +61,21 @@ export function createFiles({
         return { kind: 'shown' };
       }),
 
-    isShown: (id, channel) =>
-      outcome(async () => {
+    isShown: async (id, channel) => {
+      const answer = await outcome(async () => {
         const { file } = info.parse(await bulk.apiCall('files.info', { file: id }));
         const channels = [
           ...Object.keys(file.shares.public ?? {}),
           ...Object.keys(file.shares.private ?? {}),
           ...file.ims,
         ];
-        return { kind: channels.includes(channel) ? 'shown' : 'absent' };
-      }),
+        return { kind: channels.includes(channel) ? 'shown' : 'absent' } as const;
+      });
+      // A file that was never completed is none to Slack.
+      return answer.kind === 'refused' && answer.error === 'file_not_found'
+        ? { kind: 'absent' }
+        : answer;
+    },
   };
 }
 

@@ -2,11 +2,11 @@
  * A person at the keyboard, for tests: types, presses, fills in forms, reads, and waits for what is to appear. Never
  * sleeps: it looks again each time that something changed.
  */
-import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import { appears } from './appears.ts';
 import type { SlackCore } from './core.ts';
 import { closeView } from './interactions/close-view.ts';
-import { chosen, type Picked } from './interactions/element-values.ts';
-import { pressable } from './interactions/find-element.ts';
+import type { Picked } from './interactions/element-values.ts';
+import { fillIn } from './interactions/fill-in.ts';
 import { type Outcome, placeOf } from './interactions/gesture.ts';
 import { openHome } from './interactions/open-home.ts';
 import { post } from './interactions/post.ts';
@@ -16,8 +16,7 @@ import { useShortcut } from './interactions/shortcut.ts';
 import { typeCommand } from './interactions/slash.ts';
 import { submit } from './interactions/submit.ts';
 import { type Suggested, suggest } from './interactions/suggest.ts';
-import type { JsonObject } from './json.ts';
-import { blocksOf, type View } from './views/view.ts';
+import type { View } from './views/view.ts';
 import type { Message } from './workspace/model.ts';
 import { messagesSeenBy } from './workspace/seen-by.ts';
 
@@ -61,8 +60,6 @@ export interface Person {
   waitForHome(predicate?: (view: View) => boolean, within?: number): Promise<View>;
 }
 
-const patience = 10_000;
-
 /** Acts as this user in this channel; in the first one when it is left out. */
 export function asUser(core: SlackCore, user: string, channel?: string): Person {
   const where = channel ?? core.workspace.channels[0]?.id ?? '';
@@ -80,7 +77,7 @@ export function asUser(core: SlackCore, user: string, channel?: string): Person 
         ? pressInView(core, { user, viewId: shown.id, actionId, ...more })
         : press(core, { user, channel: where, ts: shown.ts, actionId, ...more }),
     submit: async (view, fields = {}) =>
-      submit(core, { user, viewId: view.id, values: valuesFrom(core, view, fields) }),
+      submit(core, { user, viewId: view.id, values: fillIn(core, view, fields) }),
     close: (view, all) => closeView(core, { user, viewId: view.id, all: all === 'all' }),
     type: (shown, actionId, value) =>
       suggest(core, {
@@ -121,64 +118,6 @@ export function asUser(core: SlackCore, user: string, channel?: string): Person 
         () => printedViews([home()].filter((view) => view !== undefined)),
       ),
   };
-}
-
-/** What is looked for, as soon as it is there. */
-function appears<T>(
-  { workspace }: SlackCore,
-  look: () => T | undefined,
-  within: number | undefined,
-  seen: () => string,
-): Promise<T> {
-  const limit = within ?? patience;
-  return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
-    const lookAgain = (): void => {
-      const found = look();
-      if (found === undefined) return;
-      settle();
-      resolve(found);
-    };
-    const unsubscribe = workspace.subscribe(lookAgain);
-    const timer = setTimeout(() => {
-      settle();
-      reject(new Error(`Not seen within ${limit} ms. Seen:\n${seen()}`));
-    }, limit);
-    lookAgain();
-  });
-}
-
-/** `state.values` from what is put into each field. @throws Diagnostic `zmgr::playground::no-such-field` */
-function valuesFrom(
-  core: SlackCore,
-  view: View,
-  fields: Readonly<Record<string, Picked>>,
-): JsonObject {
-  const all = pressable(blocksOf(view));
-  const values: Record<string, JsonObject> = {};
-  for (const [name, picked] of Object.entries(fields)) {
-    const found = all.find(
-      ({ block, element }) => element.action_id === name || block.block_id === name,
-    );
-    if (found === undefined) {
-      const names = all.map(({ element }) => String(element.action_id));
-      throw new Diagnostic({
-        code: 'zmgr::playground::no-such-field',
-        message: `The view ${view.id} has no field "${name}"`,
-        help: `It has: ${names.join(', ')}`,
-      });
-    }
-    const blockId = String(found.block.block_id);
-    const actionId = String(found.element.action_id);
-    values[blockId] = {
-      ...values[blockId],
-      [actionId]: chosen(found.element, picked, core.suggestions),
-    };
-  }
-  return values;
 }
 
 const printed = (messages: readonly Message[]): string =>

@@ -3,7 +3,6 @@
  * The real bot process connects to it as it would to Slack.
  */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Clock, systemClock } from './clock.ts';
@@ -18,6 +17,7 @@ import { ResponseUrls } from './interactions/response-urls.ts';
 import { responseUrlRoutes } from './interactions/routes.ts';
 import { Suggestions } from './interactions/suggestions.ts';
 import { Triggers } from './interactions/triggers.ts';
+import { close, doorsOf, listen } from './listening.ts';
 import { isLocalHost, localOnly } from './local-only.ts';
 import { freshSecret, type Random, systemRandom } from './random.ts';
 import { Recorder } from './recorder.ts';
@@ -105,7 +105,10 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     delivery: new Delivery(transport, clock),
     credentials,
     origin: () => origin,
-    refuseConnections: (milliseconds) => doors.shut(milliseconds),
+    refuseConnections: (milliseconds) => {
+      connections.cut();
+      doors.shut(milliseconds);
+    },
   };
 
   const server: Server = createServer(getRequestListener(application(core, options, warn).fetch));
@@ -115,7 +118,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   });
   const port = await listen(server, options.port);
   origin = `http://127.0.0.1:${port}`;
-  const doors = doorsOf(server, port, connections);
+  const doors = doorsOf(server, port);
 
   return {
     core,
@@ -147,39 +150,4 @@ function application(
     return context.json({ ok: false, error: 'fatal_error' }, 500);
   });
   return app;
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address: AddressInfo | string | null = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-/** Lets nobody in for a while: who tries is refused by the machine itself. In real time, whatever Slack's clock says. */
-function doorsOf(server: Server, port: number, connections: Connections) {
-  let reopening: NodeJS.Timeout | undefined;
-  return {
-    shut(milliseconds: number): void {
-      clearTimeout(reopening);
-      connections.cut();
-      server.close();
-      server.closeAllConnections();
-      reopening = setTimeout(() => server.listen(port, '127.0.0.1'), milliseconds);
-    },
-    stop(): void {
-      clearTimeout(reopening);
-    },
-  };
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
 }

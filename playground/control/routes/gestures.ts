@@ -9,7 +9,7 @@ import { typeCommand } from '../../slack/interactions/slash.ts';
 import { suggest } from '../../slack/interactions/suggest.ts';
 import { answer } from '../answer.ts';
 import type { ControlDependencies } from '../dependencies.ts';
-import { jsonBody, place, read } from '../input.ts';
+import { jsonBody, place, read, who } from '../input.ts';
 
 const slashInput = place.extend({ text: z.string() });
 
@@ -19,11 +19,10 @@ const element = z.object({
   block_id: z.string().optional(),
   value: z.union([z.string(), z.array(z.string())]).optional(),
 });
-const clickInView = element.extend({ user: z.string().min(1), view_id: z.string().min(1) });
+const clickInView = element.extend({ ...who.shape, view_id: z.string().min(1) });
 const clickInMessage = element.extend({ ...place.shape, ts: z.string().min(1) });
 
-const menu = z.object({
-  user: z.string().min(1),
+const menu = who.extend({
   action_id: z.string().min(1),
   block_id: z.string().optional(),
   value: z.string(),
@@ -31,8 +30,7 @@ const menu = z.object({
 const typingInView = menu.extend({ view_id: z.string().min(1) });
 const typingInMessage = menu.extend({ channel: z.string().min(1), ts: z.string().min(1) });
 
-const shortcutInput = z.object({
-  user: z.string().min(1),
+const shortcutInput = who.extend({
   callback_id: z.string().min(1),
   message: z.object({ channel: z.string(), ts: z.string() }).optional(),
 });

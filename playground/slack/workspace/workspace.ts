@@ -3,6 +3,7 @@
  * subscribes. It knows no HTTP and no app: what Slack would refuse is refused by those who call.
  */
 import type { Clock } from '../clock.ts';
+import { type Change, Changes } from './changes.ts';
 import {
   type Channel,
   type Content,
@@ -18,14 +19,6 @@ import {
 } from './model.ts';
 import { Timestamps } from './timestamps.ts';
 
-/** Something changed in what is seen: in a channel, by all who read it or by one; or by one person wherever they are. */
-export interface Change {
-  /** Rises by one with each change in the workspace. */
-  readonly sequence: number;
-  readonly channel: string | undefined;
-  readonly onlyFor: string | undefined;
-}
-
 export class Workspace {
   readonly team: Team;
   readonly app: InstalledApp;
@@ -37,8 +30,7 @@ export class Workspace {
   readonly #channels = new Map<string, Channel>();
   readonly #messages = new Map<string, Message[]>();
   readonly #timestamps = new Map<string, Timestamps>();
-  readonly #changes: Change[] = [];
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #changes = new Changes();
   readonly #clock: Clock;
 
   /** @param origin `http://127.0.0.1:<port>`: what addresses of files begin with */
@@ -134,7 +126,7 @@ export class Workspace {
   ): Message {
     const message: Message = { channel, ts: this.#nextTs(channel), user, ...content, ...place };
     this.#messages.get(channel)?.push(message);
-    this.#changed(channel, message.onlyFor);
+    this.#changes.tell(channel, message.onlyFor);
     return message;
   }
 
@@ -158,18 +150,17 @@ export class Workspace {
 
   /** Something of this person's own changed: a modal, their App Home. */
   changedFor(user: string): void {
-    this.#changed(undefined, user);
+    this.#changes.tell(undefined, user);
   }
 
   /** The number of the last change to what this user sees in this channel; 0 when there was none. */
   lastChange(channel: string, user: string): number {
-    return this.#changes.findLast((change) => concerns(change, channel, user))?.sequence ?? 0;
+    return this.#changes.last(channel, user);
   }
 
   /** Calls the listener after each change; what is returned ends that. */
   subscribe(listener: (change: Change) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#changes.subscribe(listener);
   }
 
   #nextTs(channel: string): string {
@@ -183,22 +174,6 @@ export class Workspace {
     const index = messages.findIndex(({ ts }) => ts === before.ts);
     if (index === -1) return;
     messages.splice(index, 1, ...(after === undefined ? [] : [after]));
-    this.#changed(before.channel, before.onlyFor);
-  }
-
-  #changed(channel: string | undefined, onlyFor: string | undefined): void {
-    const sequence = (this.#changes.at(-1)?.sequence ?? 0) + 1;
-    const change: Change = { sequence, channel, onlyFor };
-    // One entry for each channel and audience is all that `lastChange` needs.
-    const old = this.#changes.findIndex(
-      (known) => known.channel === channel && known.onlyFor === onlyFor,
-    );
-    if (old !== -1) this.#changes.splice(old, 1);
-    this.#changes.push(change);
-    for (const listener of this.#listeners) listener(change);
+    this.#changes.tell(before.channel, before.onlyFor);
   }
 }
-
-const concerns = (change: Change, channel: string, user: string): boolean =>
-  (change.channel === channel || change.channel === undefined) &&
-  (change.onlyFor === undefined || change.onlyFor === user);

@@ -50,6 +50,7 @@ const scopes = [
   'groups:history',
   'im:write',
   'files:write',
+  'files:read',
   'app_mentions:read',
 ] as const;
 

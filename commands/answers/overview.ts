@@ -45,6 +45,7 @@ export function overview(commands: readonly Command[], desk: Desk, all: boolean)
 /** What most people want next, where they may. */
 const nextSteps: readonly Offer[] = [
   { label: 'Zones', text: 'list', isSaid: true },
+  { label: 'Create zone', text: 'create', isSaid: true },
   { label: 'Operations', text: 'op list', isSaid: true },
   { label: 'Who am I here?', text: 'whoami', isSaid: true },
 ];

@@ -11,7 +11,7 @@ import type { FrontDesk } from '../receive/front-desk.ts';
 import { answerModal } from './answer-view.ts';
 import { type AnsweringParts, answering } from './answering.ts';
 import { plain } from './blocks.ts';
-import type { OnPress } from './buttons.ts';
+import type { OnPress } from './press.ts';
 import { renderMessage } from './render.ts';
 import { askerIn, ballotIn, encodeMetadata, placeOf } from './view-metadata.ts';
 import { filledIn, stateSchema } from './view-state.ts';

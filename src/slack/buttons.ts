@@ -6,31 +6,13 @@ import type { Command } from '../../commands/define.ts';
 import { isPressable, prepare, wishOf } from '../../commands/run.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { parseOperationId } from '../../hostlink/names/operation-id.ts';
-import type { ActorId } from '../authorise/decide.ts';
 import { type ButtonAction, buttonActions } from '../cards/card.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
-import type { Begin } from './answering.ts';
 import { detailing, voting } from './ballots.ts';
 import { type FormParts, openForm } from './forms.ts';
 import { runActions } from './offers.ts';
-import type { Asker } from './respond.ts';
+import type { OnPress } from './press.ts';
 import type { Views } from './views.ts';
-
-/** Of a pressed button, all that is believed. */
-export interface Press {
-  readonly actor: ActorId;
-  readonly channel: string;
-  readonly value: string;
-  /** The right to open one form within three seconds: a secret. Another one for each press. */
-  readonly triggerId: string;
-  /** To whom, and where, the answer goes. */
-  readonly asker: Asker;
-  /** It was pressed in a modal. */
-  readonly isInModal: boolean;
-}
-
-/** See `Begin`: what is thrown before the work begins is told at once. */
-export type OnPress = (press: Press) => ReturnType<Begin>;
 
 export type Buttons = Readonly<Record<string, OnPress>>;
 

@@ -11,6 +11,11 @@ export const zoneDiagnostics = {
       'No zone can have this name: at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first, and not `global` or a name that begins with `SUNW`. zonecfg(8).',
     remedy: 'Choose a name like `web01`.',
   },
+  'zmgr::zone::bad-tag': {
+    happened:
+      'A word is no tag: at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
+    remedy: 'Write tags like `web` or `prod`, with commas between them: `tags=web,prod`.',
+  },
   'zmgr::zone::bad-xml': {
     happened:
       "The zone's configuration file in `/etc/zones` can't be understood. The zone is shown without it.",

@@ -99,6 +99,16 @@ export interface ZoneEntry {
   readonly imported: boolean;
   /** An entry without a `state` node is ready. */
   readonly state: EntryState;
+  /** Set by people: the zone is not to be destroyed while it stands there. */
+  readonly deleteProtection: boolean;
+  /** What people know it by, and what rules and bulk commands name: `web`, `prod`. */
+  readonly tags: readonly string[];
+  /** Its place where several zones are booted at once: the lowest first, those without one last. */
+  readonly bootOrder?: number;
+  /** Seconds that it is given after its boot, before what comes after it is booted. */
+  readonly bootDelay?: number;
+  /** Zones of the same host that are booted before it, and shut down after it. */
+  readonly dependsOn: readonly ZoneName[];
   readonly nets: readonly EntryNet[];
   /** The file's whole text, for guards and edits. */
   readonly text: string;

@@ -14,7 +14,7 @@ export const creatingLine = '    state "creating"';
 export const openingLine = (zone: string): string => `zone ${kdlString(zone)} {`;
 
 /** What an entry is written from. A new entry is `creating` or, of a zone that there is already, `ready`. */
-export type NewZoneEntry = Omit<ZoneEntry, 'text' | 'imported' | 'state'> & {
+export type NewZoneEntry = Pick<ZoneEntry, 'name' | 'template' | 'brand' | 'created' | 'nets'> & {
   readonly imported?: boolean;
   readonly state: 'creating' | 'ready';
 };

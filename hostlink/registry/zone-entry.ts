@@ -3,7 +3,8 @@
  * addresses. Named `net` blocks, or in the first spelling flat nodes, which are one net called "default".
  */
 import { parseAddress, parseCidr } from '../ipam/address.ts';
-import type { ZoneName } from '../names/zone-name.ts';
+import { parseTag } from '../names/tag.ts';
+import { parseZoneName, type ZoneName } from '../names/zone-name.ts';
 import type { KdlBlock, KdlNode } from './kdl.ts';
 import {
   argument,
@@ -14,9 +15,12 @@ import {
   nodesNamed,
   oneOf,
   optional,
+  optionalNode,
   parsed,
+  type Reader,
   requiredNode,
   text,
+  wholeNumber,
 } from './kdl-read.ts';
 import type { EntryNet, ZoneEntry } from './model.ts';
 import { refuseSameNames } from './template.ts';
@@ -31,6 +35,11 @@ export const entryKeys = [
   'created',
   'imported',
   'state',
+  'tags',
+  'delete-protection',
+  'boot-order',
+  'boot-delay',
+  'depends-on',
   'net',
   ...entryNetKeys,
 ];
@@ -42,6 +51,8 @@ export function readZoneEntry(file: KdlBlock, name: ZoneName, warn: Warn): ZoneE
   const template = optional(zone, 'template', text);
   const brand = optional(zone, 'brand', text);
   const created = optional(zone, 'created', text);
+  const bootOrder = optional(zone, 'boot-order', wholeNumber);
+  const bootDelay = optional(zone, 'boot-delay', wholeNumber);
   return {
     name,
     ...(template === undefined ? {} : { template }),
@@ -49,9 +60,20 @@ export function readZoneEntry(file: KdlBlock, name: ZoneName, warn: Warn): ZoneE
     ...(created === undefined ? {} : { created }),
     imported: optional(zone, 'imported', flag) ?? false,
     state: optional(zone, 'state', oneOf('ready', 'creating', 'destroying', 'moving')) ?? 'ready',
+    deleteProtection: optional(zone, 'delete-protection', flag) ?? false,
+    tags: listOf(zone, 'tags', parsed(parseTag)),
+    ...(bootOrder === undefined ? {} : { bootOrder }),
+    ...(bootDelay === undefined ? {} : { bootDelay }),
+    dependsOn: listOf(zone, 'depends-on', parsed(parseZoneName)),
     nets: netsOf(zone, warn),
     text: file.file.text,
   };
+}
+
+/** What stands behind a word, each once: `tags "web" "prod"`. */
+function listOf<T>(zone: KdlNode, name: string, read: Reader<T>): readonly T[] {
+  const node = optionalNode(zone, name);
+  return node === undefined ? [] : [...new Set(argumentsOf(node, read))];
 }
 
 function netsOf(zone: KdlNode, warn: Warn): readonly EntryNet[] {

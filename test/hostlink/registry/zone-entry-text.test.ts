@@ -87,7 +87,8 @@ describe('the text of a new entry', () => {
     fc.assert(
       fc.property(entry, (written) => {
         const text = newZoneEntryText(written);
-        expect(read(text, written.name)).toEqual({ ...written, text });
+        const unset = { deleteProtection: false, tags: [], dependsOn: [] };
+        expect(read(text, written.name)).toEqual({ ...written, ...unset, text });
       }),
     );
   });

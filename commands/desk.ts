@@ -63,7 +63,7 @@ export const decisions = ['confirm', 'approve', 'deny'] as const;
 export type Decision = (typeof decisions)[number];
 
 /** Where they said it. */
-export const surfaces = ['command', 'button', 'form', 'home'] as const;
+export const surfaces = ['command', 'mention', 'button', 'form', 'shortcut', 'home'] as const;
 export type Surface = (typeof surfaces)[number];
 
 /** One per person and operation. */

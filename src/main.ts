@@ -39,6 +39,7 @@ import { operationCards } from './receive/operation-cards.ts';
 import { cardKey, operationOutputs } from './receive/operation-outputs.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
 import type { Pressable } from './slack/offers.ts';
+import { tellingRefusals } from './receive/told-refusals.ts';
 import { renderMessage } from './slack/render.ts';
 import { openStore } from './store/open-store.ts';
 import { unhandled } from './unhandled.ts';
@@ -192,26 +193,29 @@ async function start(
     },
     clock,
   });
-  const desk = createFrontDesk({
-    commands: verbs,
-    authoriser,
-    hosts,
-    seen,
-    operations,
-    cards,
-    post: async (key, { channel, threadTs }, answer) => {
-      const thread = threadTs === undefined ? {} : { threadTs };
-      await outbox.put(key, channel, { ...renderMessage(answer, key, pressable), ...thread });
-      const { file } = answer;
-      if (file === undefined) return;
-      const instead = renderMessage(noFile, `${key}:file`);
-      const place = threadTs === undefined ? { inThreadOf: key } : {};
-      await outbox.put(`${key}:file`, channel, { ...instead, ...thread }, { ...place, file });
-    },
-    channel: config.slack.channel,
-    version,
-    clock,
-  });
+  const desk = tellingRefusals(
+    createFrontDesk({
+      commands: verbs,
+      authoriser,
+      hosts,
+      seen,
+      operations,
+      cards,
+      post: async (key, { channel, threadTs }, answer) => {
+        const thread = threadTs === undefined ? {} : { threadTs };
+        await outbox.put(key, channel, { ...renderMessage(answer, key, pressable), ...thread });
+        const { file } = answer;
+        if (file === undefined) return;
+        const instead = renderMessage(noFile, `${key}:file`);
+        const place = threadTs === undefined ? { inThreadOf: key } : {};
+        await outbox.put(`${key}:file`, channel, { ...instead, ...thread }, { ...place, file });
+      },
+      channel: config.slack.channel,
+      version,
+      clock,
+    }),
+    { append: (entry) => store.audit.append(entry), log },
+  );
   await operations.start();
   const forms = createFormDesk({ commands: verbs, authoriser, seen });
   bot = await startBot({

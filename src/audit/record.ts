@@ -3,39 +3,41 @@
  * from. Ids, never names; text that people typed has its secrets taken out before it comes here.
  */
 import { z } from 'zod';
+import { surfaces as surfacesOfPeople } from '../../commands/desk.ts';
 
-/** What happened. `exported`: somebody took a copy of this trail. */
+/** What happened. */
 export const auditEvents = [
+  /** A bot began its work: with this release, and this configuration (`policy`). */
+  'configured',
+  /** Somebody asked for a change, and may. */
   'asked',
+  /** Somebody asked for something, or pressed something, and may not. */
   'refused',
   'planned',
+  /** People are asked for their word. */
+  'waits',
+  /** Somebody said yes or no: `outcome` is what, `inputs` through what they may, and what it all comes to. */
   'voted',
-  'decided',
+  /** Somebody wants an operation to stop, to go on, or to be taken back. */
+  'directed',
   'started',
+  /** It can't go on by itself: stuck, or broken off. */
+  'stopped',
   'ended',
+  /** Somebody took a copy of this trail. */
   'exported',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
 /** How somebody reached the bot. `bot`: it went on by itself (an expiry, the end of a run). */
-export const surfaces = [
-  'command',
-  'button',
-  'form',
-  'shortcut',
-  'mention',
-  'home',
-  'terminal',
-  'bot',
-] as const;
-export type Surface = (typeof surfaces)[number];
+export const auditSurfaces = [...surfacesOfPeople, 'terminal', 'bot'] as const;
 
 const json = z.json();
 
 export const auditEntrySchema = z
   .object({
     event: z.enum(auditEvents),
-    surface: z.enum(surfaces),
+    surface: z.enum(auditSurfaces),
     /** `team:user`; left out where the bot acts by itself. */
     actor: z.string().exactOptional(),
     /** Slack's id of the channel. */

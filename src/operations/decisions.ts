@@ -31,7 +31,7 @@ export async function cancel(
     throw notWhile('stop', id, record.state, `\`/zone op unwind ${id}\` takes back what was done.`);
   }
   forOperation(parts.log, id).info({ user: by.user }, 'asked to stop');
-  await parts.table.askCancel(id, by.user);
+  await parts.table.askCancel(id, by);
   cancels.add(id);
   const fault = {
     code: 'zmgr::operation::cancelled',
@@ -75,6 +75,7 @@ export async function giveAgain(
   const moved = await table.move(id, undecided, 'queued', {
     run: verb,
     fault: null,
+    by,
     at: clock.now(),
   });
   if (!moved) {

@@ -5,7 +5,7 @@
 
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
-import type { Actor, Decided, Operations } from '../../commands/desk.ts';
+import type { Actor, Decided, Operations, Surface } from '../../commands/desk.ts';
 import { encodeArgs } from '../../commands/grammar/stored-arguments.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
@@ -45,6 +45,9 @@ export interface Request {
   readonly text: string;
   /** Why. */
   readonly reason?: string;
+  /** How they asked, and why they may: for the audit trail. */
+  readonly surface: Surface;
+  readonly granted?: NewOperation['granted'];
 }
 
 export interface OperationsService extends Omit<Operations, 'decide'> {
@@ -146,7 +149,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
       for (const { id } of await table.list({ limit: toldAtStart })) announce(id);
     },
 
-    ask: async ({ id, actor, channel, askedIn, command, args, text, reason }) => {
+    ask: async ({ id, actor, channel, askedIn, command, args, text, reason, ...how }) => {
       const wanted: NewOperation = {
         id,
         team: actor.team,
@@ -159,6 +162,8 @@ export function createOperations(options: OperationsOptions): OperationsService 
         ...(reason !== undefined && { reason }),
         arguments: encodeArgs(args),
         askedAt: clock.now(),
+        surface: how.surface,
+        ...(how.granted !== undefined && { granted: how.granted }),
       };
       const twin = await table.twin(wanted, new Date(wanted.askedAt.getTime() - echo));
       const isNew = (await table.find(id)) === undefined;

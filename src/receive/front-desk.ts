@@ -7,7 +7,7 @@ import { namedThings } from '../../commands/answers/named-things.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
 import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
 import type { Command } from '../../commands/define.ts';
-import type { Desk, Hosts } from '../../commands/desk.ts';
+import type { Demand, Desk, Hosts, Surface } from '../../commands/desk.ts';
 import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
 import { notCounted } from '../../commands/operations/decided-answer.ts';
@@ -22,13 +22,15 @@ import {
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import { type Authoriser, insist, type Standpoint } from '../authorise/authorise.ts';
 import type { Action, ActorId } from '../authorise/decide.ts';
+import type { Change } from '../authorise/demand.ts';
+import { placeOf } from '../authorise/demand.ts';
 import type { ButtonAction } from '../cards/card.ts';
 import type { Clock } from '../clock.ts';
 import type { OperationsService } from '../operations/operations.ts';
 import { diagnosticOf } from '../store/fault.ts';
-import { insistOnAsking } from './asking.ts';
+import { type Granted, insistOnAsking } from './asking.ts';
 import { type Ballot, ballotFor } from './ballot.ts';
-import { guardOperations, type OpenOperations, resourceOf } from './guard-operations.ts';
+import { guardOperations, type OpenOperations, resourceOf, standing } from './guard-operations.ts';
 import type { OperationCards } from './operation-cards.ts';
 
 /** What was typed, understood. */
@@ -39,6 +41,7 @@ export interface CommandRequest {
   readonly channel: string;
   /** The thread in which it was said. */
   readonly threadTs?: string | undefined;
+  readonly surface: Surface;
   /** The same for a delivery that is repeated, different for everything else: a repeated change is one operation. */
   readonly delivery: string;
   readonly understood: Understood;
@@ -99,6 +102,8 @@ export interface FrontDeskParts {
   /** What the hosts were last seen to have. */
   readonly seen: SeenHosts;
   readonly operations: OpenOperations & Pick<OperationsService, 'ask'>;
+  /** What a change needs, by the rules and the time of now. */
+  readonly demand: (change: Change) => Demand;
   readonly cards: Pick<OperationCards, 'whilePlanning'>;
   /** Posts an answer for all to see, once for each key. */
   readonly post: (key: string, place: Place, answer: Answer) => Promise<void>;
@@ -111,7 +116,7 @@ export interface FrontDeskParts {
 export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
   const { commands, authoriser, hosts, seen, operations, cards, version, clock } = parts;
 
-  const deskOf = (standpoint: Standpoint): Desk => ({
+  const deskOf = (standpoint: Standpoint, channel?: string): Desk => ({
     actor: standpoint.actor,
     hosts,
     operations: guardOperations(operations, standpoint),
@@ -124,14 +129,28 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
             command.kind === 'change' ? { risk: command.risk } : {},
           );
     },
+    need: ({ verb, risk, host, tags, reason }) =>
+      parts.demand({
+        verb,
+        risk,
+        ...(host !== undefined && { host: hosts.spec(host) }),
+        ...(tags !== undefined && { zoneTags: tags }),
+        ...(channel !== undefined && { channel }),
+        ...(reason !== undefined && { reason }),
+      }),
+    stand: async (action, id) => {
+      const record = await operations.record(id);
+      return standpoint.may(standing(action, record), resourceOf(record));
+    },
     now: clock.now(),
     version,
   });
 
   const change = async (
-    { channel, delivery }: CommandRequest,
+    { channel, surface, delivery }: CommandRequest,
     { command, texts, text, reason }: PreparedChange,
     { isBotHere, actor }: Standpoint,
+    { because, rule }: Granted,
   ): Promise<Answer | undefined> => {
     const cardChannel = isBotHere ? channel : parts.channel;
     const id = operationId(actor.team, delivery);
@@ -144,6 +163,8 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
       args: texts,
       text,
       ...(reason !== undefined && { reason }),
+      surface,
+      granted: { because, ...(rule !== undefined && { rule: placeOf(rule) }) },
     };
     const fault = await cards.whilePlanning(id, () => operations.ask(request));
     if (fault !== undefined) throw diagnosticOf(fault);
@@ -157,7 +178,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     standpoint: Standpoint,
   ): Promise<Answer | undefined> => {
     if (understood.share === true) insist(standpoint.mayShare);
-    const answer = await answerRead(understood, deskOf(standpoint));
+    const answer = await answerRead(understood, deskOf(standpoint, channel));
     if (understood.share !== true) {
       // What zonebot says of itself is of no use to others.
       return standpoint.mayShare.allowed && understood.command.role !== 'anyone'
@@ -179,13 +200,17 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
           return look(request, understood, standpoint);
         case 'decide':
           insist(standpoint.may(actionOf(understood.command)));
-          return answerRead(understood, deskOf(standpoint));
+          return answerRead(understood, deskOf(standpoint, channel));
         case 'plan':
           insistOnAsking(standpoint, understood.command, { dryRun: true });
           return look(request, understood, standpoint);
         case 'change':
-          insistOnAsking(standpoint, understood.command, { dryRun: false });
-          return change(request, understood, standpoint);
+          return change(
+            request,
+            understood,
+            standpoint,
+            insistOnAsking(standpoint, understood.command, { dryRun: false }),
+          );
         default:
           return understood satisfies never;
       }

@@ -38,7 +38,15 @@ const running =
     const prepared = prepare(value, commands);
     if (prepared.kind === 'mistake') throw prepared.diagnostic;
     if (!isPressable(prepared)) throw typedOnly(value);
-    return () => desk.take({ actor, channel, threadTs, delivery: triggerId, understood: prepared });
+    return () => 
+      desk.take({
+        actor,
+        channel,
+        threadTs,
+        surface: 'button',
+        delivery: triggerId,
+        understood: prepared,
+      });
   };
 
 /** The words of a change, asked for once more in its form. */

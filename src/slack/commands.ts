@@ -43,7 +43,13 @@ export function listenToCommands(
           askForTheRest(formParts, { actor, asker, triggerId: trigger_id, wish }, diagnostic);
       }
       return () =>
-        desk.take({ actor, channel: channel_id, delivery: trigger_id, understood: prepared });
+        desk.take({
+          actor,
+          channel: channel_id,
+          surface: 'command',
+          delivery: trigger_id,
+          understood: prepared,
+        });
     });
   });
 }

@@ -68,7 +68,14 @@ export function listenToForms(
       const actor = actorOf(sent.data);
       // A view is submitted once: sent twice, it is the same operation.
       const { threadTs } = asker;
-      const request = { actor, channel, threadTs, delivery: view.id, understood: read.prepared };
+      const request = {
+        actor,
+        channel,
+        threadTs,
+        surface: 'form',
+        delivery: view.id,
+        understood: read.prepared,
+      };
       return taken(desk, request, parts);
     });
   });

@@ -89,7 +89,15 @@ async function answer(
     if (prepared.kind === 'mistake' && prepared.wish === undefined) throw prepared.diagnostic;
     if (!isPressable(prepared)) throw onlyLooks(words);
     const actor = { team: event.user_team ?? event.team ?? team_id, user };
-    return () => desk.take({ actor, channel, threadTs, delivery: event_id, understood: prepared });
+    return () =>
+      desk.take({
+        actor,
+        channel,
+        threadTs,
+        surface: 'mention',
+        delivery: event_id,
+        understood: prepared,
+      });
   });
 }
 

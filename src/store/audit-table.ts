@@ -3,6 +3,7 @@
  * and its row are one transaction, so that nothing is done that the trail does not know.
  */
 
+import { z } from 'zod';
 import { type AuditRow, type Head, nextRow, origin } from '../audit/chain.ts';
 import { type AuditEntry, type AuditRecord, auditRecordSchema } from '../audit/record.ts';
 import type { Database, Queries, Row } from './database.ts';
@@ -21,7 +22,7 @@ export interface AuditFilter {
 }
 
 export interface AuditTable {
-  append(entry: AuditEntry, at: Date): Promise<Head>;
+  append(entry: AuditEntry): Promise<Head>;
   /** Newest first. */
   list(filter: AuditFilter, limit: number): Promise<readonly AuditRecord[]>;
   count(filter: AuditFilter): Promise<number>;
@@ -30,10 +31,14 @@ export interface AuditTable {
   head(): Promise<Head>;
 }
 
-/** Appends within somebody's transaction; one at a time, since each row needs the one before it. */
-export async function appendAudit({ query }: Queries, entry: AuditEntry, at: Date): Promise<Head> {
+/**
+ * Appends within somebody's transaction; one at a time, since each row needs the one before it. The time is the
+ * database's, which is one for all bots, and of the moment when the row gets its place: times rise with the numbers.
+ */
+export async function appendAudit({ query }: Queries, entry: AuditEntry): Promise<Head> {
   await query("SELECT pg_advisory_xact_lock(hashtext('zonebot audit'))");
-  const row = nextRow(await headOf({ query }), entry, at);
+  const { rows } = await query('SELECT clock_timestamp() AS now');
+  const row = nextRow(await headOf({ query }), entry, z.date().parse(rows[0]?.now));
   await query('INSERT INTO zonebot.audit (seq, record, hash) VALUES ($1, $2, $3)', [
     row.seq,
     row.record,
@@ -44,7 +49,7 @@ export async function appendAudit({ query }: Queries, entry: AuditEntry, at: Dat
 
 export function auditTable(database: Database): AuditTable {
   return {
-    append: (entry, at) => database.transaction((queries) => appendAudit(queries, entry, at)),
+    append: (entry) => database.transaction((queries) => appendAudit(queries, entry)),
 
     list: async (filter, limit) => {
       const { where, values } = conditions(filter);

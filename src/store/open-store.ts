@@ -4,6 +4,7 @@
  */
 import type { Log } from '../log/log.ts';
 import type { MessagesTable } from '../outbox/message.ts';
+import { type AuditTable, auditTable } from './audit-table.ts';
 import { databaseOver } from './database.ts';
 import { messagesTable } from './messages-table.ts';
 import { migrate } from './migrations.ts';
@@ -22,6 +23,7 @@ export interface StoreOptions {
 export interface Store {
   readonly operations: OperationsTable;
   readonly messages: MessagesTable;
+  readonly audit: AuditTable;
   readonly workflows: Workflows;
   /** @throws Diagnostic `zmgr::store::unavailable` when the database does not answer. */
   check(): Promise<void>;
@@ -46,6 +48,7 @@ export async function openStore({ place, log }: StoreOptions): Promise<Store> {
     return {
       operations: operationsTable(database),
       messages: messagesTable(database),
+      audit: auditTable(database),
       workflows: dbosWorkflows({ pool, log }),
       check: async () => {
         await database.query('SELECT 1');

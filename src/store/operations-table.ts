@@ -3,7 +3,7 @@
  * decided, and the other is told so. An operation's end and the freeing of its holds are one transaction.
  */
 
-import type { Consent, Fault, OperationState } from '../../commands/desk.ts';
+import type { Consent, Fault, OperationState, Surface } from '../../commands/desk.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../hostlink/names/operation-id.ts';
@@ -13,6 +13,7 @@ import type { Database, Row } from './database.ts';
 import { addEvents, eventsOf, lastSeq } from './events.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
 import { type OperationRecord, recordOf } from './operation-record.ts';
+import { askedOf, eventOf, tellOfOperation } from './operation-trail.ts';
 import {
   type Ballot,
   castVote,
@@ -34,6 +35,9 @@ export interface NewOperation {
   readonly askedIn: string;
   readonly arguments: unknown;
   readonly askedAt: Date;
+  readonly surface: Surface;
+  /** Why they may, and by which line of the configuration. */
+  readonly granted?: { readonly because: string; readonly rule?: string };
 }
 
 /** What may change together with the state. `null` clears. */
@@ -43,6 +47,8 @@ export interface Change {
   readonly run?: RunVerb;
   /** What it waits for now, and how long. */
   readonly consent?: Consent;
+  /** Who wants it; left out where the bot goes on by itself. */
+  readonly by?: { readonly team: string; readonly user: string };
   readonly at: Date;
 }
 
@@ -98,7 +104,10 @@ export interface OperationsTable {
   addEvents(id: OperationId, events: readonly JournalEvent[]): Promise<void>;
   lastSeq(id: OperationId): Promise<number>;
   /** False when it has ended. */
-  askCancel(id: OperationId, user: string): Promise<boolean>;
+  askCancel(
+    id: OperationId,
+    by: { readonly team: string; readonly user: string },
+  ): Promise<boolean>;
   verifying(
     id: OperationId,
     what: { readonly since: Date; readonly why: string } | null,
@@ -109,28 +118,34 @@ export interface OperationsTable {
 
 export function operationsTable(database: Database): OperationsTable {
   return {
-    insert: async (it) => {
-      const { rowCount } = await database.query(
-        `INSERT INTO zonebot.operation
+    insert: (it) =>
+      database.transaction(async (queries) => {
+        const { rowCount } = await queries.query(
+          `INSERT INTO zonebot.operation
            (id, team, actor, channel, verb, subject, command, arguments, state, asked_at, reason,
             asked_in)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
-        [
-          it.id,
-          it.team,
-          it.actor,
-          it.channel,
-          it.verb,
-          it.subject,
-          it.command,
-          JSON.stringify(it.arguments),
-          it.askedAt,
-          it.reason ?? null,
-          it.askedIn,
-        ],
-      );
-      return rowCount === 1;
-    },
+          [
+            it.id,
+            it.team,
+            it.actor,
+            it.channel,
+            it.verb,
+            it.subject,
+            it.command,
+            JSON.stringify(it.arguments),
+            it.askedAt,
+            it.reason ?? null,
+            it.askedIn,
+          ],
+        );
+        if (rowCount === 1) {
+          const { id, team, actor: user, surface, granted } = it;
+          const told = { event: 'asked', surface, by: { team, user }, ...granted } as const;
+          await tellOfOperation(queries, id, told);
+        }
+        return rowCount === 1;
+      }),
 
     find: async (id) => {
       const { rows } = await database.query('SELECT * FROM zonebot.operation WHERE id = $1', [id]);
@@ -180,12 +195,14 @@ export function operationsTable(database: Database): OperationsTable {
         );
         if (rowCount === 0) return { kind: 'ended' } as const;
         await hold(queries, host, id, plan.holds);
+        const inputs = { risk: plan.risk, steps: plan.steps.map(({ kind }) => kind) };
+        await tellOfOperation(queries, id, { event: 'planned', inputs });
         return { kind: 'planned', plan } as const;
       }),
 
     holds: (host, options = {}) => holdsOn(database, host, options),
 
-    move: (id, from, to, { fault, run, consent, at }) =>
+    move: (id, from, to, { fault, run, consent, by, at }) =>
       database.transaction(async (queries) => {
         const ended = hasEnded(to);
         const { rowCount } = await queries.query(
@@ -215,8 +232,20 @@ export function operationsTable(database: Database): OperationsTable {
             consent?.until ?? null,
           ],
         );
-        if (rowCount === 1 && ended) await freeHolds(queries, id);
-        return rowCount === 1;
+        if (rowCount === 0) return false;
+        if (ended) await freeHolds(queries, id);
+        const event = by === undefined ? eventOf(to) : 'directed';
+        // What waits is put to the rules of now at each start; that is no news.
+        if (event !== undefined && !from.includes(to)) {
+          await tellOfOperation(queries, id, {
+            event,
+            outcome: by === undefined ? to : (run ?? to),
+            ...(fault?.code !== undefined && { because: fault.code }),
+            ...(consent !== undefined && askedOf(consent)),
+            ...(by !== undefined && { by }),
+          });
+        }
+        return true;
       }),
 
     vote: (id, vote, weigh) => castVote(database, id, vote, weigh),
@@ -233,14 +262,18 @@ export function operationsTable(database: Database): OperationsTable {
     addEvents: (id, events) => addEvents(database, id, events),
     lastSeq: (id) => lastSeq(database, id),
 
-    askCancel: async (id, user) => {
-      const { rowCount } = await database.query(
-        `UPDATE zonebot.operation SET cancel_asked_by = coalesce(cancel_asked_by, $2)
-         WHERE id = $1 AND ended_at IS NULL`,
-        [id, user],
-      );
-      return rowCount === 1;
-    },
+    askCancel: (id, { team, user }) =>
+      database.transaction(async (queries) => {
+        const { rowCount } = await queries.query(
+          `UPDATE zonebot.operation SET cancel_asked_by = coalesce(cancel_asked_by, $2)
+           WHERE id = $1 AND ended_at IS NULL`,
+          [id, user],
+        );
+        if (rowCount === 0) return false;
+        const told = { event: 'directed', outcome: 'cancel', by: { team, user } } as const;
+        await tellOfOperation(queries, id, told);
+        return true;
+      }),
 
     verifying: async (id, what) => {
       await database.query(

@@ -7,6 +7,7 @@ import { decisions, surfaces, type Vote } from '../../commands/desk.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Database, Queries, Row } from './database.ts';
 import { freeHolds } from './holds.ts';
+import { tellOfOperation } from './operation-trail.ts';
 
 /** A vote, and through what the rule names who gave it: a role, a user group. */
 export interface StoredVote extends Vote {
@@ -104,7 +105,8 @@ export const castVote = (
       ],
     );
     if (kept.rowCount === 0) return { kind: 'voted-before' };
-    const weighed = weigh(await votesOf(queries, id));
+    const votes = await votesOf(queries, id);
+    const weighed = weigh(votes);
     switch (weighed.to) {
       case 'waiting':
         break;
@@ -125,6 +127,17 @@ export const castVote = (
         break;
       default:
         weighed satisfies never;
+    }
+    await tellOfOperation(queries, id, {
+      event: 'voted',
+      surface,
+      by,
+      outcome: decision,
+      ...(reason !== undefined && { reason }),
+      inputs: { sources: [...sources], votes: votes.length, comesTo: weighed.to },
+    });
+    if (weighed.to === 'denied') {
+      await tellOfOperation(queries, id, { event: 'ended', outcome: 'denied' });
     }
     return { kind: 'counted', state: weighed.to };
   });

@@ -65,7 +65,7 @@ describe('audit verify', () => {
     await migrate(database);
     const audit = auditTable(database);
     for (const subject of ['web01', 'web02', 'web03']) {
-      const row = await audit.append({ event: 'asked', surface: 'command', subject }, new Date(0));
+      const row = await audit.append({ event: 'asked', surface: 'command', subject });
       head = `${row.seq}:${row.hash}`;
     }
     await close();

@@ -42,7 +42,7 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
     const before = await table.head();
     await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        table.append({ event: 'asked', surface: 'command', subject: `web${index}` }, at(index)),
+        table.append({ event: 'asked', surface: 'command', subject: `web${index}` }),
       ),
     );
     const { head, breaches } = await whole();
@@ -54,7 +54,7 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
   test('what is rolled back leaves no row and no gap', async () => {
     const before = await table.head();
     const failing = database.transaction(async (queries) => {
-      await appendAudit(queries, { event: 'asked', surface: 'command' }, at(1));
+      await appendAudit(queries, { event: 'asked', surface: 'command' });
       throw new Error('not after all');
     });
     await expect(failing).rejects.toThrow('not after all');
@@ -66,15 +66,15 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
     ['DELETE', 'DELETE FROM zonebot.audit'],
     ['TRUNCATE', 'TRUNCATE zonebot.audit'],
   ])('the database refuses an %s', async (_what, statement) => {
-    await table.append({ event: 'asked', surface: 'command' }, at(2));
+    await table.append({ event: 'asked', surface: 'command' });
     await expect(database.query(statement)).rejects.toThrow('only ever appended to');
     expect((await whole()).breaches).toEqual([]);
   });
 
   test('is found by each filter, newest first', async () => {
     const odd = { actor: 'T1:U7', host: 'hv-07', subject: "o'7; --", operation: 'aaaaaaaaaa' };
-    await table.append({ event: 'voted', surface: 'button', ...odd, outcome: 'deny' }, at(50));
-    await table.append({ event: 'ended', surface: 'bot', ...odd, outcome: 'denied' }, at(51));
+    await table.append({ event: 'voted', surface: 'button', ...odd, outcome: 'deny' });
+    await table.append({ event: 'ended', surface: 'bot', ...odd, outcome: 'denied' });
     for (const [key, value] of Object.entries(odd)) {
       const found = await table.list({ [key]: value }, 10);
       expect(found.map(({ event, outcome }) => `${event} ${outcome}`)).toEqual([
@@ -92,9 +92,9 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
   });
 
   test('an owner of the database who takes the trigger off is found out', async () => {
-    await table.append({ event: 'asked', surface: 'command', subject: 'secret' }, at(3));
+    await table.append({ event: 'asked', surface: 'command', subject: 'secret' });
     const { seq } = await table.head();
-    await table.append({ event: 'asked', surface: 'command', subject: 'after' }, at(4));
+    await table.append({ event: 'asked', surface: 'command', subject: 'after' });
     await database.query('ALTER TABLE zonebot.audit DISABLE TRIGGER audit_unchanged');
     await database.query(
       `UPDATE zonebot.audit SET record = replace(record::text, 'secret', 'nothing')::json

@@ -71,6 +71,7 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
       command: `create ${subject}`,
       arguments: { zone: [subject] },
       askedAt,
+      surface: 'command',
     });
     return id;
   };
@@ -226,7 +227,7 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
       const id = await asked('runs');
       await operations.move(id, ['planned'], 'queued', { run: 'run', at });
       await operations.addEvents(id, [{ seq: 1, at: 'now', kind: 'guarded' }]);
-      await operations.askCancel(id, 'U02');
+      await operations.askCancel(id, { team: 'T01', user: 'U02' });
       expect(await operations.find(id)).toMatchObject({ cancelAskedBy: { user: 'U02' } });
       await operations.verifying(id, { since: at, why: 'cut' });
       expect(await operations.find(id)).toMatchObject({ verifying: { since: at, why: 'cut' } });

@@ -55,6 +55,7 @@ function counts(make: () => Promise<TestPlace>): void {
       command: `create ${subject}`,
       arguments: {},
       askedAt: at,
+      surface: 'command',
     });
     return id;
   };

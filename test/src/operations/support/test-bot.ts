@@ -243,6 +243,7 @@ export async function startTestBot({
         actor,
         channel: 'C01',
         askedIn: 'C01',
+        surface: 'command',
         command,
         args: { zone: [zone], trouble: [trouble] },
         text: `create ${zone} ${trouble}`,

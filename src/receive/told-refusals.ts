@@ -1,0 +1,80 @@
+/**
+ * Tells the audit trail of everybody who was refused: what they wanted, and by which rule not. They are refused all the
+ * same where the trail can't be written, and whoever looks after the bot reads of it in the log.
+ */
+import type { Surface } from '../../commands/desk.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
+import type { AuditEntry } from '../audit/record.ts';
+import type { ActorId } from '../authorise/decide.ts';
+import type { Log } from '../log/log.ts';
+import type { FrontDesk } from './front-desk.ts';
+
+export interface RefusalParts {
+  readonly append: (entry: AuditEntry) => Promise<unknown>;
+  readonly log: Log;
+}
+
+interface Wanted extends Pick<AuditEntry, 'verb' | 'command' | 'operation'> {
+  readonly actor: ActorId;
+  readonly channel: string;
+  readonly surface: Surface;
+}
+
+export function tellingRefusals(desk: FrontDesk, { append, log }: RefusalParts): FrontDesk {
+  const telling = async <T>(wanted: Wanted, ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof Diagnostic && isRefusal(error)) {
+        await append(entryOf(wanted, error)).catch((failure: unknown) => {
+          log.error(
+            { err: failure, user: wanted.actor.user },
+            'a refusal is not in the audit trail',
+          );
+        });
+      }
+      throw error;
+    }
+  };
+  return {
+    ...desk,
+    take: (request) => {
+      const { actor, channel, surface, understood } = request;
+      const { command, text } = understood;
+      const wanted = { actor, channel, surface, verb: command.path, command: text };
+      return telling(wanted, () => desk.take(request));
+    },
+    press: (request) => {
+      const { actor, channel, action, operation, filled } = request;
+      const surface = filled === undefined ? 'button' : 'form';
+      const wanted = { actor, channel, surface, verb: action, operation } as const;
+      return telling(wanted, () => desk.press(request));
+    },
+    ballot: (request) => {
+      const { actor, channel, decision, operation } = request;
+      const wanted = { actor, channel, surface: 'button', verb: decision, operation } as const;
+      return telling(wanted, () => desk.ballot(request));
+    },
+    details: (request) => {
+      const { actor, channel, operation } = request;
+      const wanted = { actor, channel, surface: 'button', verb: 'details', operation } as const;
+      return telling(wanted, () => desk.details(request));
+    },
+    thingsIn: (request) => {
+      const { actor, channel } = request;
+      const wanted = { actor, channel, surface: 'shortcut' } as const;
+      return telling(wanted, () => desk.thingsIn(request));
+    },
+  };
+}
+
+/** What authorise() and the rules of approval say no with. */
+const isRefusal = ({ code }: Diagnostic): boolean => /^zmgr::(access|approval)::/.test(code);
+
+const entryOf = ({ actor, ...wanted }: Wanted, { code, message }: Diagnostic): AuditEntry => ({
+  event: 'refused',
+  actor: `${actor.team}:${actor.user}`,
+  ...wanted,
+  outcome: code,
+  because: message,
+});

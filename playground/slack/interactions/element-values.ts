@@ -161,7 +161,9 @@ export function held(element: JsonObject, told?: JsonObject): JsonObject | undef
   const choice = choices[type];
   if (choice === undefined) return undefined;
   const empty: Json = choice.is === 'options' || choice.is === 'list' ? [] : null;
-  return { type, [choice.told]: told?.[choice.told] ?? element[choice.initial] ?? empty };
+  // What was emptied stays empty: only an untouched element holds what it starts from.
+  const value = told === undefined ? element[choice.initial] : told[choice.told];
+  return { type, [choice.told]: value ?? empty };
 }
 
 /** The value of what an element holds, by itself: a text, an option, a list, or null. */

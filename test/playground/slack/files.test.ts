@@ -179,6 +179,8 @@ describe('loading', () => {
   };
 
   test('takes the app’s token, and files:read', async () => {
+    await slack.stop();
+    await start(['chat:write', 'files:write']);
     expect((await load(slack.credentials.botToken)).status).toBe(403);
     await slack.stop();
     await start([...seed.app.scopes, 'files:read']);

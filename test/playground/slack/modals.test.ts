@@ -98,6 +98,19 @@ describe('a submission', () => {
     expect(olga().views()).toEqual([]);
   });
 
+  test('of a field that was emptied says so, whatever it began with', async () => {
+    const blocks = [
+      input('name', { type: 'plain_text_input', initial_value: 'web01' }, { optional: true }),
+      template,
+    ];
+    const first = show(form(blocks));
+    const untouched = await exchange(() => olga().submit(first));
+    expect(payloadOf(untouched.frame)).toHaveProperty('view.state.values.name.v.value', 'web01');
+    const second = show(form(blocks));
+    const emptied = await exchange(() => olga().submit(second, { name: '' }));
+    expect(payloadOf(emptied.frame)).toHaveProperty('view.state.values.name.v.value', null);
+  });
+
   test('gives an address for a conversation that was picked for it', async () => {
     const view = show(
       form([input('where', { type: 'conversations_select', response_url_enabled: true })]),

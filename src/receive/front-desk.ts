@@ -10,6 +10,7 @@ import type { Command } from '../../commands/define.ts';
 import type { Demand, Desk, Hosts, Surface } from '../../commands/desk.ts';
 import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
+import { sentText } from '../../commands/grammar/wire.ts';
 import { notCounted } from '../../commands/operations/decided-answer.ts';
 import { detailsAnswer } from '../../commands/operations/details-answer.ts';
 import {
@@ -182,7 +183,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     if (understood.share !== true) {
       // What zonebot says of itself is of no use to others.
       return standpoint.mayShare.allowed && understood.command.role !== 'anyone'
-        ? shareable(answer, wordsOf(understood, true))
+        ? shareable(answer, sentText(wordsOf(understood, true)))
         : answer;
     }
     const shared = sharedAnswer(answer, actor.user, wordsOf(understood));

@@ -32,7 +32,7 @@ test('all of the channel see the answer, and who shared it', async () => {
 test('a button shares what somebody was answered alone', async () => {
   const here = await stage();
   const vera = asUser(here.local.core, people.viewer);
-  await vera.slash('show old1');
+  await vera.slash('list q="o&l <d>"');
   const alone = await vera.waitFor(shows(/"Share"/));
   const share = pressable(alone.blocks).find(({ element }) =>
     /share=yes/.test(String(element.value)),
@@ -40,6 +40,7 @@ test('a button shares what somebody was answered alone', async () => {
   await vera.click(alone, String(share?.element.action_id));
   const olga = asUser(here.local.core, people.operator);
   await olga.waitFor(shows(/Shared by/));
+  expect(JSON.stringify(olga.messages())).toContain('list q=');
 });
 
 test('where the bot is no member: who asked is told why', async () => {

@@ -11,6 +11,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { openEmbedded } from '../../../src/store/open-embedded.ts';
 import { type OpenPool, openPostgres } from '../../../src/store/open-postgres.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { describeReal } from '../../support/real.ts';
 import {
   embeddedPlace,
@@ -53,6 +54,18 @@ async function load(place: TestPlace, dump: string, at: TestHost): Promise<void>
   await close();
 }
 
+interface Release {
+  readonly bot: () => TestBot;
+  readonly found: (subject: string) => Promise<OperationRecord>;
+  readonly becomes: (subject: string, state: string) => Promise<void>;
+}
+
+/** What each dump holds, and what becomes of it. */
+const releases: Readonly<Record<string, (release: Release) => void>> = {
+  'release-0.1-first.sql': first,
+  'release-0.1-consent.sql': consent,
+};
+
 function suite(dump: string, newPlace: () => Promise<TestPlace>): void {
   let at: TestHost;
   let place: TestPlace;
@@ -84,6 +97,15 @@ function suite(dump: string, newPlace: () => Promise<TestPlace>): void {
   const becomes = (subject: string, state: string) =>
     expect.poll(async () => (await found(subject)).state, { timeout: 20_000 }).toBe(state);
 
+  releases[dump]?.({ bot: () => bot, found, becomes });
+
+  it('holds no address of what has ended, and takes on something new', async () => {
+    const { id } = await bot.create('new01');
+    await expect.poll(async () => (await bot.record(id)).state, { timeout: 20_000 }).toBe('done');
+  });
+}
+
+function first({ bot, found, becomes }: Release): void {
   it.each(['planned01', 'queued01', 'running01'])(
     '%s goes on to its end, once',
     async (subject) => {
@@ -105,18 +127,40 @@ function suite(dump: string, newPlace: () => Promise<TestPlace>): void {
   it('interrupted01 still waits for a person, who is told plainly where the host forgot it', async () => {
     const { id, state, actor } = await found('interrupted01');
     expect(state).toBe('interrupted');
-    await bot.resume(id, { ...actor, roles: new Set(['operator']) });
+    await bot().resume(id, { ...actor, roles: new Set(['operator']) });
     await becomes('interrupted01', 'interrupted');
     await expect
       .poll(async () => (await found('interrupted01')).fault?.code, { timeout: 20_000 })
       .toMatch(/^zmgr::/);
   });
+}
 
-  it('holds no address of what has ended, and takes on something new', async () => {
-    const { id } = await bot.create('new01');
-    await expect.poll(async () => (await bot.record(id)).state, { timeout: 20_000 }).toBe('done');
+function consent({ bot, found, becomes }: Release): void {
+  const say = async (subject: string, user: string, decision: 'approve' | 'confirm') => {
+    const { id, actor } = await found(subject);
+    const by = { ...actor, user, roles: new Set(['approver'] as const) };
+    return await bot().decide(id, by, { decision, surface: 'button', sources: ['role approver'] });
+  };
+
+  it('waiting01 still waits, with the yes that it has, and goes on with the other', async () => {
+    expect(await found('waiting01')).toMatchObject({
+      state: 'waiting',
+      votes: [{ decision: 'approve' }],
+    });
+    await say('waiting01', 'U04', 'approve');
+    await becomes('waiting01', 'done');
+  });
+
+  it('confirm01 still waits, and goes on when who asked confirms it', async () => {
+    expect(await found('confirm01')).toMatchObject({ state: 'waiting', votes: [] });
+    await say('confirm01', 'U01', 'confirm');
+    await becomes('confirm01', 'done');
   });
 }
+
+it('every dump is looked at', () => {
+  expect(Object.keys(releases).toSorted()).toEqual(dumps.toSorted());
+});
 
 describe.each(dumps)('%s', (dump) => {
   describe('embedded', () => suite(dump, embeddedPlace));

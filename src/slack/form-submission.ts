@@ -65,14 +65,12 @@ export function listenToForms(
       },
     };
     await answering(parts, delivery, () => () => {
-      const actor = actorOf(sent.data);
-      // A view is submitted once: sent twice, it is the same operation.
-      const { threadTs } = asker;
-      const request = {
-        actor,
+      const request: CommandRequest = {
+        actor: actorOf(sent.data),
         channel,
-        threadTs,
+        threadTs: asker.threadTs,
         surface: 'form',
+        // A view is submitted once: sent twice, it is the same operation.
         delivery: view.id,
         understood: read.prepared,
       };

@@ -17,6 +17,11 @@ export const storeDiagnostics = {
     happened: "The data directory's path is too long for the socket by which the bot guards it.",
     remedy: 'Set `ZONEBOT_DATA` to a shorter path.',
   },
+  'zmgr::store::refused': {
+    happened:
+      'PostgreSQL answers, and does not let the bot in: the user, the password or the database that `DATABASE_URL` names is none of its own. The bot does not start.',
+    remedy: "Set `DATABASE_URL` right; the cause has PostgreSQL's own words.",
+  },
   'zmgr::store::unavailable': {
     happened:
       'The database does not answer. Nothing new is taken on; hosts can be read, and what runs on them goes on.',

@@ -22,7 +22,7 @@ const lockKey = 0x7a6f6e65;
 /** Milliseconds after which a lost lock is taken again. */
 const retake = 2_000;
 
-/** @throws Diagnostic `zmgr::store::unavailable`, `zmgr::store::in-use` */
+/** @throws Diagnostic `zmgr::store::unavailable`, `zmgr::store::refused`, `zmgr::store::in-use` */
 export async function openPostgres(url: string, log: Log): Promise<OpenPool> {
   const owner = new Owner(url, log);
   await owner.take();
@@ -45,6 +45,21 @@ export async function openPostgres(url: string, log: Log): Promise<OpenPool> {
     },
   };
 }
+
+/** Classes of PostgreSQL's Appendix A: who may not come in (28), and a database that there is not (3D). */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^(28|3D)...$/.test(error.code);
+
+const refused = (cause: unknown): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::store::refused',
+    message: 'PostgreSQL answers at DATABASE_URL, and refuses it',
+    help: 'Look at the user, the password and the name of the database in DATABASE_URL, and at pg_hba.conf.',
+    cause,
+  });
 
 /** Holds the session lock on a connection of its own; takes it again when a restarted server has forgotten it. */
 class Owner {
@@ -76,7 +91,7 @@ class Owner {
       taken = rows[0]?.taken === true;
     } catch (error) {
       await client.end().catch(() => {});
-      throw unavailable(error);
+      throw isRefusal(error) ? refused(error) : unavailable(error);
     }
     if (!taken) {
       await client.end();

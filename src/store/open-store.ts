@@ -34,7 +34,7 @@ export interface Store {
 }
 
 /**
- * @throws Diagnostic `zmgr::store::in-use`, `zmgr::store::unavailable`, `zmgr::store::unusable`, `zmgr::store::newer`,
+ * @throws Diagnostic `zmgr::store::in-use`, `zmgr::store::unavailable`, `zmgr::store::refused`, `zmgr::store::unusable`, `zmgr::store::newer`,
  *   `zmgr::store::path-too-long`
  */
 export async function openStore({ place, log }: StoreOptions): Promise<Store> {

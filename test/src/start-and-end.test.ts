@@ -51,6 +51,7 @@ test.each([
   ['zmgr::slack::bad-bot-token', 78],
   ['zmgr::slack::bad-app-token', 78],
   ['zmgr::store::newer', 78],
+  ['zmgr::store::refused', 78],
   ['zmgr::store::unavailable', 75],
   ['zmgr::store::in-use', 75],
   ['zmgr::slack::port-taken', 75],

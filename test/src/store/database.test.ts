@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, databaseOver } from '../../../src/store/database.ts';
+import { migrate, migrations } from '../../../src/store/migrations.ts';
 import { openEmbedded } from '../../../src/store/open-embedded.ts';
 import { type OpenPool, openPostgres } from '../../../src/store/open-postgres.ts';
 import { describeReal } from '../../support/real.ts';
@@ -207,6 +208,38 @@ describeReal('PostgreSQL', postgresRequirements, () => {
     await expect
       .poll(() => database.query('SELECT 1 AS one').catch(() => undefined), { timeout: 10_000 })
       .toMatchObject({ rows: [{ one: 1 }] });
+    await close();
+  });
+
+  it('says what it refuses, where it is there and does not let the bot in', async () => {
+    const { url } = await server.place();
+    const nobody = url.replace('postgres@', 'nobody@');
+    for (const wrong of [url.replace(/bot\d+/, 'no-such-database'), nobody])
+      await expect(openPostgres(wrong, silent)).rejects.toMatchObject({
+        code: 'zmgr::store::refused',
+        help: expect.stringContaining('DATABASE_URL'),
+      });
+  });
+
+  it('keeps its tables as they were when it dies in the middle of a migration', async () => {
+    const { url } = await server.place();
+    const { pool, close } = await openPostgres(url, silent);
+    const database = databaseOver(pool);
+    await migrate(database);
+    const number = migrations.length + 1;
+    const sql = 'CREATE TABLE zonebot.half (n integer); SELECT pg_sleep(60);';
+    const broken = migrate(database, [...migrations, { number, title: 'half', sql }]);
+    const gone = expect(broken).rejects.toMatchObject({ code: 'zmgr::store::unavailable' });
+    const asleep = "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+    await expect.poll(async () => (await database.query(asleep)).rowCount).toBe(1);
+    await server.kill();
+    await gone;
+    await server.start();
+    await expect.poll(() => migrate(database).catch(() => 'not yet')).toBeUndefined();
+    const { rows } = await database.query(
+      "SELECT to_regclass('zonebot.half') AS half, max(number) AS newest FROM zonebot.migration",
+    );
+    expect(rows).toEqual([{ half: null, newest: migrations.length }]);
     await close();
   });
 

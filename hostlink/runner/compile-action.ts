@@ -2,6 +2,7 @@
 import { type Elevation, elevated } from '../shell/command.ts';
 import { quoteAll } from '../shell/quote.ts';
 import type { Action } from '../steps/define-step.ts';
+import { hunkTexts } from './compile-probe.ts';
 
 /** One shell command. */
 export function compileAction(action: Action, elevation: Elevation): string {
@@ -28,6 +29,8 @@ export function compileAction(action: Action, elevation: Elevation): string {
       return `drop_line ${quoteAll([action.path, action.line])}`;
     case 'insert-line':
       return `insert_line ${quoteAll([action.path, action.after, action.line])}`;
+    case 'replace-hunks':
+      return `replace_hunks ${quoteAll([action.path, ...hunkTexts(action.hunks)])}`;
     default:
       return action satisfies never;
   }
@@ -39,6 +42,7 @@ export function writtenPath(action: Action): string | undefined {
     case 'create-file':
     case 'drop-line':
     case 'insert-line':
+    case 'replace-hunks':
       return action.path;
     case 'run':
     case 'remove-file':

@@ -1,7 +1,7 @@
 /** Probes as calls of sh/probes.sh. Every value goes through quote(). */
 import { type Elevation, elevated } from '../shell/command.ts';
 import { quote, quoteAll } from '../shell/quote.ts';
-import type { Condition, Probe } from '../steps/define-step.ts';
+import type { Condition, Hunk, Probe } from '../steps/define-step.ts';
 
 /** Shell lines that set `verdict`, or leave it at unclear. */
 export function compileProbe(probe: Probe, elevation: Elevation): readonly string[] {
@@ -27,6 +27,10 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
       return [
         `look_for_line ${quoteAll([probe.path, probe.line, probe.missing, probe.has, probe.hasNot])}`,
       ];
+    case 'hunks':
+      return [
+        `look_at_hunks ${quoteAll([probe.path, probe.before, probe.after, probe.other, ...hunkTexts(probe.hunks)])}`,
+      ];
     case 'mention':
       return [
         `look_for_mention ${quoteAll([probe.directory, probe.suffix, probe.found, probe.none, ...probe.texts])}`,
@@ -36,13 +40,28 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
   }
 }
 
-function compileCondition({ exit, equals, begins, contains, lines, complains }: Condition): string {
+/** As sh/probes.sh and sh/actions.sh take them. */
+export const hunkTexts = (hunks: readonly Hunk[]): readonly string[] =>
+  hunks.flatMap(({ from, to }) => [from, to]);
+
+function compileCondition({
+  exit,
+  equals,
+  begins,
+  contains,
+  lines,
+  eachLine,
+  eitherOf,
+  complains,
+}: Condition): string {
   const parts = [
     ...(exit === undefined ? [] : [exit === 'zero' ? 'succeeded' : '! succeeded']),
     ...(equals === undefined ? [] : [`printed ${quote(equals)}`]),
     ...(begins === undefined ? [] : [`began_with ${quote(begins)}`]),
     ...(contains ?? []).map((text) => `spoke_of ${quote(text)}`),
     ...(lines ?? []).map((line) => `has_line ${quote(line)}`),
+    ...(eachLine === undefined ? [] : [`has_only_lines ${quoteAll(eachLine)}`]),
+    ...(eitherOf === undefined ? [] : [`was_made_of ${quoteAll(eitherOf.flat())}`]),
     ...(complains === undefined ? [] : [`complained_of ${quote(complains)}`]),
   ];
   return parts.length === 0 ? 'true' : parts.join(' && ');

@@ -21,8 +21,21 @@ export interface Condition {
   readonly contains?: readonly string[];
   /** All of these are lines of stdout, whole. */
   readonly lines?: readonly string[];
+  /** Each line of stdout is one of these, whole. One that printed nothing has no other line. */
+  readonly eachLine?: readonly string[];
+  /** stdout is made of one text of each pair, in their order; texts end with their newline, or are empty. */
+  readonly eitherOf?: readonly (readonly [string, string])[];
   /** This stands somewhere in stderr. */
   readonly complains?: string;
+}
+
+/**
+ * A place in a file, before and after: whole lines with what they are told by. Each stands once in its own text of the
+ * file; where one holds the other, it is looked for first.
+ */
+export interface Hunk {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** How to find a verdict. The first condition that holds decides; where none does, the check failed: never a guess. */
@@ -56,6 +69,16 @@ export type Probe =
       readonly missing: Verdict;
       readonly has: Verdict;
       readonly hasNot: Verdict;
+    }
+  /** Which side of hunks a file holds, all of them alike. */
+  | {
+      readonly kind: 'hunks';
+      readonly path: string;
+      readonly hunks: readonly Hunk[];
+      readonly before: Verdict;
+      readonly after: Verdict;
+      /** Some before and some after, neither, or no such file. */
+      readonly other: Verdict;
     }
   /** Whether any file of a directory (by suffix) holds one of these texts. A directory that cannot be read fails the check. */
   | {
@@ -101,7 +124,9 @@ export type Action =
       readonly path: string;
       readonly after: string;
       readonly line: string;
-    };
+    }
+  /** Writes the file anew with each hunk's `to` for its `from`; a place that is not there, or twice, is refused. */
+  | { readonly kind: 'replace-hunks'; readonly path: string; readonly hunks: readonly Hunk[] };
 
 export const run = (command: Command, manner: Manner = {}): Action => ({
   kind: 'run',
@@ -164,7 +189,8 @@ export interface StepMeaning {
 export interface StepDefinition<Args extends Record<string, unknown>> {
   readonly kind: string;
   readonly args: z.ZodType<Args>;
-  readonly risk: Risk;
+  /** Where it depends on what is done, by its arguments. */
+  readonly risk: Risk | ((args: Args) => Risk);
   readonly locks?: readonly AreaLock[];
   readonly onFailure?: 'unwind' | 'keep';
   readonly title: (args: Args) => string;
@@ -202,7 +228,7 @@ export function defineStep<Args extends Record<string, unknown>>(
       const args = parsed.data;
       return {
         title: definition.title(args),
-        risk: definition.risk,
+        risk: typeof definition.risk === 'function' ? definition.risk(args) : definition.risk,
         locks: definition.locks ?? [],
         onFailure: definition.onFailure ?? 'unwind',
         check: definition.check(args),

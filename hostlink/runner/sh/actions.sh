@@ -121,3 +121,29 @@ rewrite_lines() {
   esac
   close_rewrite "$1" "$size"
 }
+
+# replace_hunks <path> [<from> <to>]…: each where it stands, and only there; one that was replaced already is fine.
+replace_hunks() {
+  file=$1
+  open_rewrite "$file" || return
+  size=$(($(wc -c <"$file")))
+  read_whole "$file" || refuse "$file could not be read" || return
+  shift
+  while [ $# -gt 1 ]; do
+    where_stands "$1" "$2"
+    case $stands in
+      before)
+        behind=${content#*"$1"}
+        case $behind in
+          *"$1"*) refuse "$file has this place twice: $1" || return ;;
+        esac
+        content=${content%%"$1"*}$2$behind
+        size=$((size - ${#1} + ${#2}))
+        ;;
+      nowhere) refuse "$file has no such place any more: $1" || return ;;
+    esac
+    shift 2
+  done
+  printf '%s' "$content" >"$beside" || refuse "$beside could not be written whole" || return
+  close_rewrite "$file" "$size"
+}

@@ -49,6 +49,36 @@ has_line() {
   return 1
 }
 
+# has_only_lines <text>…: each line of stdout is one of these. In a subshell, for ksh93 runs the end of a pipe in this one.
+has_only_lines() {
+  [ -n "$output" ] || return 0
+  (
+    printf '%s\n' "$output" | while IFS= read -r line; do
+      for known in "$@"; do
+        [ "$line" != "$known" ] || continue 2
+      done
+      exit 1
+    done
+  )
+}
+
+# was_made_of <text> <other>…: stdout is one of each pair, one behind the other; of a pair that could be either, the
+# longer. Each ends with its newline, or is empty.
+was_made_of() {
+  rest=$output
+  [ -z "$rest" ] || rest=$rest$newline
+  while [ $# -gt 1 ]; do
+    if [ "${#1}" -ge "${#2}" ]; then one=$1 other=$2; else one=$2 other=$1; fi
+    case $rest in
+      "$one"*) rest=${rest#"$one"} ;;
+      "$other"*) rest=${rest#"$other"} ;;
+      *) return 1 ;;
+    esac
+    shift 2
+  done
+  [ -z "$rest" ]
+}
+
 # complained_of <text>: it stands somewhere in stderr.
 complained_of() {
   case $complaint in
@@ -114,6 +144,51 @@ look_for_line() {
       break
     fi
   done <"$1"
+}
+
+# where_stands <from> <to>: sets `stands` to before, after or nowhere, for the text in `content`. Where one of the two holds the
+# other, only the longer tells.
+where_stands() {
+  case $2 in
+    *"$1"*) one=$2 told=after other=$1 otherwise_told=before ;;
+    *) one=$1 told=before other=$2 otherwise_told=after ;;
+  esac
+  case $content in
+    *"$one"*) stands=$told ;;
+    *"$other"*) stands=$otherwise_told ;;
+    *) stands=nowhere ;;
+  esac
+}
+
+# read_whole <path>: sets `content` to all of it, last newlines too. A NUL in it is lost.
+read_whole() {
+  content=$(cat "$1" && printf x) || return
+  content=${content%x}
+}
+
+# look_at_hunks <path> <verdict before> <verdict after> <other verdict> [<from> <to>]…
+look_at_hunks() {
+  path=$1 before=$2 after=$3 otherwise=$4 all='' status=0
+  if is_missing "$path"; then
+    verdict=$otherwise
+    return
+  fi
+  [ -f "$path" ] && [ -r "$path" ] || return 0
+  read_whole "$path" || return 0
+  shift 4
+  while [ $# -gt 1 ]; do
+    where_stands "$1" "$2"
+    case $all in
+      '' | "$stands") all=$stands ;;
+      *) all=mixed ;;
+    esac
+    shift 2
+  done
+  case $all in
+    before) verdict=$before ;;
+    after) verdict=$after ;;
+    *) verdict=$otherwise ;;
+  esac
 }
 
 # look_for_mention <directory> <suffix> <verdict when found> <verdict when not> <text>…: in any file of that suffix.

@@ -19,7 +19,7 @@ import { compileAction } from '../../../hostlink/runner/compile-action.ts';
 import { compileProbe } from '../../../hostlink/runner/compile-probe.ts';
 import { shellParts } from '../../../hostlink/runner/shell-parts.ts';
 import { command } from '../../../hostlink/shell/command.ts';
-import type { Action, Probe } from '../../../hostlink/steps/define-step.ts';
+import type { Action, Hunk, Probe } from '../../../hostlink/steps/define-step.ts';
 import { describeReal } from '../../support/real.ts';
 import { shellNames, shellPath } from '../../support/shells.ts';
 
@@ -389,6 +389,112 @@ for (const shell of shellNames) {
           },
         ]),
       ).toEqual(['unclear']);
+    });
+
+    test('places of a file are replaced whole, both ways, or nothing is', () => {
+      const places = fc
+        .array(fc.tuple(anyLine, anyLine), { minLength: 1, maxLength: 3 })
+        .map((lines) =>
+          lines.map(([from, to], index) => ({
+            from: `\n${index}<${from}>\n`,
+            to: `\n${index}(${to})\n[${from}]\n`,
+          })),
+        );
+      const cases = samples(
+        fc.record({
+          hunks: places,
+          between: anyFile,
+        }),
+      ).map(({ hunks, between }) => ({
+        hunks,
+        text: [between, ...hunks.map(({ from }) => `${from}${between}`)].join(''),
+        after: [between, ...hunks.map(({ to }) => `${to}${between}`)].join(''),
+      }));
+      const paths = write(cases.map(({ text }) => text));
+      const action = (index: number, hunks: readonly Hunk[]): Action => ({
+        kind: 'replace-hunks',
+        path: paths[index] ?? '',
+        hunks,
+      });
+      const probe = (index: number, hunks: readonly Hunk[]): Probe => ({
+        kind: 'hunks',
+        path: paths[index] ?? '',
+        hunks,
+        before: 'absent',
+        after: 'present',
+        other: 'foreign',
+      });
+      const texts = () => paths.map((file) => readFileSync(file, 'utf8'));
+      const all = <T>(make: (index: number, hunks: readonly Hunk[]) => T) =>
+        cases.map(({ hunks }, index) => make(index, hunks));
+      const back = (hunks: readonly Hunk[]) =>
+        hunks.map(({ from, to }) => ({ from: to, to: from }));
+      expect(look(all(probe))).toEqual(cases.map(() => 'absent'));
+      expect(act(all(action))).toEqual(cases.map(() => true));
+      expect(texts()).toEqual(cases.map(({ after }) => after));
+      expect(look(all(probe))).toEqual(cases.map(() => 'present'));
+      expect(act(all(action))).toEqual(cases.map(() => true));
+      expect(act(all((index, hunks) => action(index, back(hunks))))).toEqual(cases.map(() => true));
+      expect(texts()).toEqual(cases.map(({ text }) => text));
+      const strange = { from: '\nno such place\n', to: '\nnor this one\n' };
+      const also = all((index, hunks) => action(index, [...hunks, strange]));
+      expect(act(also)).toEqual(cases.map(() => false));
+      expect(texts()).toEqual(cases.map(({ text }) => text));
+      expect(look(all((index, hunks) => probe(index, [...hunks, strange])))).toEqual(
+        cases.map(() => 'foreign'),
+      );
+    });
+
+    test('a place that is there twice is nobody’s, and half of the places are neither before nor after', () => {
+      const [file = ''] = write(['a\nb\na\n']);
+      const twice: Hunk[] = [{ from: 'a\n', to: 'c\n' }];
+      expect(act([{ kind: 'replace-hunks', path: file, hunks: twice }])).toEqual([false]);
+      const mixed: Hunk[] = [
+        { from: 'b\n', to: 'x\n' },
+        { from: 'y\n', to: 'a\nb\n' },
+      ];
+      const probe = { kind: 'hunks', path: file, before: 'absent', after: 'present' } as const;
+      expect(look([{ ...probe, hunks: mixed, other: 'foreign' }])).toEqual(['foreign']);
+      expect(look([{ ...probe, hunks: mixed, path: `${file}.gone`, other: 'partial' }])).toEqual([
+        'partial',
+      ]);
+    });
+
+    test('what is printed is one text of each pair, in their order, and nothing else', () => {
+      const said = (text: string, ...pairs: (readonly [string, string])[]): Probe => ({
+        kind: 'command',
+        command: command('printf', '%s', text),
+        verdicts: [
+          [{ exit: 'zero', eitherOf: pairs }, 'present'],
+          [{ exit: 'zero' }, 'absent'],
+        ],
+      });
+      const [autoboot, cap] = [
+        ['autoboot: true\n', 'autoboot: false\n'],
+        ['', 'rctl:\n\tvalue: (priv=privileged,limit=150,action=deny)\n'],
+      ] as const;
+      const capped = `autoboot: true\n${cap[1]}`;
+      expect(
+        look([
+          said(capped, autoboot, cap),
+          said('autoboot: false\n', autoboot, cap),
+          said(`${capped}more\n`, autoboot, cap),
+          said(capped, cap, autoboot),
+          said('', autoboot),
+          said('', cap, cap),
+          said('*\n', ['*\n', '?\n']),
+          said('a\n', ['*\n', '?\n']),
+        ]),
+      ).toEqual([
+        'present',
+        'present',
+        'absent',
+        'absent',
+        'absent',
+        'present',
+        'present',
+        'absent',
+      ]);
     });
   });
 }

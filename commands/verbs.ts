@@ -5,6 +5,7 @@ import { confirm } from './confirm.ts';
 import { create } from './create.ts';
 import type { Command } from './define.ts';
 import { deny } from './deny.ts';
+import { destroy } from './destroy.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
 import { hostInit } from './host/init.ts';
@@ -33,6 +34,7 @@ export const verbs: readonly Command[] = [
   shutdown,
   reboot,
   halt,
+  destroy,
   hostList,
   hostShow,
   hostInit,

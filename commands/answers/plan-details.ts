@@ -9,6 +9,7 @@ import type { Step } from '../../hostlink/steps/define-step.ts';
 import { fileCreate } from '../../hostlink/steps/file-create.ts';
 import type { Line } from '../answer.ts';
 import { code } from './parts.ts';
+import { zoneLossDetails } from './zone-loss.ts';
 
 export type Detail = readonly [name: string, value: Line];
 
@@ -72,6 +73,7 @@ const registryBegun = (chosen: Plan['chosen']): readonly Detail[] => {
 export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] => [
   ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
   ...(verb === 'host init' ? registryBegun(chosen) : []),
+  ...(verb === 'destroy' ? zoneLossDetails(chosen.loss) : []),
 ];
 
 const newFile = z.object({ path: z.string(), text: z.string() });

@@ -17,4 +17,8 @@ export const linkDiagnostics = {
       'The pattern for names of VNICs has no `{zone}`, or braces around something that is none of `{zone}`, `{net}` and `{index}`.',
     remedy: 'Write it like `{zone}_{index}` or `rtr_{zone}_{index}`.',
   },
+  'zmgr::link::busy': {
+    happened: 'A VNIC was to be deleted while the host, a zone or another link uses it.',
+    remedy: 'Give it back on the host, as the message says, and resume the operation.',
+  },
 } satisfies Explanations;

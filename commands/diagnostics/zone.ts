@@ -29,9 +29,26 @@ export const zoneDiagnostics = {
     happened: 'The entry is of a virtual machine. The bot shows it and leaves it to vm-manager.',
     remedy: 'Nothing needs to be done.',
   },
+  'zmgr::zone::datasets-held-back': {
+    happened:
+      "The brand's uninstall stopped at a snapshot of the zone that somebody holds, or has cloned since it was planned. The zone is incomplete, and the operation goes on from there when it is resumed.",
+    remedy:
+      'Release the hold (`zfs release`), promote or destroy the clone, and resume the operation: `/zone op resume <id>`.',
+  },
+  'zmgr::zone::delete-protected': {
+    happened:
+      "The zone's entry says `delete-protection #true`: it is not to be destroyed while that stands there. Nothing was done.",
+    remedy: 'Take the line out of the entry, which the message names, and ask again.',
+  },
   'zmgr::zone::double-allocation': {
     happened: 'An address or a VNIC stands in the entries of two zones, or twice in one.',
     remedy: 'Look on the host which zone has it, and correct the other entry.',
+  },
+  'zmgr::zone::entry-changed': {
+    happened:
+      "Somebody wrote into a zone's entry while an operation was to remove it, and what people write is not thrown away. Everything else of the zone is gone.",
+    remedy:
+      'Look at the entry on the host, remove it by hand if nothing of it is needed, and resume the operation.',
   },
   'zmgr::zone::exists': {
     happened: 'The host has a zone of this name already. Nothing was done.',
@@ -51,6 +68,11 @@ export const zoneDiagnostics = {
     happened: 'A zone that does not run was to be halted. Nothing was done.',
     remedy: '`/zone boot <zone>` starts it.',
   },
+  'zmgr::zone::has-clones': {
+    happened:
+      "A dataset was cloned from a snapshot of the zone, and can't live without it. Nothing was done.",
+    remedy: 'Promote the clone (`zfs promote`), or destroy it first.',
+  },
   'zmgr::zone::has-entry': {
     happened:
       'The registry has an entry of this name, though the host has no such zone: an operation left it, or somebody removed the zone by hand. Nothing was done.',
@@ -68,6 +90,15 @@ export const zoneDiagnostics = {
       "One host has the zone, another can't be read and may have one of the same name. Nothing was done.",
     remedy: 'Name the host before it, like `hv-04/web01`.',
   },
+  'zmgr::zone::mounted-below': {
+    happened:
+      "File systems are mounted below the zone's root, and zoneadm uninstalls nothing while they are.",
+    remedy: 'Unmount on the host what the output of the step names, and ask again.',
+  },
+  'zmgr::zone::must-be-down': {
+    happened: 'This takes a zone that does not run. Nothing was done.',
+    remedy: '`/zone shutdown <zone>` brings it down.',
+  },
   'zmgr::zone::no-xml': {
     happened:
       "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
@@ -82,6 +113,12 @@ export const zoneDiagnostics = {
     happened:
       "After a create the host's own tools do not show all of it. The operation does not count as done.",
     remedy: '`/zone show <zone>` shows what there is, `/zone op resume <id>` does what is missing.',
+  },
+  'zmgr::zone::not-destroyed': {
+    happened:
+      "After a destroy the host's own tools still show something of the zone. The operation does not count as done.",
+    remedy:
+      '`/zone show <zone>` shows what there is; `/zone destroy <zone>` begins anew with that.',
   },
   'zmgr::zone::not-installed': {
     happened:
@@ -128,6 +165,12 @@ export const zoneDiagnostics = {
     remedy:
       '`/zone halt <zone>` stops it at once, `/zone reboot <zone> force=yes` boots it again after that; what its services had not written is lost.',
   },
+  'zmgr::zone::snapshots-held': {
+    happened:
+      "Somebody holds a snapshot of the zone (`zfs hold`), so that it can't be destroyed, and an uninstall would fail half way. Nothing was done.",
+    remedy:
+      '`zfs holds <snapshot>` on the host names the tag, `zfs release <tag> <snapshot>` lets go of it.',
+  },
   'zmgr::zone::state-forbids': {
     happened: 'illumos does not allow this in the state in which the zone is. Nothing was done.',
     remedy: 'The message says how the zone leaves that state.',
@@ -155,6 +198,11 @@ export const zoneDiagnostics = {
   'zmgr::zone::unknown': {
     happened: 'No host that could be read has a zone of this name.',
     remedy: '`/zone list` shows all zones; the message names hosts that could not be read.',
+  },
+  'zmgr::zone::used-by-zone': {
+    happened:
+      'Another zone is configured with a dataset or a directory of this one. Nothing was done.',
+    remedy: 'Take it out of the other zone with zonecfg, or destroy that one first.',
   },
   'zmgr::zone::virtual-machine': {
     happened:

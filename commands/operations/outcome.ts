@@ -1,5 +1,6 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
 
 /** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
 const starting = 'its services may still be starting';
@@ -22,6 +23,16 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
       typeof next === 'string'
         ? `${host} has a registry; before a zone can be made it needs a pool of addresses`
         : `${host} has a registry, from which zones can be made: /zone create ${host}/web01`,
+  ],
+  [
+    'destroy',
+    ({ subject, host, chosen }) => {
+      const { addresses = [], stay = [] } = zoneLossSchema.safeParse(chosen.loss).data ?? {};
+      const free = addresses.length === 0 ? '' : `; ${addresses.join(', ')} is free again`;
+      const left =
+        stay.length === 0 ? '' : `; left as it was: ${stay.map(({ what }) => what).join(', ')}`;
+      return `${subject} is gone from ${host}${free}${left}`;
+    },
   ],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
   ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],

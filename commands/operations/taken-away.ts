@@ -14,6 +14,11 @@ const losses: ReadonlyMap<string, (plan: About) => string> = new Map([
     'shutdown',
     ({ subject }) => `${subject} stops its services, and stays down until somebody boots it`,
   ],
+  [
+    'destroy',
+    ({ subject }) =>
+      `all of ${subject} is destroyed, its files and its snapshots with it; no copy is kept`,
+  ],
   ['reboot', ({ subject }) => `${subject} is down until it has booted again`],
 ]);
 

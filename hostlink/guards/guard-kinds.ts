@@ -1,23 +1,29 @@
 /** Every kind of guard there is. A new one is a file of its own and a line here. */
 import { addressFree } from './address-free.ts';
 import { datasetMounted } from './dataset-mounted.ts';
+import { datasetUntied } from './dataset-untied.ts';
 import type { GuardKinds } from './define-guard.ts';
 import { entryAbsent } from './entry-absent.ts';
+import { entryText } from './entry-text.ts';
 import { fileAbsent } from './file-absent.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
 import { zoneAbsent } from './zone-absent.ts';
+import { zonePresent } from './zone-present.ts';
 import { zoneState } from './zone-state.ts';
 
 export const guardKinds: GuardKinds = new Map(
   [
     addressFree,
     datasetMounted,
+    datasetUntied,
     entryAbsent,
+    entryText,
     fileAbsent,
     linkAbsent,
     linkPresent,
     zoneAbsent,
+    zonePresent,
     zoneState,
   ].map((guard) => [guard.kind, guard]),
 );

@@ -113,6 +113,9 @@ function macIn(text: string, where: SourceLocation): MacAddress {
 export const noSuchLink = 'object not found';
 export const notAVnic = 'is not a vnic';
 
+/** What dladm says of a link that is to be deleted while it is plumbed, in a zone, or under others. */
+export const linkBusy = 'link busy';
+
 /** Its class, for a check; fails with noSuchLink where there is none. A single field, which no class needs escaped. */
 export const classOf = (link: LinkName): Command =>
   command('dladm', 'show-link', '-p', '-o', 'CLASS', link);

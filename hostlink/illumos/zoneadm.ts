@@ -112,6 +112,12 @@ export const notToBeHalted = 'halt operation is invalid for zones in state';
 /** What zoneadmd says once it has waited long enough for a zone to shut down (zone_wait_shutdown of zoneadmd.c). */
 export const unableToShutDown = 'unable to shutdown zone';
 
+/** What the brands' uninstall says, having destroyed nothing or half, of a snapshot that is held or cloned. */
+export const datasetsHeldBack = 'destroying ZFS dataset';
+
+/** What zoneadm says, before it does anything, of a zone that something is mounted in. */
+export const mountedBelowRoot = 'These file systems are mounted on subdirectories of';
+
 /** What zoneadmd says of a boot for which a link is missing, or is somebody else's. */
 export const noNetworkDevice = 'failed to add network device';
 

@@ -7,7 +7,7 @@ import { Diagnostic } from '../diagnostic.ts';
 import { parseAddress, parseCidr } from '../ipam/address.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { commandFact } from '../observe/define-fact.ts';
-import type { Fact } from '../observe/fact.ts';
+import type { Fact, HostArgument } from '../observe/fact.ts';
 import { type Command, command, privileged } from '../shell/command.ts';
 import type {
   NetResource,
@@ -112,6 +112,16 @@ const unfit = (property: string, value: string): Diagnostic =>
 
 /** For a check: fails with zoneadm's noSuchZone where there is none. */
 export const info = (zone: ZoneName): Command => command('zonecfg', '-z', zone, 'info');
+
+/** Prints `zonepath: /zones/web01`; fails with zoneadm's noSuchZone where there is none. */
+export const zonepathOf = (zone: ZoneName): HostArgument => ({
+  of: command('zonecfg', '-z', zone, 'info', 'zonepath'),
+  behind: infoLine('zonepath', ''),
+});
+
+/** Gives a zone that does not run another name. Its zonepath stays, and so does its uuid. */
+export const rename = (zone: ZoneName, to: ZoneName): Command =>
+  privileged('zonecfg', '-z', zone, set('zonename', to));
 
 /**
  * Lines that info prints, whole and each at least once, for a zone that was configured as wished (zonecfg.c,

@@ -6,7 +6,7 @@ import { Diagnostic } from '../diagnostic.ts';
 import type { HostSpec } from '../host.ts';
 import type { Command } from '../shell/command.ts';
 import { quoteAll } from '../shell/quote.ts';
-import type { CommandAnswer, Fact, FilesAnswer } from './fact.ts';
+import type { CommandAnswer, Fact, FilesAnswer, HostArgument } from './fact.ts';
 
 /** What sh answers for a tool that is not on the PATH. POSIX sh, "Exit Status for Commands". */
 export const noSuchTool = 127;
@@ -21,6 +21,7 @@ export const toolMissing = (tool: string, host: HostSpec): Diagnostic =>
 interface CommandFact<T> {
   readonly name: string;
   readonly command: Command;
+  readonly argument?: HostArgument;
   /** @param source what was read, for diagnostics: `hv-04:dladm show-vnic`. */
   readonly parse: (stdout: string, source: string) => T;
   /** What it means when the tool fails with these words: a zone that is not there is no trouble to who asks for one. */
@@ -28,10 +29,16 @@ interface CommandFact<T> {
 }
 
 /** A fact read from what a command prints. */
-export function commandFact<T>({ name, command, parse, refusals = [] }: CommandFact<T>): Fact<T> {
+export function commandFact<T>({
+  name,
+  command,
+  argument,
+  parse,
+  refusals = [],
+}: CommandFact<T>): Fact<T> {
   return {
     name,
-    reading: () => ({ kind: 'command', command }),
+    reading: () => ({ kind: 'command', command, ...(argument !== undefined && { argument }) }),
     understand: (answer, host) => {
       if (answer.kind !== 'command') throw new TypeError(`${name} was handed files`);
       if (answer.status === 0) return parse(answer.stdout, `${host.name}:${name}`);

@@ -8,12 +8,23 @@ import type { Command } from '../shell/command.ts';
 /** What is to be read. A closed set, so that no fact brings shell text of its own. */
 export type Reading =
   /** The output of a command. */
-  | { readonly kind: 'command'; readonly command: Command }
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      /** One more argument at its end, which only the host can tell; where that fails, so does the whole. */
+      readonly argument?: HostArgument;
+    }
   /**
    * Files below a directory, byte for byte, in one `tar` pass. Members are names or one-level globs (`zones/*.kdl`)
    * relative to the directory; those that match nothing are left out.
    */
   | { readonly kind: 'files'; readonly directory: string; readonly members: readonly string[] };
+
+/** What a command prints on its one line, behind what it always begins with: where a zone lies, say. */
+export interface HostArgument {
+  readonly of: Command;
+  readonly behind: string;
+}
 
 /** What came of a command: "tool missing" is status 127; "no such thing" is the tool's own words; empty is empty. */
 export interface CommandAnswer {

@@ -8,7 +8,7 @@
  */
 import { Diagnostic } from '../diagnostic.ts';
 import type { HostSpec } from '../host.ts';
-import { elevated } from '../shell/command.ts';
+import { type Elevation, elevated } from '../shell/command.ts';
 import { quote, quoteAll } from '../shell/quote.ts';
 import type { Reading } from './fact.ts';
 
@@ -28,13 +28,21 @@ export function readingScript(
     `e() { printf '\\n%s %s end %s\\n' ${mark} "$1" "$2"; printf '\\n%s %s end %s\\n' ${mark} "$1" "$2" >&2; }`,
     ...readings.map((reading, at) => {
       const text =
-        reading.kind === 'command'
-          ? quoteAll(elevated(reading.command, elevation))
-          : filesText(reading);
+        reading.kind === 'command' ? commandText(reading, elevation) : filesText(reading);
       return `b ${at}; ${text} </dev/null; e ${at} "$?"`;
     }),
     '',
   ].join('\n');
+}
+
+function commandText(
+  { command, argument }: Extract<Reading, { kind: 'command' }>,
+  elevation: Elevation,
+): string {
+  const words = quoteAll(elevated(command, elevation));
+  if (argument === undefined) return words;
+  const { of, behind } = argument;
+  return `{ found=$(${quoteAll(elevated(of, elevation))}) && ${words} "\${found#${quote(behind)}}"; }`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Which of boot, shutdown, halt and reboot fits which state of a zone, and what is said where one does not: in illumos'
+ * Which verb that is about a whole zone fits which state of it, and what is said where one does not: in illumos'
  * own words where it has some, and with what to type instead. Mirrors sanity_check() of illumos-gate
  * usr/src/cmd/zoneadm/zoneadm.c and server() of usr/src/cmd/zoneadmd/zoneadmd.c, and is stricter where those end with
  * status 0 and a note that nothing was done.
@@ -12,12 +12,13 @@ import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
 
 export type PowerVerb = 'boot' | 'shutdown' | 'halt' | 'reboot';
+export type WholeZoneVerb = PowerVerb | 'destroy' | 'rename';
 
 /** A zone as it is listed, that a verb may be applied to. */
 export type SeenZone = Extract<ZoneListing, { readonly kind: 'zone' }>;
 
 export interface FitQuestion {
-  readonly verb: PowerVerb;
+  readonly verb: WholeZoneVerb;
   readonly zone: ZoneName;
   readonly host: HostName;
   /** All that the host has. */
@@ -33,9 +34,10 @@ type Fit =
   | 'not-installed'
   | 'going-down'
   | 'only-ready'
+  | 'in-use'
   | 'not-ours';
 
-const fits: Readonly<Record<PowerVerb, Readonly<Record<ZoneState, Fit>>>> = {
+const fits: Readonly<Record<WholeZoneVerb, Readonly<Record<ZoneState, Fit>>>> = {
   boot: {
     configured: 'not-installed',
     incomplete: 'not-installed',
@@ -80,12 +82,36 @@ const fits: Readonly<Record<PowerVerb, Readonly<Record<ZoneState, Fit>>>> = {
     mounted: 'not-ours',
     unknown: 'not-ours',
   },
+  // Halted first where it is active.
+  destroy: {
+    configured: 'goes',
+    incomplete: 'goes',
+    installed: 'goes',
+    ready: 'goes',
+    running: 'goes',
+    shutting_down: 'goes',
+    down: 'goes',
+    mounted: 'not-ours',
+    unknown: 'not-ours',
+  },
+  // zonecfg renames up to installed: illumos-gate usr/src/cmd/zonecfg/zonecfg.c, set_func(), zonename.
+  rename: {
+    configured: 'goes',
+    incomplete: 'goes',
+    installed: 'goes',
+    ready: 'in-use',
+    running: 'in-use',
+    shutting_down: 'going-down',
+    down: 'going-down',
+    mounted: 'not-ours',
+    unknown: 'not-ours',
+  },
 };
 
 /**
  * The zone, where the verb fits its state.
  * @throws Diagnostic `zmgr::zone::unknown`, `virtual-machine`, `runs-already`, `halted-already`, `not-running`,
- *   `not-installed`, `going-down`, `only-ready`, `state-forbids`
+ *   `not-installed`, `going-down`, `only-ready`, `must-be-down`, `state-forbids`
  */
 export function zoneFitFor({ verb, zone, host, zones }: FitQuestion): SeenZone {
   const seen = zones.find((one): one is SeenZone => one.kind === 'zone' && one.name === zone);
@@ -154,13 +180,19 @@ function misfit(fit: Exclude<Fit, 'goes'>, { verb, zone, host, state }: Misfit):
       return new Diagnostic({
         code: 'zmgr::zone::going-down',
         message: `${zone} is ${state === 'down' ? 'down, and not yet let go by the kernel' : 'shutting down'}; nothing was changed`,
-        help: `Wait until ${type('show')} says installed; ${verb === 'shutdown' ? '' : `then ${type('boot')} starts it. `}Where it hangs, ${type('halt')} may help.`,
+        help: `Wait until ${type('show')} says installed; ${verb === 'boot' || verb === 'reboot' ? `then ${type('boot')} starts it. ` : ''}Where it hangs, ${type('halt')} may help.`,
       });
     case 'only-ready':
       return new Diagnostic({
         code: 'zmgr::zone::only-ready',
         message: `${zone} is ready and nothing runs in it: ${verb} operation is invalid for zones in state 'ready'`,
         help: `${type('boot')} boots it, ${type('halt')} brings it down.`,
+      });
+    case 'in-use':
+      return new Diagnostic({
+        code: 'zmgr::zone::must-be-down',
+        message: `${zone} is ${state}, and ${verb} takes a zone that is down; nothing was changed`,
+        help: `${type(state === 'ready' ? 'halt' : 'shutdown')} brings it down.`,
       });
     case 'not-ours':
       return new Diagnostic({

@@ -2,28 +2,40 @@
 import type { StepKinds } from './define-step.ts';
 import { directoryCreate } from './directory-create.ts';
 import { entryCreate } from './entry-create.ts';
+import { entryMark } from './entry-mark.ts';
+import { entryRemove } from './entry-remove.ts';
 import { entrySettle } from './entry-settle.ts';
 import { fileCreate } from './file-create.ts';
 import { vnicCreate } from './vnic-create.ts';
+import { vnicDelete } from './vnic-delete.ts';
 import { zoneBoot } from './zone-boot.ts';
 import { zoneConfigure } from './zone-configure.ts';
+import { zoneDelete } from './zone-delete.ts';
 import { zoneHalt } from './zone-halt.ts';
 import { zoneInstall } from './zone-install.ts';
 import { zoneReboot } from './zone-reboot.ts';
+import { zoneRename } from './zone-rename.ts';
 import { zoneShutdown } from './zone-shutdown.ts';
+import { zoneUninstall } from './zone-uninstall.ts';
 
 export const stepKinds: StepKinds = new Map(
   [
     directoryCreate,
     entryCreate,
+    entryMark,
+    entryRemove,
     entrySettle,
     fileCreate,
     vnicCreate,
+    vnicDelete,
     zoneBoot,
     zoneConfigure,
+    zoneDelete,
     zoneHalt,
     zoneInstall,
     zoneReboot,
+    zoneRename,
     zoneShutdown,
+    zoneUninstall,
   ].map((step) => [step.kind, step]),
 );

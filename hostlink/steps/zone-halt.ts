@@ -15,10 +15,12 @@ export const zoneHalt = defineStep({
     zone: zoneName,
     /** Whether it ran before, so that booting it takes the halt back as far as that can be. */
     ran: z.boolean(),
+    /** It is to go altogether: then one that is not even installed any more has come down, too. */
+    forGood: z.literal(true).optional(),
   }),
   risk: 'disruptive',
   title: ({ zone }) => `Halt ${zone} at once; nothing in it is shut down cleanly`,
-  check: ({ zone }) => isStopped(zone),
+  check: ({ zone, forGood }) => isStopped(zone, forGood === true ? 'present' : 'foreign'),
   apply: ({ zone }) => [run(zoneadm.halt(zone), unlessBusy)],
   undo: ({ zone, ran }) =>
     ran ? bootedAgain(zone) : { cannot: `${zone} did not run before`, since: 'seen' },

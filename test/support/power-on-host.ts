@@ -14,7 +14,7 @@ export const withZones = (
   seed: HostSeed,
   names: readonly string[],
   brand: string,
-  state: 'running' | 'installed',
+  state: 'running' | 'installed' | 'incomplete',
 ): HostSeed => ({
   ...seed,
   links: [

@@ -48,6 +48,8 @@ export interface Snapshot {
   /** Behind the `@`. */
   readonly name: string;
   readonly createdAt: Date;
+  /** Tags of those who hold it (zfs hold). */
+  readonly holds?: readonly string[];
 }
 
 /** smf(7), an instance. */

@@ -33,6 +33,12 @@ function nice(bytes: number): string {
   return `${value.toFixed(digits)}${at === 0 ? '' : units[at]}`;
 }
 
+/** Datasets whose origin a snapshot is. */
+export const clonesOf = (machine: Machine, snapshot: string): readonly string[] =>
+  machine.datasets.flatMap(({ name, properties }) =>
+    properties.origin === snapshot ? [name] : [],
+  );
+
 interface Row {
   readonly dataset: Dataset;
   readonly snapshot?: Snapshot;
@@ -54,6 +60,8 @@ function columnsOf(
       refer: bytes(ownBytes(dataset)),
       referenced: bytes(ownBytes(dataset)),
       creation: at(snapshot.createdAt),
+      userrefs: String(snapshot.holds?.length ?? 0),
+      clones: clonesOf(machine, `${dataset.name}@${snapshot.name}`).join(','),
     };
   // A sixty-fourth of a zpool is kept back from everybody (spa_slop_shift is five, within limits).
   const available = bytes(freeIn(machine, dataset.name.split('/')[0] ?? '') - zpoolSize / 64);
@@ -126,7 +134,9 @@ export function zfs(call: ToolCall, machine: Machine): number {
     return 2;
   }
   const types = new Set((options.get('t') ?? 'filesystem').split(','));
-  const other = [...types].find((type) => !['filesystem', 'snapshot', 'all'].includes(type));
+  // No dataset is a volume here.
+  const known = ['filesystem', 'volume', 'snapshot', 'all'];
+  const other = [...types].find((type) => !known.includes(type));
   if (other !== undefined) return notModelled(call, `zfs list -t ${other}`);
   const names = (options.get('o') ?? 'name,used,avail,refer,mountpoint').split(',');
   const roots = operands.map((operand) => datasetFor(call, machine, operand));

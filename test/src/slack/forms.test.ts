@@ -339,7 +339,7 @@ describe('the guard', () => {
     const olga = at(here, people.operator);
     await olga.slash('create');
     const view = await olga.waitForView();
-    for (const command of ['destroy', 'list', 'op cancel', '__proto__']) {
+    for (const command of ['no-such-verb', 'list', 'op cancel', '__proto__']) {
       const forged = {
         ...view,
         given: { ...view.given, private_metadata: JSON.stringify({ command, channel: 'C1' }) },

@@ -35,6 +35,7 @@ import { startOutbox } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
 import { createFormDesk } from './receive/form-desk.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
+import { lostCards } from './receive/lost-cards.ts';
 import { operationCards } from './receive/operation-cards.ts';
 import { cardKey, operationOutputs } from './receive/operation-outputs.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
@@ -137,6 +138,16 @@ async function start(
     files: slack.files,
     clock,
     log,
+    onGivenUp: lostCards({
+      find: (id) => operations.record(id),
+      tell: (key, to, answer) => {
+        const content = renderMessage(answer, key, pressable);
+        return to.kind === 'person'
+          ? outbox.put(key, to.user, content)
+          : outbox.put(key, to.channel, content, { inThreadOf: to.of });
+      },
+      log,
+    }),
   });
   const seen = lastSeen(hostsOf(config, links), log);
   const { hosts } = seen;

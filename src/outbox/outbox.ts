@@ -16,8 +16,8 @@ export interface OutboxParts {
   readonly files: FileWriter;
   readonly clock: Clock;
   readonly log: Log;
-  /** A message that will not be written any more: deleted twice, or its channel is gone. */
-  readonly onGivenUp?: (key: string, why: string) => void;
+  /** Told before a message is given up: deleted twice, or its channel is gone. Told again after a crash in between. */
+  readonly onGivenUp?: (key: string, why: string) => Promise<void>;
 }
 
 export interface Outbox {
@@ -44,6 +44,9 @@ const clockSkew = 10 * 60_000;
 const firstDelay = 1_000;
 const longestDelay = 60_000;
 
+/** Slack's word where a workspace lets messages be edited for a while only. */
+export const editWindowClosed = 'edit_window_closed';
+
 export function startOutbox(parts: OutboxParts): Outbox {
   const { messages, writer, clock, log, onGivenUp } = parts;
   const budget = new EditBudget();
@@ -69,13 +72,14 @@ export function startOutbox(parts: OutboxParts): Outbox {
         later(key);
         return;
       case 'gone':
-        if (fault.what === 'message' && !message.reposted) {
+        // What can't be edited still stands there: a second one beside it would be a copy.
+        if (fault.what === 'message' && !message.reposted && fault.why !== editWindowClosed) {
           await messages.deleted(key);
           return;
         }
         log.warn({ key, why: fault.why }, 'a message is no longer written');
+        await onGivenUp?.(key, fault.why);
         await messages.givenUp(key, fault.why);
-        onGivenUp?.(key, fault.why);
         return;
       case 'refused':
         log.error({ key, method, refusal: fault.error }, 'Slack refused a message');

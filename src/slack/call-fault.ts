@@ -37,7 +37,7 @@ const unclear = new Set([
 ]);
 
 /** Where Slack limits a call without saying for how long. */
-const defaultWait = 30;
+const defaultWait = 10;
 /** Where Slack takes the token no longer, in seconds. */
 const noTokenWait = 60;
 

@@ -38,7 +38,9 @@ class World {
       files: mortal(this.slack.files, isDead),
       clock: this.clock,
       log: silent,
-      onGivenUp: (key, why) => this.givenUp.push(`${key} ${why}`),
+      onGivenUp: async (key, why) => {
+        this.givenUp.push(`${key} ${why}`);
+      },
     });
   }
 

@@ -65,7 +65,7 @@ describe('trouble', () => {
       { kind: 'rate-limited', retryAfterSeconds: 7 },
     ],
     [{ kind: 'rate-limited', retryAfter: null }, { kind: 'unknown-outcome' }],
-    [error('ratelimited'), { kind: 'rate-limited', retryAfterSeconds: 30 }],
+    [error('ratelimited'), { kind: 'rate-limited', retryAfterSeconds: 10 }],
     [error('message_not_found'), { kind: 'gone', what: 'message', why: 'message_not_found' }],
     [error('cant_update_message'), { kind: 'gone', what: 'message', why: 'cant_update_message' }],
     [error('edit_window_closed'), { kind: 'gone', what: 'message', why: 'edit_window_closed' }],

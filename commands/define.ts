@@ -38,6 +38,8 @@ interface Answering extends CommandMeaning {
 /** Looks, and changes nothing. */
 export interface ReadCommand extends Answering {
   readonly kind: 'read';
+  /** What follows it is another command, not read here: its words go to the one argument that takes the rest. */
+  readonly takesCommand?: true;
 }
 
 /** Decides about an operation that there is: cancel it, go on with it. */

@@ -2,7 +2,7 @@
  * What verbs need from the storey above, declared here and handed in by src/main.ts: who asks, which hosts there are,
  * what operations there were. Commands know no Slack, no SSH and no SQL.
  */
-import type { DiagnosticFields } from '../hostlink/diagnostic.ts';
+import type { DiagnosticCode, DiagnosticFields } from '../hostlink/diagnostic.ts';
 import type { HostSpec } from '../hostlink/host.ts';
 import type { HostName } from '../hostlink/names/host-name.ts';
 import type { OperationId } from '../hostlink/names/operation-id.ts';
@@ -10,6 +10,7 @@ import type { FactSet, Observed } from '../hostlink/observe/fact.ts';
 import type { Plan } from '../hostlink/plan/plan.ts';
 import type { JournalEvent } from '../hostlink/runner/events.ts';
 import type { StepOutput } from '../hostlink/runner/read-outputs.ts';
+import type { Risk } from '../hostlink/steps/define-step.ts';
 
 /** Roles, as the configuration names them. An admin may do what an operator may, an operator what a viewer may. */
 export const roles = ['viewer', 'operator', 'approver', 'admin'] as const;
@@ -201,12 +202,46 @@ export interface Operations {
   holds(host: HostName): Promise<readonly string[]>;
 }
 
+/** A change, as policy looks at it; a host is named once it is known. */
+export interface AskedChange {
+  readonly verb: string;
+  readonly risk: Risk;
+  readonly host?: HostName;
+  /** Tags of what it is about. */
+  readonly tags?: readonly string[];
+  readonly reason?: string;
+}
+
+type WithoutUntil<T> = T extends unknown ? Omit<T, 'until'> & { readonly expires: number } : never;
+
+/** What a change needs besides the right to ask for it. `because` says by which rule, or that it is so by default. */
+export type Demand = { readonly because: string; readonly rule?: RulePlace } & (
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'confirmation'; readonly terms: WithoutUntil<Confirmation> }
+  | { readonly kind: 'approval'; readonly terms: WithoutUntil<Approval> }
+  /** Not now, not here, not so. */
+  | { readonly kind: 'refused'; readonly code: DiagnosticCode; readonly help: string }
+);
+
+/** What somebody may do about an operation that there is. */
+export const standActions = ['confirm', 'approve', 'deny', 'cancel'] as const;
+export type StandAction = (typeof standActions)[number];
+
+export interface Stand {
+  readonly allowed: boolean;
+  readonly because: string;
+}
+
 export interface Desk {
   readonly actor: Actor;
   readonly hosts: Hosts;
   readonly operations: Operations;
   /** What the actor may do, for help and whoami: the verdict and the rule that gives it. */
-  may(path: string): { readonly allowed: boolean; readonly because: string };
+  may(path: string): Stand;
+  /** What a change would wait for, were it asked for here and now. */
+  need(change: AskedChange): Demand;
+  /** Whether the actor may decide about an operation. @throws Diagnostic `zmgr::operation::unknown` */
+  stand(action: StandAction, id: OperationId): Promise<Stand>;
   readonly now: Date;
   readonly version: string;
 }

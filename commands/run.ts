@@ -14,6 +14,7 @@
  */
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
+import { highestRisk } from '../hostlink/steps/define-step.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import type { Answer } from './answer.ts';
 import { planAnswer } from './answers/plan-answer.ts';
@@ -23,6 +24,7 @@ import type { Desk } from './desk.ts';
 import { dryRun } from './dry-run.ts';
 import { IncompleteCommand, type Wish } from './grammar/incomplete-command.ts';
 import { parse } from './grammar/parse.ts';
+import { needLines } from './operations/need-lines.ts';
 
 interface Spoken {
   readonly texts: ArgumentTexts;
@@ -130,8 +132,16 @@ export async function answerRead(
     case 'decide':
       return prepared.command.answer(texts, desk);
     case 'plan': {
-      const plan = await dryRun(prepared.command, texts, desk);
-      return planAnswer(plan, { steps: stepKinds, guards: guardKinds });
+      const { command, reason } = prepared;
+      const { plan, host } = await dryRun(command, texts, desk);
+      const need = desk.need({
+        verb: command.path,
+        risk: highestRisk([command.risk, plan.risk]),
+        host,
+        ...(plan.tags !== undefined && { tags: plan.tags }),
+        ...(reason !== undefined && { reason }),
+      });
+      return planAnswer(plan, { steps: stepKinds, guards: guardKinds }, needLines(need));
     }
     default:
       return prepared satisfies never;

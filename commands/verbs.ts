@@ -24,6 +24,7 @@ import { show } from './show.ts';
 import { shutdown } from './shutdown.ts';
 import { version } from './version.ts';
 import { defineWhoami } from './whoami.ts';
+import { defineWhy } from './why.ts';
 
 /** In the order in which help tells them. */
 export const verbs: readonly Command[] = [
@@ -50,5 +51,6 @@ export const verbs: readonly Command[] = [
   opUnwind,
   defineHelp(() => verbs),
   defineWhoami(() => verbs),
+  defineWhy(() => verbs),
   version,
 ];

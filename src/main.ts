@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Answer } from '../commands/answer.ts';
 import { paragraph } from '../commands/answers/parts.ts';
-import type { Hosts } from '../commands/desk.ts';
+import type { Demand, Hosts } from '../commands/desk.ts';
 import { prepare, pressingOf } from '../commands/run.ts';
 import { verbs } from '../commands/verbs.ts';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
@@ -16,7 +16,7 @@ import { readOutputs } from '../hostlink/runner/read-outputs.ts';
 import { HostLinks } from '../hostlink/ssh/hosts.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
-import { demandOf } from './authorise/demand.ts';
+import { type Change, demandOf } from './authorise/demand.ts';
 import { operationCard } from './cards/operation-card.ts';
 import { voteReplies } from './cards/vote-replies.ts';
 import type { Checked } from './checked.ts';
@@ -38,9 +38,9 @@ import { createFrontDesk } from './receive/front-desk.ts';
 import { lostCards } from './receive/lost-cards.ts';
 import { operationCards } from './receive/operation-cards.ts';
 import { cardKey, operationOutputs } from './receive/operation-outputs.ts';
+import { tellingRefusals } from './receive/told-refusals.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
 import type { Pressable } from './slack/offers.ts';
-import { tellingRefusals } from './receive/told-refusals.ts';
 import { renderMessage } from './slack/render.ts';
 import { openStore } from './store/open-store.ts';
 import { unhandled } from './unhandled.ts';
@@ -152,6 +152,7 @@ async function start(
   const seen = lastSeen(hostsOf(config, links), log);
   const { hosts } = seen;
   const looked = primed.then(() => Promise.all(hosts.names.map(seen.look)));
+  const demand = (change: Change): Demand => demandOf(change, config, clock.now());
   const operations = createOperations({
     store,
     hosts,
@@ -161,7 +162,7 @@ async function start(
       return verb?.kind === 'change' ? verb : undefined;
     },
     deskFor: (actor) => desk.deskFor(actor),
-    demand: (change) => demandOf(change, config, clock.now()),
+    demand,
     mayApprove: (voter, { actor }, consent) =>
       authoriser.authorise(
         voter,
@@ -206,6 +207,7 @@ async function start(
   });
   const desk = tellingRefusals(
     createFrontDesk({
+      demand,
       commands: verbs,
       authoriser,
       hosts,

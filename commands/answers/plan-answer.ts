@@ -3,7 +3,7 @@ import type { Guard, GuardKinds } from '../../hostlink/guards/define-guard.ts';
 import { pointOfNoReturn } from '../../hostlink/plan/make-plan.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
-import type { Answer, Part } from '../answer.ts';
+import type { Answer, Line, Part } from '../answer.ts';
 import {
   bullets,
   code,
@@ -25,8 +25,11 @@ export interface Kinds {
 /** What people type and see of a digest. */
 export const shortDigest = ({ digest }: Plan): string => digest.slice(0, 8);
 
-/** The answer to `plan …` and `dry-run=yes`: nothing to press. */
-export function planAnswer(plan: Plan, kinds: Kinds): Answer {
+/**
+ * The answer to `plan …` and `dry-run=yes`: nothing to press.
+ * @param needs what it would wait for, were it asked for
+ */
+export function planAnswer(plan: Plan, kinds: Kinds, needs: readonly Line[] = []): Answer {
   const { verb, subject, host, steps, risk } = plan;
   return {
     summary: `Plan: ${verb} ${subject} on ${host}, ${counted(steps.length, 'step')}, ${risk}. Nothing was changed`,
@@ -37,6 +40,7 @@ export function planAnswer(plan: Plan, kinds: Kinds): Answer {
         paragraph(code(path)),
         preformatted(text.trimEnd()),
       ]),
+      ...(needs.length === 0 ? [] : [bullets(needs)]),
       context(`plan ${shortDigest(plan)} · ${risk} · nothing was changed`),
     ],
   };

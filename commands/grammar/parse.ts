@@ -44,6 +44,11 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
     };
   }
   const found = findCommand(line, line.words, commands);
+  if (found.command.kind === 'read' && found.command.takesCommand === true) {
+    const share = found.words.some(isShare);
+    const texts = { command: found.words.filter((word) => !isShare(word)).map(wordText) };
+    return { command: found.command, texts, dryRun: false, share, text: line.text };
+  }
   const { command, words, isPlanned } =
     found.command.kind === 'plan'
       ? planned(line, found.words, commands, found.command)

@@ -73,7 +73,7 @@ const yes = (votes: readonly Vote[]): number =>
   votes.filter(({ decision }) => decision === 'approve').length;
 
 /** Those whom the rule names: by their groups where it has some, since those are told at once. */
-export function approversOf({ by, mention }: Approval): readonly Span[] {
+export function approversOf({ by, mention }: Pick<Approval, 'by' | 'mention'>): readonly Span[] {
   const names = namesIn(mention);
   return names.length === 0 ? [`those with the role ${by.role ?? 'that it names'}`] : names;
 }

@@ -5,16 +5,10 @@
 import type { Actor } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Clock } from '../clock.ts';
-import {
-  type Action,
-  type ActorId,
-  type Circumstances,
-  decide,
-  type Policy,
-  type Resource,
-  type Verdict,
-} from './decide.ts';
+import type { ActorId } from './actor-id.ts';
+import { decide } from './decide.ts';
 import type { Directory } from './directory.ts';
+import type { Action, Circumstances, Policy, Resource, Verdict } from './question.ts';
 import { remember } from './remember.ts';
 import { rolesOf, usergroupsOf } from './roles.ts';
 import { sharingIn } from './sharing.ts';

@@ -1,7 +1,8 @@
 /** What a role allows, and by which rule of the configuration somebody has it. Pure. */
 import type { Role } from '../../commands/desk.ts';
-import type { ActorId, Circumstances, Policy, Verdict } from './decide.ts';
+import type { ActorId } from './actor-id.ts';
 import { placeOf } from './demand.ts';
+import type { Circumstances, Policy, Verdict } from './question.ts';
 import { holdingOf } from './roles.ts';
 
 export function byRole(

@@ -7,8 +7,8 @@ import type { Approval, Confirmation } from '../../commands/desk.ts';
 import type { DiagnosticCode, SourceLocation } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import type { Risk } from '../../hostlink/steps/define-step.ts';
-import { type Approvers, sourcesOf } from '../config/approvers.ts';
-import type { ApprovalRule, Condition, Roles } from '../config/config.ts';
+import { sourcesOf } from '../config/approvers.ts';
+import type { ApprovalRule, Approvers, Condition, Roles } from '../config/config.ts';
 import { frozenBy } from '../config/freeze.ts';
 
 /** A change, as far as it is known. A host that is not known yet fulfils no condition. */

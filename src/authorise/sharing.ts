@@ -1,6 +1,7 @@
 /** Whether an answer may be posted in a channel, for all who are there. What is not known to be allowed is not. */
-import type { Verdict } from './decide.ts';
+
 import type { Channel } from './directory.ts';
+import type { Verdict } from './question.ts';
 import type { Knowledge } from './remember.ts';
 
 export function sharingIn(channel: Knowledge<Channel | undefined> | undefined): Verdict {

@@ -2,7 +2,7 @@
  * Whether somebody is one of the team at all, whatever roles name them (facts of S5 to S7: names change hands, guests
  * and people of other organisations may not be trusted with hosts). No configuration loosens this.
  */
-import type { ActorId } from './decide.ts';
+import type { ActorId } from './actor-id.ts';
 import type { Person } from './directory.ts';
 import type { Knowledge } from './remember.ts';
 

@@ -5,8 +5,8 @@
 import type { Approval, Decision, RulePlace } from '../../commands/desk.ts';
 import { sourcesOf } from '../config/approvers.ts';
 import { byRole, isSame } from './by-role.ts';
-import type { Circumstances, Policy, Resource, Verdict } from './decide.ts';
 import { placeOf } from './demand.ts';
+import type { Circumstances, Policy, Resource, Verdict } from './question.ts';
 import { holdingIn } from './roles.ts';
 
 export function vote(

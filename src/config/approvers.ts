@@ -2,16 +2,7 @@
  * Whom an approval rule names, and whether they are enough. Only those whom it names decide: no role implies another
  * here. Each of a rule's sources is a group of its own where votes have to come from distinct ones.
  */
-import type { Role } from '../../commands/desk.ts';
-import type { Roles } from './config.ts';
-
-export interface Approvers {
-  readonly role?: Role;
-  /** Slack's ids: U…, W… */
-  readonly users: readonly string[];
-  /** S… */
-  readonly usergroups: readonly string[];
-}
+import type { Approvers, Roles } from './config.ts';
 
 export interface Source {
   /** `role approver`, `user group S01` */

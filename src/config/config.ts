@@ -4,7 +4,6 @@ import type { SourceLocation } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { Risk } from '../../hostlink/steps/define-step.ts';
-import type { Approvers } from './approvers.ts';
 import type { Freeze } from './freeze.ts';
 
 export interface Config {
@@ -57,6 +56,15 @@ export type ReasonOccasion = (typeof reasonOccasions)[number];
 export type RuleSubject =
   | { readonly kind: 'risk'; readonly risk: Risk }
   | { readonly kind: 'verb'; readonly verb: string };
+
+/** Whom a rule names. */
+export interface Approvers {
+  readonly role?: Role;
+  /** Slack's ids: U…, W… */
+  readonly users: readonly string[];
+  /** S… */
+  readonly usergroups: readonly string[];
+}
 
 /** What changes need. Of all rules that fit a change, the first in the file holds. Durations are milliseconds. */
 export interface ApprovalRule {

@@ -1,8 +1,7 @@
 /** What operations have to say about themselves when something is wrong: one place for their codes and words. */
-import type { Fault, OperationView } from '../../commands/desk.ts';
+import type { Demand, Fault, OperationView } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
-import type { Demand } from '../authorise/demand.ts';
 
 export const unknownOperation = (id: OperationId): Diagnostic =>
   new Diagnostic({

@@ -1,9 +1,10 @@
 /** What the parts of an operation's life are handed. */
 import type { ChangeCommand } from '../../commands/define.ts';
-import type { Approval, Desk, Hosts, OperationView } from '../../commands/desk.ts';
+import type { Approval, Demand, Desk, Hosts, OperationView } from '../../commands/desk.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
-import type { ActorId, Verdict } from '../authorise/decide.ts';
-import type { Change, Demand } from '../authorise/demand.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
+import type { Change } from '../authorise/demand.ts';
+import type { Verdict } from '../authorise/question.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import type { OperationsTable } from '../store/operations-table.ts';

@@ -1,7 +1,7 @@
 /** Whether somebody may ask for a change, typed or by a form. Planned and not done, a change is a look. */
 import type { ChangeCommand } from '../../commands/define.ts';
 import { insist, type Standpoint } from '../authorise/authorise.ts';
-import type { Verdict } from '../authorise/decide.ts';
+import type { Verdict } from '../authorise/question.ts';
 
 export type Granted = Extract<Verdict, { allowed: true }>;
 

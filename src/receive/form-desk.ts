@@ -9,8 +9,8 @@ import { matching, type Option, offersOf } from '../../commands/forms/offers.ts'
 import { type Filled, type FormRead, readForm, wishIn } from '../../commands/forms/read-form.ts';
 import type { Wish } from '../../commands/grammar/incomplete-command.ts';
 import { argumentsOf } from '../../commands/grammar/usage.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import type { Authoriser } from '../authorise/authorise.ts';
-import type { ActorId } from '../authorise/decide.ts';
 import type { LastSeen } from '../known/last-seen.ts';
 import { insistOnAsking } from './asking.ts';
 

@@ -21,10 +21,11 @@ import {
   type PreparedRead,
 } from '../../commands/run.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import { type Authoriser, insist, type Standpoint } from '../authorise/authorise.ts';
-import type { Action, ActorId } from '../authorise/decide.ts';
 import type { Change } from '../authorise/demand.ts';
 import { placeOf } from '../authorise/demand.ts';
+import type { Action } from '../authorise/question.ts';
 import type { ButtonAction } from '../cards/card.ts';
 import type { Clock } from '../clock.ts';
 import type { OperationsService } from '../operations/operations.ts';

@@ -1,7 +1,7 @@
 /** Operations as one person may decide about them: whoever asks, by a command or a button, comes through here. */
-import type { Operations } from '../../commands/desk.ts';
+import type { Operations, StandAction } from '../../commands/desk.ts';
 import { insist, type Standpoint } from '../authorise/authorise.ts';
-import type { Action, Resource } from '../authorise/decide.ts';
+import type { Action, Resource } from '../authorise/question.ts';
 import type { OperationsService } from '../operations/operations.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 
@@ -19,6 +19,12 @@ export const resourceOf = ({ id, actor, consent, channel }: OperationRecord): Re
   ...(consent !== undefined && { consent }),
 });
 
+/** What is asked of the guard before somebody does this about an operation. */
+export const standing = (action: StandAction, { state }: Pick<OperationRecord, 'state'>): Action =>
+  action === 'cancel'
+    ? { kind: 'cancel', isApproved: state === 'approved' }
+    : { kind: 'vote', decision: action };
+
 /** @throws Diagnostic `zmgr::access::…`, `zmgr::approval::…` from what the person may not */
 export const guardOperations = (operations: OpenOperations, { may }: Standpoint): Operations => ({
   list: (filter) => operations.list(filter),
@@ -27,13 +33,13 @@ export const guardOperations = (operations: OpenOperations, { may }: Standpoint)
   decide: async (id, by, said) => {
     const record = await operations.record(id);
     // What waited once and waits no longer is told as it is, to those who might have decided.
-    const verdict = may({ kind: 'vote', decision: said.decision }, resourceOf(record));
+    const verdict = may(standing(said.decision, record), resourceOf(record));
     insist(verdict);
     return operations.decide(id, by, { ...said, sources: verdict.sources ?? [] });
   },
   cancel: async (id, by) => {
     const record = await operations.record(id);
-    insist(may({ kind: 'cancel', isApproved: record.state === 'approved' }, resourceOf(record)));
+    insist(may(standing('cancel', record), resourceOf(record)));
     return operations.cancel(id, by);
   },
   resume: async (id, by) => {

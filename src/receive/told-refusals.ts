@@ -5,7 +5,7 @@
 import type { Surface } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { AuditEntry } from '../audit/record.ts';
-import type { ActorId } from '../authorise/decide.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import type { Log } from '../log/log.ts';
 import type { FrontDesk } from './front-desk.ts';
 

@@ -3,7 +3,7 @@
  * something else, and anew when another host is chosen. form-submission.ts is about what is sent.
  */
 import type { Wish } from '../../commands/grammar/incomplete-command.ts';
-import type { ActorId } from '../authorise/decide.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import type { FormDesk, FormPlace } from '../receive/form-desk.ts';
 import { formView } from './render-form.ts';
 import type { Asker } from './respond.ts';

@@ -1,5 +1,5 @@
 /** A pressed button, and what is done about it. */
-import type { ActorId } from '../authorise/decide.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import type { Begin } from './answering.ts';
 import type { Asker } from './respond.ts';
 

@@ -1,6 +1,6 @@
 /** Who did something, as each of Slack's interactions tells it. */
 import { z } from 'zod';
-import type { ActorId } from '../authorise/decide.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 
 export const who = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),

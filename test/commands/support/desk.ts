@@ -96,6 +96,11 @@ export function testDesk({
         ? { allowed: true, because: 'operators may' }
         : { allowed: false, because };
     },
+    need: () => ({ kind: 'nothing', because: 'a test' }),
+    stand: async (action) => {
+      const because = denied[action];
+      return { allowed: because === undefined, because: because ?? 'a test' };
+    },
     now: new Date('2026-11-21T09:41:00Z'),
     version: '0.1.0',
   };

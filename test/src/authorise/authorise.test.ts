@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../commands/desk.ts';
 import { createAuthoriser, insist } from '../../../src/authorise/authorise.ts';
-import type { Action, Resource } from '../../../src/authorise/decide.ts';
 import type { Person } from '../../../src/authorise/directory.ts';
+import type { Action, Resource } from '../../../src/authorise/question.ts';
 import { exampleConfig, goodConfig } from '../support/config-file.ts';
 import { handClock, member, team, workspace } from '../support/directory.ts';
 

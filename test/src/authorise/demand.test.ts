@@ -1,8 +1,9 @@
 /** What a change needs: by the first rule of the file that fits it, else by its risk. */
 import { describe, expect, test } from 'vitest';
+import type { Demand } from '../../../commands/desk.ts';
 import { parseHostName } from '../../../hostlink/names/host-name.ts';
 import type { Risk } from '../../../hostlink/steps/define-step.ts';
-import { type Change, type Demand, demandOf } from '../../../src/authorise/demand.ts';
+import { type Change, demandOf } from '../../../src/authorise/demand.ts';
 import { exampleConfig, goodConfig } from '../support/config-file.ts';
 
 const bare = exampleConfig.replace(/approval .*\n/g, '');

@@ -325,6 +325,34 @@ describe('between the yes and the run', () => {
   });
 });
 
+describe('why', () => {
+  test('says what a change would wait for, by which line, and who may decide about one that waits', async () => {
+    const here = await stage(`${two} when="channel:C0OPS00001" cooldown="30s"`);
+    const olga = here.at(operator);
+    await olga.slash('why create web01 fails');
+    const answer = await olga.waitFor(told(/It needs the yes of 2/));
+    expect(words(answer)).toMatch(
+      /You may ask for it.*you have the role operator \(zonebot.kdl:13\)/,
+    );
+    expect(words(answer)).toMatch(/never who asks, within 4h00m: zonebot.kdl:\d+/);
+    expect(words(answer)).toContain('it begins 30s later');
+    const vera = here.at(viewer);
+    await vera.slash('why create web01 fails');
+    await vera.waitFor(told(/You may not.*needs the role operator/));
+    expect(here.made()).toEqual([]);
+
+    const { id } = await here.waiting('web01');
+    await olga.slash(`why approve ${id}`);
+    await olga.waitFor(told(/You may not.*request of their own \(zonebot.kdl:\d+\)/));
+    const petra = here.at(firstApprover);
+    await petra.slash(`why approve ${id}`);
+    await petra.waitFor(told(/You may.*named by role approver \(zonebot.kdl:\d+\)/));
+    await petra.slash(`why op cancel ${id}`);
+    await petra.waitFor(told(/only who asked for an operation, and admins/));
+    expect((await here.operations.record(id)).votes).toEqual([]);
+  });
+});
+
 describe('requests that are not to be made', () => {
   test('elsewhere, or without a reason: told to who asked alone', async () => {
     const here = await stage(

@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { approve } from '../../../commands/approve.ts';
 import { confirm } from '../../../commands/confirm.ts';
+import type { Command } from '../../../commands/define.ts';
 import { deny } from '../../../commands/deny.ts';
 import { opCancel } from '../../../commands/op/cancel.ts';
 import { opShow } from '../../../commands/op/show.ts';
+import { defineWhy } from '../../../commands/why.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
 import { parseOperationId } from '../../../hostlink/names/operation-id.ts';
 import { asUser, type Person } from '../../../playground/slack/driver.ts';
@@ -111,7 +113,15 @@ export async function consentStage(
     log,
   });
   const create = testCreate(host);
-  const commands = [create, confirm, approve, deny, opCancel, opShow];
+  const commands: readonly Command[] = [
+    create,
+    confirm,
+    approve,
+    deny,
+    opCancel,
+    opShow,
+    defineWhy(() => commands),
+  ];
   const operations = createOperations({
     store,
     hosts,
@@ -146,6 +156,7 @@ export async function consentStage(
   const seen = lastSeen(hosts, log);
   const channel = policy.slack.channel;
   const desk = createFrontDesk({
+    demand: (change) => demandOf(change, policy, clock.now()),
     commands,
     authoriser,
     hosts,

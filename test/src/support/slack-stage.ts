@@ -11,6 +11,7 @@ import { httpModeTransport } from '../../../playground/slack/http-mode/transport
 import { people } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
 import { type Authoriser, createAuthoriser } from '../../../src/authorise/authorise.ts';
+import { demandOf } from '../../../src/authorise/demand.ts';
 import { operationCard } from '../../../src/cards/operation-card.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { type LastSeen, lastSeen } from '../../../src/known/last-seen.ts';
@@ -137,6 +138,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const authoriser = options.authoriser?.(real) ?? real;
   const seen = lastSeen((options.hosts ?? testDesk()).hosts, log);
   const desk = createFrontDesk({
+    demand: (change) => demandOf(change, stageConfig, clock.now()),
     commands: verbs,
     authoriser,
     hosts: seen.hosts,

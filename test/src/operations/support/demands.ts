@@ -1,6 +1,5 @@
 /** What a change may need, for tests: as demandOf() would say it. */
-import type { Approval } from '../../../../commands/desk.ts';
-import type { Demand } from '../../../../src/authorise/demand.ts';
+import type { Approval, Demand } from '../../../../commands/desk.ts';
 
 const startWithin = 15 * 60_000;
 

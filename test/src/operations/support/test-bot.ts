@@ -206,6 +206,8 @@ export async function startTestBot({
     actor,
     hosts,
     may,
+    need: () => nothing,
+    stand: async () => ({ allowed: true, because: 'a test' }),
     now: clock.now(),
     version: 'test',
   };

@@ -66,6 +66,7 @@ export function compile({
         .join(' '),
     )}`,
     `irrevocable=${quote(stepList(steps, ({ undo }) => isIrrevocable(undo)))}`,
+    `once_seen=${quote(stepList(steps, ({ undo }) => 'cannot' in undo && undo.since === 'seen'))}`,
     `keeping=${quote(stepList(steps, ({ onFailure }) => onFailure === 'keep'))}`,
     '',
     shellParts('waiting', 'tickets', 'alive', 'journal', 'locks', 'probes', 'actions', 'steps'),

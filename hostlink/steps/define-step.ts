@@ -139,7 +139,7 @@ export interface CannotUndo {
   readonly cannot: string;
   /**
    * Left out, there is no way back once the step was started, whatever came of it. `seen`: only once its check finds
-   * something of it, so that one which failed and changed nothing is unwound like any other.
+   * something of it, whole or half, so that one which failed and changed nothing is unwound like any other.
    */
   readonly since?: 'seen';
 }

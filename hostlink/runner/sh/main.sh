@@ -16,7 +16,16 @@ recall() {
     sequence=$number
     case $kind in
       claimed) ended= ;;
-      found | done) settle "$subject" ;;
+      found) settle "$subject" ;;
+      done)
+        settle "$subject"
+        seen "$subject"
+        ;;
+      failed)
+        case $rest in
+          *' present' | *' partial') seen "$subject" ;;
+        esac
+        ;;
       started)
         begin "$subject"
         unsettle "$subject"

@@ -1,5 +1,6 @@
 # The plan's steps, one by one, and the way back. check_<n>, apply_<n> and undo_<n> come from the plan; `irrevocable`
-# are the steps that have no undo, `keeping` those whose failure leaves what was done.
+# are the steps that have no undo, `once_seen` those that have none from when anything of them is there, `keeping` those
+# whose failure leaves what was done.
 
 begun=' '       # started by us and not taken back, in their order
 settled=' '     # done, or found to be there
@@ -20,6 +21,9 @@ begin() {
   is_in "$begun" "$1" || begun="$begun$1 "
   if is_in "$irrevocable" "$1"; then past_return=yes; fi
 }
+
+# seen <step>: something of it is there, by our doing.
+seen() { ! is_in "$once_seen" "$1" || past_return=yes; }
 
 settle() { is_in "$settled" "$1" || settled="$settled$1 "; }
 
@@ -66,7 +70,12 @@ advance() {
   case $verdict in
     present)
       settle "$1"
-      if is_in "$begun" "$1"; then event 'done' "$1"; else event found "$1"; fi
+      if is_in "$begun" "$1"; then
+        seen "$1"
+        event 'done' "$1"
+      else
+        event found "$1"
+      fi
       return
       ;;
     absent | partial) ;;
@@ -82,6 +91,9 @@ advance() {
   if [ "$half" = partial ] && ! is_in "$irrevocable" "$1"; then act undo "$1"; fi
   act apply "$1"
   check "$1"
+  case $verdict in
+    present | partial) seen "$1" ;;
+  esac
   if [ "$verdict" = present ]; then
     settle "$1"
     event 'done' "$1"

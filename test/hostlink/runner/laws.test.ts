@@ -128,60 +128,67 @@ for (const shell of shellNames) {
             testSeenThing.step({ path: world.at('1'), text: '1', trouble, blocker }),
           ],
         });
-        const { end } = await world.run(plan);
+        const { operation, end } = await world.run(plan);
         expect(end).toEqual({ kind: 'ended', outcome });
         expect(existsSync(world.at('0'))).toBe(stays);
+        if (stays)
+          await expect(unwind(world.link, operation)).rejects.toThrow(
+            expect.objectContaining({ code: 'zmgr::operation::past-return' }),
+          );
       },
     );
 
-    test('past the point of no return nothing is unwound, and resume ends as an undisturbed run', async () => {
-      const world = newWorld(shell);
-      const blocker = `${world.directory}/blocker`;
-      writeFileSync(blocker, '');
-      const plan = world.plan({
-        steps: [
-          testThing.step({ path: world.at('0'), text: '0' }),
-          testLastingThing.step({ path: world.at('1'), text: '1' }),
-          testRegistryThing.step({ path: world.at('2'), text: '2', trouble: 'half', blocker }),
-          testFile.step({ path: world.at('3'), text: '3' }),
-        ],
-      });
-      const { operation, end, events } = await world.run(plan);
-      expect(end).toEqual({ kind: 'ended', outcome: 'stuck' });
-      expect(outline(events)).toContain('failed 3 apply 5 partial');
-      expect(outline(events).some((line) => line.startsWith('und'))).toBe(false);
-      await expect(unwind(world.link, operation)).rejects.toThrow(
-        expect.objectContaining({ code: 'zmgr::operation::past-return' }),
-      );
-      rmSync(blocker);
-      const later: string[] = [];
-      const resumed = await resume(world.link, operation, {
-        from: events.length,
-        onEvent: (event) => later.push(...outline([event])),
-      });
-      expect(resumed).toEqual({ kind: 'ended', outcome: 'done' });
-      expect(later.filter((line) => !line.startsWith('locked'))).toEqual([
-        'claimed resume',
-        'started 3',
-        'done 3',
-        'started 4',
-        'done 4',
-        'end done',
-      ]);
-      const undisturbed = newWorld(shell);
-      await undisturbed.run(
-        undisturbed.plan({
-          steps: plan.steps.map((step) => ({
-            ...step,
-            args: {
-              ...step.args,
-              path: String(step.args.path).replace(world.tree, undisturbed.tree),
-            },
-          })),
-        }),
-      );
-      expect(world.dump()).toEqual(undisturbed.dump());
-    });
+    test.each([testLastingThing, testSeenThing])(
+      'past the point of no return, a $kind, nothing is unwound, and resume ends as an undisturbed run',
+      async (lasting) => {
+        const world = newWorld(shell);
+        const blocker = `${world.directory}/blocker`;
+        writeFileSync(blocker, '');
+        const plan = world.plan({
+          steps: [
+            testThing.step({ path: world.at('0'), text: '0' }),
+            lasting.step({ path: world.at('1'), text: '1' }),
+            testRegistryThing.step({ path: world.at('2'), text: '2', trouble: 'half', blocker }),
+            testFile.step({ path: world.at('3'), text: '3' }),
+          ],
+        });
+        const { operation, end, events } = await world.run(plan);
+        expect(end).toEqual({ kind: 'ended', outcome: 'stuck' });
+        expect(outline(events)).toContain('failed 3 apply 5 partial');
+        expect(outline(events).some((line) => line.startsWith('und'))).toBe(false);
+        await expect(unwind(world.link, operation)).rejects.toThrow(
+          expect.objectContaining({ code: 'zmgr::operation::past-return' }),
+        );
+        rmSync(blocker);
+        const later: string[] = [];
+        const resumed = await resume(world.link, operation, {
+          from: events.length,
+          onEvent: (event) => later.push(...outline([event])),
+        });
+        expect(resumed).toEqual({ kind: 'ended', outcome: 'done' });
+        expect(later.filter((line) => !line.startsWith('locked'))).toEqual([
+          'claimed resume',
+          'started 3',
+          'done 3',
+          'started 4',
+          'done 4',
+          'end done',
+        ]);
+        const undisturbed = newWorld(shell);
+        await undisturbed.run(
+          undisturbed.plan({
+            steps: plan.steps.map((step) => ({
+              ...step,
+              args: {
+                ...step.args,
+                path: String(step.args.path).replace(world.tree, undisturbed.tree),
+              },
+            })),
+          }),
+        );
+        expect(world.dump()).toEqual(undisturbed.dump());
+      },
+    );
 
     test('a step that keeps, and an undo that fails, leave the operation stuck', async () => {
       const world = newWorld(shell);

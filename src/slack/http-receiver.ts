@@ -12,7 +12,7 @@ import type { Log } from '../log/log.ts';
 import type { Body } from './http-body.ts';
 import { eventsPath, HttpGuard } from './http-guard.ts';
 import { type Reply, sendReply } from './http-reply.ts';
-import type { SlackReceiver } from './receiver.ts';
+import type { SlackReceiver } from './slack-receiver.ts';
 
 export interface HttpReceiverOptions {
   readonly signingSecret: string;

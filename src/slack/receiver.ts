@@ -1,16 +1,11 @@
 /** How Slack reaches the bot: Socket Mode or HTTP, behind one face. */
-import type { Receiver } from '@slack/bolt';
 import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
 import type { Log } from '../log/log.ts';
 import { HttpReceiver } from './http-receiver.ts';
+import type { SlackReceiver } from './slack-receiver.ts';
 import { type Pace, Sockets } from './sockets.ts';
-
-/** Bolt's receiver, and whether Slack can deliver now. */
-export interface SlackReceiver extends Receiver {
-  readonly isConnected: boolean;
-}
 
 export interface ReceiverOptions {
   readonly slack: Pick<Environment['slack'], 'receiving' | 'apiUrl'>;

@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { isPassing, isTokenRefusal, refusalOf } from './call-fault.ts';
 import { refusedAppToken } from './identity.ts';
-import type { SlackReceiver } from './receiver.ts';
+import type { SlackReceiver } from './slack-receiver.ts';
 import { type Farewell, SocketConnection } from './socket-connection.ts';
 
 export interface SocketOptions {

@@ -12,6 +12,11 @@ export interface BotProcess {
   pid(): number | undefined;
   /** How often it was started. */
   starts(): number;
+  /**
+   * SIGKILL, sent before this returns. It is started again at once, since it did not die of itself. Resolves when it has
+   * gone, to whether there was one to kill.
+   */
+  kill(): Promise<boolean>;
   /** SIGTERM, and SIGKILL after ten seconds. Resolves when it has gone. */
   stop(): Promise<void>;
 }
@@ -34,6 +39,8 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
   let child: ChildProcess | undefined;
   let again: NodeJS.Timeout | undefined;
   let youngDeaths = 0;
+  /** The one that is being killed: its death says nothing about it. */
+  let killed: ChildProcess | undefined;
 
   const start = () => {
     const log = openSync(join(directory, 'bot.log'), 'a');
@@ -49,6 +56,10 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
     running.once('exit', (code, signal) => {
       child = undefined;
       if (stopping) return;
+      if (running === killed) {
+        start();
+        return;
+      }
       if (code === exitStatus.configuration) {
         warn(`The bot ended for good (see ${join(directory, 'bot.log')}).`);
         return;
@@ -66,6 +77,15 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
   return {
     pid: () => child?.pid,
     starts: () => starts,
+    async kill() {
+      const running = child;
+      if (running === undefined) return false;
+      const gone = new Promise((resolve) => running.once('exit', resolve));
+      killed = running;
+      running.kill('SIGKILL');
+      await gone;
+      return true;
+    },
     async stop() {
       stopping = true;
       clearTimeout(again);

@@ -1,0 +1,21 @@
+/** npm run faults: runs a campaign, says how it goes, and ends with 1 where anything leaked or a fault never fired. */
+import { isClean } from './campaign.ts';
+import { readCommandLine, usage } from './command-line.ts';
+import { leakLines, table, tryLine } from './report.ts';
+import { runCampaign } from './run-campaign.ts';
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+const understood = readCommandLine(process.argv.slice(2));
+if (understood.kind === 'mistake') {
+  say(`${understood.message}\n\n${usage}`);
+  process.exit(2);
+}
+const { campaign, json, ...options } = understood.wish;
+const outcome = await runCampaign(campaign, {
+  ...options,
+  onTry: (tried, number, of) => say(tryLine(tried, number, of)),
+});
+process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : `\n${table(outcome)}\n`);
+for (const line of leakLines(outcome)) say(line);
+process.exit(isClean(outcome) ? 0 : 1);

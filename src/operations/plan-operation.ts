@@ -85,7 +85,7 @@ export async function verifyPlan(
     );
     if (again instanceof Diagnostic) throw again;
     if (again.digest === before.digest) return await mayBegin(parts, id, again, stopping);
-    throw stale(id, differences(before, again, parts.titles));
+    throw stale(record, differences(before, again, parts.titles));
   } catch (error) {
     await end(parts, id, error);
     return false;
@@ -112,7 +112,7 @@ async function mayBegin(
         await move(parts, id, ['queued'], 'denied', { fault: standing.fault });
         return false;
       case 'unsure': {
-        const { until } = record.start ?? {};
+        const until = record.start?.until;
         if (until === undefined || until <= parts.clock.now()) {
           const fault = consentLost(record, standing.why);
           await move(parts, id, ['queued'], 'denied', { fault });
@@ -177,11 +177,12 @@ async function wishOf(parts: OperationParts, record: OperationRecord): Promise<W
 
 const staleCode = 'zmgr::operation::stale';
 
-const stale = (id: OperationId, changes: readonly string[]): Diagnostic =>
+const stale = ({ id, command }: OperationRecord, changes: readonly string[]): Diagnostic =>
   new Diagnostic({
     code: staleCode,
     message: `The host has changed since this was planned, and nothing was done. ${changes.join('. ')}`,
     help: `Look at \`/zone op show ${id}\`, and ask for it again if you still want it.`,
+    suggestions: [`/zone ${command}`],
   });
 
 /** Nothing has been done on the host yet, so every trouble ends the operation. */

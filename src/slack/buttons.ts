@@ -38,7 +38,7 @@ const running =
     const prepared = prepare(value, commands);
     if (prepared.kind === 'mistake') throw prepared.diagnostic;
     if (!isPressable(prepared)) throw typedOnly(value);
-    return () => 
+    return () =>
       desk.take({
         actor,
         channel,

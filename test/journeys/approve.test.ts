@@ -1,0 +1,58 @@
+/** What destroys something waits for the yes of somebody else: through Slack, the bot, SSH and a simulated host. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SeenMessage, wordsOf } from '../support/playground-client.ts';
+import { type Journey, startJourney } from '../support/playground-journey.ts';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await startJourney();
+});
+afterAll(() => journey?.end());
+
+const zone = 'intranet';
+const zones = async () => Object.keys((await journey.client.host()).zones);
+const idIn = (card: SeenMessage): string =>
+  /operation `?([a-z2-7]{10})/.exec(wordsOf(card))?.[1] ?? '';
+const actionsOf = ({ blocks }: SeenMessage) =>
+  [...JSON.stringify(blocks).matchAll(/"action_id":"([a-z]+)"/g)].map(([, action]) => action);
+
+test('a destroy shows what is lost, whom it asks and until when; the requester and an admin decide nothing', async () => {
+  const { client, operator } = journey;
+  const card = await client.says(
+    operator,
+    `destroy ${zone} -- it moved to the cloud`,
+    /Destroy intranet on hv-04: waiting/,
+  );
+  expect(card.ephemeral).toBe(false);
+  expect(wordsOf(card)).toMatch(/Approval needed: Destroy intranet on hv-04/);
+  expect(wordsOf(card)).toMatch(/it moved to the cloud/);
+  expect(wordsOf(card)).toMatch(/⚠ destructive/);
+  expect(wordsOf(card)).toMatch(/No way back from step \d/);
+  expect(actionsOf(card)).toEqual(['approve', 'deny', 'details', 'cancel']);
+  for (const user of [operator, await client.person('admin')]) {
+    await client.click(user, card, 'approve');
+    const refusal = await client.sees(user, (seen) =>
+      /zmgr::approval::(own|not-named)/.test(wordsOf(seen)),
+    );
+    expect(refusal.ephemeral).toBe(true);
+  }
+  expect(await zones()).toContain(zone);
+  await client.click(operator, card, 'cancel');
+  await client.sees(operator, ({ text }) => /Destroy intranet on hv-04: cancelled/.test(text));
+  expect(await zones()).toContain(zone);
+});
+
+test('an approver says yes, and it is gone', async () => {
+  const { client, operator } = journey;
+  const card = await client.says(operator, `destroy ${zone}`, /Destroy intranet on hv-04: waiting/);
+  const petra = await client.person('approver');
+  await client.says(petra, `why approve ${idIn(card)}`, /You may/);
+  await client.click(petra, card, 'approve');
+  const done = await client.sees(operator, ({ text }) =>
+    /Destroy intranet on hv-04: done/.test(text),
+  );
+  expect(done.ts).toBe(card.ts);
+  expect(wordsOf(done)).toContain('✓ approved by ');
+  expect(await zones()).not.toContain(zone);
+  await client.says(petra, `deny ${idIn(card)}`, /Already approved by/);
+});

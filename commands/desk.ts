@@ -2,6 +2,7 @@
  * What verbs need from the storey above, declared here and handed in by src/main.ts: who asks, which hosts there are,
  * what operations there were. Commands know no Slack, no SSH and no SQL.
  */
+
 import type { DiagnosticCode, DiagnosticFields } from '../hostlink/diagnostic.ts';
 import type { HostSpec } from '../hostlink/host.ts';
 import type { HostName } from '../hostlink/names/host-name.ts';
@@ -11,6 +12,8 @@ import type { Plan } from '../hostlink/plan/plan.ts';
 import type { JournalEvent } from '../hostlink/runner/events.ts';
 import type { StepOutput } from '../hostlink/runner/read-outputs.ts';
 import type { Risk } from '../hostlink/steps/define-step.ts';
+import type { AuditTrail } from './audit/trail.ts';
+import type { Surface } from './surface.ts';
 
 /** Roles, as the configuration names them. An admin may do what an operator may, an operator what a viewer may. */
 export const roles = ['viewer', 'operator', 'approver', 'admin'] as const;
@@ -62,10 +65,6 @@ export type OperationState = (typeof operationStates)[number];
 /** What people say about an operation that waits for them. */
 export const decisions = ['confirm', 'approve', 'deny'] as const;
 export type Decision = (typeof decisions)[number];
-
-/** Where they said it. */
-export const surfaces = ['command', 'mention', 'button', 'form', 'shortcut', 'home'] as const;
-export type Surface = (typeof surfaces)[number];
 
 /** One per person and operation. */
 export interface Vote {
@@ -236,6 +235,8 @@ export interface Desk {
   readonly actor: Actor;
   readonly hosts: Hosts;
   readonly operations: Operations;
+  /** Who did what: for admins. */
+  readonly trail: AuditTrail;
   /** What the actor may do, for help and whoami: the verdict and the rule that gives it. */
   may(path: string): Stand;
   /** What a change would wait for, were it asked for here and now. */

@@ -1,5 +1,6 @@
 /** Every verb there is. A new one is a file of its own and a line here; help, completion, nearest names and tests follow. */
 import { approve } from './approve.ts';
+import { audit } from './audit.ts';
 import { boot } from './boot.ts';
 import { confirm } from './confirm.ts';
 import { create } from './create.ts';
@@ -49,6 +50,7 @@ export const verbs: readonly Command[] = [
   opCancel,
   opResume,
   opUnwind,
+  audit,
   defineHelp(() => verbs),
   defineWhoami(() => verbs),
   defineWhy(() => verbs),

@@ -213,6 +213,7 @@ async function start(
       hosts,
       seen,
       operations,
+      trail: store.audit,
       cards,
       post: async (key, { channel, threadTs }, answer) => {
         const thread = threadTs === undefined ? {} : { threadTs };

@@ -10,6 +10,15 @@ export const commandDiagnostics = {
     happened: 'A whole number was expected, within limits that the message names.',
     remedy: 'Write a number within them.',
   },
+  'zmgr::command::bad-person': {
+    happened: 'Somebody is to be named, and what stands there is neither a mention nor an id.',
+    remedy: 'Mention them with @, or write their id (*View full profile*, *Copy member ID*).',
+  },
+  'zmgr::command::bad-time': {
+    happened: 'A time is to be said, and what stands there is none that zonebot can read.',
+    remedy:
+      'Write how long ago, like `24h` or `7d`, or a day like `2026-11-20`, with a time `2026-11-20T14:30` in UTC.',
+  },
   'zmgr::command::bad-word': {
     happened: 'Only certain words can stand here, and the one that was typed is none of them.',
     remedy: 'Write one of the words that the message lists.',

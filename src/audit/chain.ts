@@ -5,17 +5,15 @@
  */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { type AuditEntry, type AuditRecord, auditRecordSchema } from './record.ts';
-
-/** The newest row's number and hash. */
-export interface Head {
-  readonly seq: number;
-  /** Hex SHA-256. */
-  readonly hash: string;
-}
+import {
+  type AuditEntry,
+  type AuditRecord,
+  auditRecordSchema,
+} from '../../commands/audit/record.ts';
+import type { AuditHead } from '../../commands/audit/trail.ts';
 
 /** Of an empty trail. */
-export const origin: Head = { seq: 0, hash: '0'.repeat(64) };
+export const origin: AuditHead = { seq: 0, hash: '0'.repeat(64) };
 
 /** A row as it is stored: the record's exact text, since that is what was hashed. */
 export interface AuditRow {
@@ -28,7 +26,7 @@ const hashOf = (before: string, record: string): string =>
   createHash('sha256').update(before).update('\n').update(record).digest('hex');
 
 /** The row that comes after a head. Its text is canonical JSON (RFC 8785). */
-export function nextRow(head: Head, entry: AuditEntry, at: Date): AuditRow {
+export function nextRow(head: AuditHead, entry: AuditEntry, at: Date): AuditRow {
   const seq = head.seq + 1;
   const fields: AuditRecord = auditRecordSchema.parse({ ...entry, seq, at: at.toISOString() });
   const record = canonicalize(fields) ?? '';
@@ -49,13 +47,13 @@ export type Breach =
 
 /** Reads a trail from its beginning, row by row. */
 export class ChainReader {
-  #head: Head = origin;
+  #head: AuditHead = origin;
   readonly #breaches: Breach[] = [];
-  readonly #remembered: Head | undefined;
+  readonly #remembered: AuditHead | undefined;
   #met = false;
 
   /** @param remembered a head that was noted before, to see that nothing was cut off since */
-  constructor(remembered?: Head) {
+  constructor(remembered?: AuditHead) {
     this.#remembered = remembered;
   }
 
@@ -77,7 +75,7 @@ export class ChainReader {
   }
 
   /** After the last row. */
-  end(): { readonly head: Head; readonly breaches: readonly Breach[] } {
+  end(): { readonly head: AuditHead; readonly breaches: readonly Breach[] } {
     const { seq } = this.#remembered ?? origin;
     const isCut = this.#remembered !== undefined && seq > 0 && !this.#met;
     return {

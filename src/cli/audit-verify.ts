@@ -2,8 +2,9 @@
  * zonebot audit verify [<seq>:<hash>]: reads the whole audit trail and tells each row that is not as it was written.
  * Given a head that was noted before, also whether rows were cut off since.
  */
+import type { AuditHead } from '../../commands/audit/trail.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
-import { type Breach, ChainReader, type Head } from '../audit/chain.ts';
+import { type Breach, ChainReader } from '../audit/chain.ts';
 import { readStoreEnvironment } from '../env.ts';
 import { printFaults } from '../print-faults.ts';
 import type { AuditTable } from '../store/audit-table.ts';
@@ -45,14 +46,14 @@ export const auditVerify: CliCommand = {
   },
 };
 
-function parseHead(text: string): Head | undefined {
+function parseHead(text: string): AuditHead | undefined {
   const match = /^([1-9][0-9]{0,15}):([0-9a-f]{64})$/.exec(text);
   return match === null ? undefined : { seq: Number(match[1]), hash: match[2] ?? '' };
 }
 
 type Reading = ReturnType<ChainReader['end']>;
 
-async function readAll(audit: AuditTable, head: Head | undefined): Promise<Reading> {
+async function readAll(audit: AuditTable, head: AuditHead | undefined): Promise<Reading> {
   const reader = new ChainReader(head);
   for (let after = 0; ; ) {
     const rows = await audit.rows(after, page);

@@ -5,9 +5,10 @@
 
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
-import type { Actor, Decided, Operations, Surface } from '../../commands/desk.ts';
+import type { Actor, Decided, Operations } from '../../commands/desk.ts';
 import { encodeArgs } from '../../commands/grammar/stored-arguments.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
+import type { Surface } from '../../commands/surface.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Store } from '../store/open-store.ts';
 import type { OperationRecord } from '../store/operation-record.ts';

@@ -2,12 +2,14 @@
  * The front desk: takes what people type and press, asks authorise(), and hands it on. It knows no Slack: src/slack
  * brings requests in and takes answers out. An answer is for the asker alone; a change answers with its card.
  */
+
 import type { Answer } from '../../commands/answer.ts';
 import { namedThings } from '../../commands/answers/named-things.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
 import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
+import type { AuditTrail } from '../../commands/audit/trail.ts';
 import type { Command } from '../../commands/define.ts';
-import type { Demand, Desk, Hosts, Surface } from '../../commands/desk.ts';
+import type { Demand, Desk, Hosts } from '../../commands/desk.ts';
 import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
 import { sentText } from '../../commands/grammar/wire.ts';
@@ -20,6 +22,7 @@ import {
   type PreparedPlan,
   type PreparedRead,
 } from '../../commands/run.ts';
+import type { Surface } from '../../commands/surface.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
 import { type Authoriser, insist, type Standpoint } from '../authorise/authorise.ts';
@@ -33,6 +36,7 @@ import { diagnosticOf } from '../store/fault.ts';
 import { type Granted, insistOnAsking } from './asking.ts';
 import { type Ballot, ballotFor } from './ballot.ts';
 import { guardOperations, type OpenOperations, resourceOf, standing } from './guard-operations.ts';
+import { guardTrail } from './guard-trail.ts';
 import type { OperationCards } from './operation-cards.ts';
 
 /** What was typed, understood. */
@@ -103,6 +107,7 @@ export interface FrontDeskParts {
   readonly hosts: Hosts;
   /** What the hosts were last seen to have. */
   readonly seen: SeenHosts;
+  readonly trail: AuditTrail;
   readonly operations: OpenOperations & Pick<OperationsService, 'ask'>;
   /** What a change needs, by the rules and the time of now. */
   readonly demand: (change: Change) => Demand;
@@ -122,6 +127,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     actor: standpoint.actor,
     hosts,
     operations: guardOperations(operations, standpoint),
+    trail: guardTrail(parts.trail, standpoint),
     may: (path) => {
       const command = commands.find((candidate) => candidate.path === path);
       return command === undefined

@@ -2,9 +2,10 @@
  * Tells the audit trail of everybody who was refused: what they wanted, and by which rule not. They are refused all the
  * same where the trail can't be written, and whoever looks after the bot reads of it in the log.
  */
-import type { Surface } from '../../commands/desk.ts';
+
+import type { AuditEntry } from '../../commands/audit/record.ts';
+import type { Surface } from '../../commands/surface.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
-import type { AuditEntry } from '../audit/record.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
 import type { Log } from '../log/log.ts';
 import type { FrontDesk } from './front-desk.ts';

@@ -4,38 +4,22 @@
  */
 
 import { z } from 'zod';
-import { type AuditRow, type Head, nextRow, origin } from '../audit/chain.ts';
-import { type AuditEntry, type AuditRecord, auditRecordSchema } from '../audit/record.ts';
+import { type AuditEntry, auditRecordSchema } from '../../commands/audit/record.ts';
+import type { AuditFilter, AuditHead, AuditTrail } from '../../commands/audit/trail.ts';
+import { type AuditRow, nextRow, origin } from '../audit/chain.ts';
 import type { Database, Queries, Row } from './database.ts';
 
-export interface AuditFilter {
-  /** `team:user` */
-  readonly actor?: string;
-  readonly host?: string;
-  readonly subject?: string;
-  readonly operation?: string;
-  readonly event?: AuditEntry['event'];
-  /** Included. */
-  readonly since?: Date;
-  /** Not included. */
-  readonly until?: Date;
-}
-
-export interface AuditTable {
-  append(entry: AuditEntry): Promise<Head>;
-  /** Newest first. */
-  list(filter: AuditFilter, limit: number): Promise<readonly AuditRecord[]>;
-  count(filter: AuditFilter): Promise<number>;
-  /** As stored, by their numbers, after one of them: to export, and to verify. */
+/** The trail, and its rows as they are stored. */
+export interface AuditTable extends AuditTrail {
+  /** By their numbers, after one of them: to verify. */
   rows(after: number, limit: number): Promise<readonly AuditRow[]>;
-  head(): Promise<Head>;
 }
 
 /**
  * Appends within somebody's transaction; one at a time, since each row needs the one before it. The time is the
  * database's, which is one for all bots, and of the moment when the row gets its place: times rise with the numbers.
  */
-export async function appendAudit({ query }: Queries, entry: AuditEntry): Promise<Head> {
+export async function appendAudit({ query }: Queries, entry: AuditEntry): Promise<AuditHead> {
   await query("SELECT pg_advisory_xact_lock(hashtext('zonebot audit'))");
   const { rows } = await query('SELECT clock_timestamp() AS now');
   const row = nextRow(await headOf({ query }), entry, z.date().parse(rows[0]?.now));
@@ -54,10 +38,13 @@ export function auditTable(database: Database): AuditTable {
     list: async (filter, limit) => {
       const { where, values } = conditions(filter);
       const { rows } = await database.query(
-        `SELECT record FROM zonebot.audit ${where} ORDER BY seq DESC LIMIT $${values.length + 1}`,
+        `SELECT record, hash FROM zonebot.audit ${where} ORDER BY seq DESC LIMIT $${values.length + 1}`,
         [...values, limit],
       );
-      return rows.map(({ record }) => auditRecordSchema.parse(record));
+      return rows.map(({ record, hash }) => ({
+        record: auditRecordSchema.parse(record),
+        hash: String(hash),
+      }));
     },
 
     count: async (filter) => {
@@ -82,7 +69,7 @@ export function auditTable(database: Database): AuditTable {
   };
 }
 
-async function headOf({ query }: Queries): Promise<Head> {
+async function headOf({ query }: Queries): Promise<AuditHead> {
   const { rows } = await query('SELECT seq, hash FROM zonebot.audit ORDER BY seq DESC LIMIT 1');
   const row = rows[0];
   return row === undefined ? origin : { seq: Number(row.seq), hash: String(row.hash) };

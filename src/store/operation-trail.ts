@@ -5,10 +5,10 @@
 
 import { basename } from 'node:path';
 import { z } from 'zod';
+import type { AuditEntry, AuditEvent } from '../../commands/audit/record.ts';
 import type { Consent, OperationState, RulePlace } from '../../commands/desk.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
-import type { AuditEntry, AuditEvent } from '../audit/record.ts';
 import { appendAudit } from './audit-table.ts';
 import type { Queries } from './database.ts';
 

@@ -3,8 +3,9 @@
  * decided, and the other is told so. An operation's end and the freeing of its holds are one transaction.
  */
 
-import type { Consent, Fault, OperationState, Surface } from '../../commands/desk.ts';
+import type { Consent, Fault, OperationState } from '../../commands/desk.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
+import type { Surface } from '../../commands/surface.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';

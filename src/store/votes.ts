@@ -3,7 +3,8 @@
  * and the state moves, or nothing of that. So of many who decide at once exactly one has decided.
  */
 import { z } from 'zod';
-import { decisions, surfaces, type Vote } from '../../commands/desk.ts';
+import { decisions, type Vote } from '../../commands/desk.ts';
+import { surfaces } from '../../commands/surface.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Database, Queries, Row } from './database.ts';
 import { freeHolds } from './holds.ts';

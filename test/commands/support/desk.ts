@@ -1,4 +1,6 @@
 /** A desk for tests of verbs: hosts made of texts that the real parsers read, and operations in a list. */
+
+import type { AuditTrail } from '../../../commands/audit/trail.ts';
 import type { Actor, Desk, OperationView, Role } from '../../../commands/desk.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
@@ -12,6 +14,7 @@ import type {
 } from '../../../hostlink/observe/fact.ts';
 import type { StepOutput } from '../../../hostlink/runner/read-outputs.ts';
 import { type HostTexts, ordinaryTexts, testHost } from '../../support/illumos-facts.ts';
+import { memoryTrail } from '../../support/memory-trail.ts';
 
 /** A host's texts, or why it can't be reached. */
 type TestHost = HostTexts | Diagnostic;
@@ -24,6 +27,7 @@ interface TestDeskOptions {
   /** What steps printed, by the operation's id. */
   readonly outputs?: Readonly<Record<string, readonly StepOutput[]>>;
   readonly denied?: Readonly<Record<string, string>>;
+  readonly trail?: AuditTrail;
 }
 
 export interface TestDesk extends Desk {
@@ -40,6 +44,7 @@ export function testDesk({
   holds = [],
   outputs = {},
   denied = {},
+  trail = memoryTrail(),
 }: TestDeskOptions = {}): TestDesk {
   const observed: HostName[] = [];
   const decided: string[] = [];
@@ -74,6 +79,7 @@ export function testDesk({
         return understood(facts, texts, host);
       },
     },
+    trail,
     operations: {
       list: async ({ host, state, limit }) =>
         operations

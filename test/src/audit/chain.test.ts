@@ -1,14 +1,10 @@
 /** The chain tells of every row that was altered, taken out, put in or moved; and a remembered head of rows cut off. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AuditRow,
-  ChainReader,
-  type Head,
-  nextRow,
-  origin,
-} from '../../../src/audit/chain.ts';
-import type { AuditEntry } from '../../../src/audit/record.ts';
+import type { AuditEntry } from '../../../commands/audit/record.ts';
+import type { AuditHead } from '../../../commands/audit/trail.ts';
+import { type AuditRow, ChainReader, nextRow, origin } from '../../../src/audit/chain.ts';
 
 const at = new Date('2026-11-21T07:00:00Z');
 const asked = (subject: string): AuditEntry => ({
@@ -27,7 +23,7 @@ function trail(subjects: readonly string[]): readonly AuditRow[] {
   });
 }
 
-function read(rows: readonly AuditRow[], remembered?: Head) {
+function read(rows: readonly AuditRow[], remembered?: AuditHead) {
   const reader = new ChainReader(remembered);
   for (const row of rows) reader.read(row);
   return reader.end();

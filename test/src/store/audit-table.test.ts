@@ -14,8 +14,6 @@ import {
   silent,
 } from '../../support/store-places.ts';
 
-const at = (second: number): Date => new Date(Date.UTC(2026, 10, 21, 7, 0, second));
-
 function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): void {
   let opened: OpenPool & { clean: () => Promise<void> };
   let database: Database;
@@ -32,6 +30,9 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
     await opened.clean();
   });
 
+  const list = async (...asked: Parameters<AuditTable['list']>) =>
+    (await table.list(...asked)).map(({ record }) => record);
+
   const whole = async () => {
     const reader = new ChainReader();
     for (const row of await table.rows(0, 10_000)) reader.read(row);
@@ -47,6 +48,8 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
     );
     const { head, breaches } = await whole();
     expect(breaches).toEqual([]);
+    const times = (await list({}, 100)).map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().toReversed());
     expect(head).toEqual(await table.head());
     expect(head.seq).toBe(before.seq + 40);
   });
@@ -74,21 +77,25 @@ function trail(open: () => Promise<OpenPool & { clean: () => Promise<void> }>): 
   test('is found by each filter, newest first', async () => {
     const odd = { actor: 'T1:U7', host: 'hv-07', subject: "o'7; --", operation: 'aaaaaaaaaa' };
     await table.append({ event: 'voted', surface: 'button', ...odd, outcome: 'deny' });
+    // Times have milliseconds.
+    await database.query('SELECT pg_sleep(0.002)');
     await table.append({ event: 'ended', surface: 'bot', ...odd, outcome: 'denied' });
     for (const [key, value] of Object.entries(odd)) {
-      const found = await table.list({ [key]: value }, 10);
+      const found = await list({ [key]: value }, 10);
       expect(found.map(({ event, outcome }) => `${event} ${outcome}`)).toEqual([
         'ended denied',
         'voted deny',
       ]);
       expect(await table.count({ [key]: value })).toBe(2);
     }
-    const since = { actor: 'T1:U7', since: at(51) };
-    expect((await table.list(since, 10)).map(({ event }) => event)).toEqual(['ended']);
-    const until = { actor: 'T1:U7', until: at(51) };
-    expect((await table.list(until, 10)).map(({ event }) => event)).toEqual(['voted']);
-    expect((await table.list({ event: 'voted' }, 10)).map(({ actor }) => actor)).toEqual(['T1:U7']);
-    expect(await table.list({ actor: 'T1:U7' }, 1)).toHaveLength(1);
+    const [ended] = await list({ actor: 'T1:U7' }, 1);
+    const then = new Date(ended?.at ?? '');
+    const since = { actor: 'T1:U7', since: then };
+    expect((await list(since, 10)).map(({ event }) => event)).toEqual(['ended']);
+    const until = { actor: 'T1:U7', until: then };
+    expect((await list(until, 10)).map(({ event }) => event)).toEqual(['voted']);
+    expect((await list({ event: 'voted' }, 10)).map(({ actor }) => actor)).toEqual(['T1:U7']);
+    expect(await list({ actor: 'T1:U7' }, 1)).toHaveLength(1);
   });
 
   test('an owner of the database who takes the trigger off is found out', async () => {

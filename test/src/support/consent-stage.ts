@@ -2,6 +2,7 @@
  * The whole bot over the local Slack, with real operations: a store, the outbox, cards, the guard, and a host that is a
  * directory of this machine. `create <zone> fails` is the change that needs people, by the rules that a test gives.
  */
+
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,7 @@ import { connectSlack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/render.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
+import { memoryTrail } from '../../support/memory-trail.ts';
 import { shellLink } from '../../support/shell-link.ts';
 import { embeddedPlace, type TestPlace } from '../../support/store-places.ts';
 import { testGuardKinds, testKinds } from '../../support/test-steps.ts';
@@ -156,6 +158,7 @@ export async function consentStage(
   const seen = lastSeen(hosts, log);
   const channel = policy.slack.channel;
   const desk = createFrontDesk({
+    trail: memoryTrail(),
     demand: (change) => demandOf(change, policy, clock.now()),
     commands,
     authoriser,

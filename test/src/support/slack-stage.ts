@@ -23,6 +23,7 @@ import { type Bot, connectSlack, type Slack, startBot } from '../../../src/slack
 import { renderMessage } from '../../../src/slack/render.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { type TestDesk, testDesk } from '../../commands/support/desk.ts';
+import { memoryTrail } from '../../support/memory-trail.ts';
 import { collectLog } from './collect-log.ts';
 import { exampleConfig, goodConfig } from './config-file.ts';
 
@@ -138,6 +139,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const authoriser = options.authoriser?.(real) ?? real;
   const seen = lastSeen((options.hosts ?? testDesk()).hosts, log);
   const desk = createFrontDesk({
+    trail: memoryTrail(),
     demand: (change) => demandOf(change, stageConfig, clock.now()),
     commands: verbs,
     authoriser,

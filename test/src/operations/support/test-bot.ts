@@ -2,6 +2,7 @@
  * A bot's operations over a store and a host that is a directory of this machine, where the real runner works under
  * /bin/sh. A create makes three things there, one after the other. Each place on the way can be made a gate.
  */
+
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,6 +28,7 @@ import type { OperationParts } from '../../../../src/operations/parts.ts';
 import type { Followed, Follower, HostRuns } from '../../../../src/operations/runs.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../../src/store/operation-record.ts';
+import { memoryTrail } from '../../../support/memory-trail.ts';
 import { shellLink } from '../../../support/shell-link.ts';
 import {
   type Trouble,
@@ -203,6 +205,7 @@ export async function startTestBot({
   );
   const hosts = directoryHosts(at, link, gate);
   const desk: Omit<Desk, 'operations'> = {
+    trail: memoryTrail(),
     actor,
     hosts,
     may,

@@ -3,7 +3,7 @@
  * from. Ids, never names; text that people typed has its secrets taken out before it comes here.
  */
 import { z } from 'zod';
-import { surfaces as surfacesOfPeople } from '../../commands/desk.ts';
+import { surfaces } from '../surface.ts';
 
 /** What happened. */
 export const auditEvents = [
@@ -30,7 +30,7 @@ export const auditEvents = [
 export type AuditEvent = (typeof auditEvents)[number];
 
 /** How somebody reached the bot. `bot`: it went on by itself (an expiry, the end of a run). */
-export const auditSurfaces = [...surfacesOfPeople, 'terminal', 'bot'] as const;
+export const auditSurfaces = [...surfaces, 'terminal', 'bot'] as const;
 
 const json = z.json();
 

@@ -17,6 +17,7 @@ import { HostLinks } from '../hostlink/ssh/hosts.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
 import { createAuthoriser } from './authorise/authorise.ts';
 import { type Change, demandOf } from './authorise/demand.ts';
+import { unreachable } from './authorise/reachable.ts';
 import { operationCard } from './cards/operation-card.ts';
 import { voteReplies } from './cards/vote-replies.ts';
 import type { Checked } from './checked.ts';
@@ -126,6 +127,8 @@ async function start(
         });
   const slack = await connectSlack({ slack: environment.slack, log, clock, signal });
   tokens = slack.tokens;
+  const beyond = await unreachable(config, slack.directory, log);
+  if (beyond.length > 0) refuse(beyond);
   const authoriser = createAuthoriser({
     policy: config,
     directory: slack.directory,

@@ -78,6 +78,12 @@ export const configDiagnostics = {
     happened: 'A host is named that has no `host` node.',
     remedy: 'Write the name of one that there is, or add its node.',
   },
+  'zmgr::config::unknown-usergroup': {
+    happened:
+      'A role or a rule names a user group that Slack does not have in this workspace, so that nobody would be reached by it. It is looked for when the bot starts.',
+    remedy:
+      "Write the id of a user group that there is: it stands at the end of the user group's link. Handles can change hands and are not taken.",
+  },
   'zmgr::config::unreadable': {
     happened: "The configuration is there and can't be read.",
     remedy: 'Let the user that the bot runs as read it.',

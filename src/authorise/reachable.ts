@@ -1,0 +1,53 @@
+/**
+ * Whether the configuration's user groups are there, and reach enough people for each rule: asked of Slack once, when
+ * the bot starts. What Slack does not tell is no fault: who is asked about later is then refused, never let through.
+ */
+import { Diagnostic, type SourceLocation } from '../../hostlink/diagnostic.ts';
+import { unsatisfiable } from '../config/approvers.ts';
+import type { Log } from '../log/log.ts';
+import type { Directory } from './directory.ts';
+import type { Policy } from './question.ts';
+
+/** @returns everything that is wrong, in the order of the file */
+export async function unreachable(
+  { roles, approval }: Policy,
+  directory: Pick<Directory, 'members'>,
+  log: Log,
+): Promise<readonly Diagnostic[]> {
+  const named = [
+    ...Object.values(roles).map(({ usergroups, location }) => ({ usergroups, location })),
+    ...approval.map(({ by, location }) => ({ usergroups: by.usergroups, location })),
+  ];
+  const groups = new Map<string, ReadonlySet<string> | undefined>();
+  const missing = new Set<string>();
+  for (const group of new Set(named.flatMap(({ usergroups }) => usergroups))) {
+    try {
+      const members = await directory.members(group);
+      groups.set(group, members);
+      if (members === undefined) missing.add(group);
+    } catch (error) {
+      log.warn({ usergroup: group, err: error }, 'Slack does not tell who is in a user group');
+    }
+  }
+  return [
+    ...named.flatMap(({ usergroups, location }) =>
+      usergroups.flatMap((group) => (missing.has(group) ? [unknownGroup(group, location)] : [])),
+    ),
+    ...approval.flatMap((rule) => {
+      // A group that is not there has its own fault.
+      if (rule.needs !== 'approval' || rule.by.usergroups.some((group) => missing.has(group)))
+        return [];
+      const why = unsatisfiable(rule, roles, (group) => groups.get(group));
+      const code = 'zmgr::config::unsatisfiable-approval';
+      return why === undefined ? [] : [new Diagnostic({ ...why, code, location: rule.location })];
+    }),
+  ].sort((one, other) => (one.location?.line ?? 0) - (other.location?.line ?? 0));
+}
+
+const unknownGroup = (group: string, location: SourceLocation): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::config::unknown-usergroup',
+    message: `There is no user group ${group} in this workspace`,
+    help: "Write the id of one that there is: it stands at the end of the user group's link.",
+    location,
+  });

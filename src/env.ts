@@ -103,10 +103,14 @@ const token = (prefix: string, example: string) =>
       error: `does not begin with ${prefix} or holds blanks; set it to ${example}`,
     });
 
+/** A user without a host is fine: of a Unix socket, `postgresql://zonebot@/zonebot?host=/run/postgresql`. libpq, 34.1.1.2. */
+const isPostgresAddress = (text: string): boolean =>
+  /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace('@/', '@localhost/'));
+
 const storeVariables = {
   ZONEBOT_DATA: z.string().default('data/'),
   DATABASE_URL: optional(
-    z.string().refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+    z.string().refine(isPostgresAddress, {
       error:
         'is no PostgreSQL address; set it to one like postgresql://zonebot@db.lan/zonebot, or unset it to use the embedded database',
     }),

@@ -39,6 +39,16 @@ test('everything set; what is empty counts as unset', () => {
   });
 });
 
+test.each([
+  'postgresql://db.lan/zonebot',
+  'postgres://zonebot@db.lan:5432/zonebot?sslmode=require',
+  'postgresql://zonebot@/zonebot?host=/run/postgresql',
+  'postgresql:///zonebot?host=/run/postgresql',
+])('%s is a PostgreSQL address', (url) => {
+  const read = readEnvironment({ ...good, DATABASE_URL: url });
+  expect(read).toMatchObject({ value: { store: { kind: 'postgres', url } } });
+});
+
 test.each(['0', 'x', '65536', '0x50', '8080.5', '-1', '123456'])('%s is no port', (port) => {
   const read = readEnvironment({ ...good, HEALTH_PORT: port });
   expect(read).toMatchObject({

@@ -2,9 +2,8 @@
  * crash: the bot is killed with -9 at every place of an operation's way, and started again as a service manager would: at
  * each call of the host, when the card is first posted, after each event of the journal, when the card has its last word.
  */
-import type { Campaign, Fault } from './campaign.ts';
+import type { Campaign, Fault, Struck } from './campaign.ts';
 import { lastWord } from './checks/cards.ts';
-import { journalWords } from './checks/journal.ts';
 import { card, hostCall, journalEvent, type Moment, press } from './moments.ts';
 
 export const crash: Campaign = {
@@ -19,7 +18,7 @@ export const crash: Campaign = {
     ),
     ...(asks ? [killAt('press of the button', press)] : []),
     ...journal.map((words, index) =>
-      killAt(`event ${index + 1}: ${words}`, journalEvent(index + 1), index + 1),
+      killAt(`event ${index + 1}: ${words}`, journalEvent(index + 1)),
     ),
     killAt(
       'last edit of the card',
@@ -30,23 +29,20 @@ export const crash: Campaign = {
 
 const count = (upTo: number): readonly number[] => Array.from({ length: upTo }, (_, i) => i + 1);
 
-/** @param events how many the journal has at that moment */
-function killAt(name: string, moment: Moment, events?: number): Fault {
+function killAt(name: string, moment: Moment): Fault {
   return {
     name,
     strike: async (stage, signal) => {
-      const { playground, state, operations } = stage.world;
+      const { bot } = stage.world.playground;
       let killed: Promise<boolean> | undefined;
-      let at = new Date();
-      const kill = () => {
-        at = new Date();
-        killed = playground.bot.kill();
+      let struck: Struck = { at: new Date(), late: 0 };
+      const kill = (late: number) => {
+        struck = { at: new Date(), late };
+        killed = bot.kill();
       };
       await moment(stage, kill, signal);
       if (!(await killed)) throw new Error('there was no bot to kill');
-      const operation = [...operations()].find((id) => !stage.known.has(id));
-      const written = operation === undefined ? 0 : journalWords(state, operation).length;
-      return { at, late: events === undefined ? 0 : written - events };
+      return struck;
     },
   };
 }

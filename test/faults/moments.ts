@@ -2,39 +2,42 @@
  * Moments on an operation's way, as the outside sees them: the host is called, the journal grows, Slack shows a card. Each
  * does what is to be done then at once, in the same turn, and resolves; it rejects when the signal fires first.
  */
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Message } from '../../playground/slack/workspace/model.ts';
 import type { Stage } from './campaign.ts';
 import { operationOf } from './checks/cards.ts';
-import { journalWords } from './checks/journal.ts';
 
-export type Moment = (stage: Stage, act: () => void, signal: AbortSignal) => Promise<void>;
+/** @param act told how many events of the journal too late it is, where that is known */
+export type Moment = (
+  stage: Stage,
+  act: (late: number) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
-/** The nth event stands in the journal. inotify tells of each write, so nothing is waited for longer than that. */
+/**
+ * The nth event stands in the journal. The bot is stopped then and there, by a thread that does nothing else; what is to
+ * be done follows, with how many events there were when it stood still.
+ */
 export const journalEvent =
   (nth: number): Moment =>
-  ({ world, known }, act, signal) =>
-    once(signal, act, (look) => {
-      const ops = join(world.state, 'ops');
-      let own: FSWatcher | undefined;
-      const find = () => {
-        const operation = readdirSync(ops).find((id) => !known.has(id));
-        if (operation === undefined) return;
-        own ??= watch(join(ops, operation), () => look(reached));
-        look(reached);
-      };
-      const reached = () => {
-        const operation = readdirSync(ops).find((id) => !known.has(id));
-        return operation !== undefined && journalWords(world.state, operation).length >= nth;
-      };
-      const all = watch(ops, find);
-      find();
-      return () => {
-        all.close();
-        own?.close();
-      };
+  async ({ world, known }, act, signal) => {
+    const pid = world.playground.bot.pid();
+    if (pid === undefined) throw new Error('no bot runs');
+    const thread = new Worker(new URL('./stop-at-event.js', import.meta.url), {
+      workerData: { ops: join(world.state, 'ops'), known: [...known], nth, pid },
     });
+    try {
+      await once(signal, act, (look) => {
+        thread.on('message', (told: unknown) => {
+          if (typeof told === 'number') look(() => true, told - nth);
+        });
+        return () => {};
+      });
+    } finally {
+      await thread.terminate();
+    }
+  };
 
 /** The bot calls the host for the nth time: to look at it, to give it a plan, to read its journal. */
 export const hostCall =
@@ -70,8 +73,8 @@ export const press: Moment = ({ pressed }, act, signal) =>
 /** @param arm begins to watch and answers how to end that; it calls `look` whenever something may have changed */
 function once(
   signal: AbortSignal,
-  act: () => void,
-  arm: (look: (reached: () => boolean) => void) => () => void,
+  act: (late: number) => void,
+  arm: (look: (reached: () => boolean, late?: number) => void) => () => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let over = false;
@@ -85,9 +88,9 @@ function once(
     signal.addEventListener('abort', () => {
       if (!over) end(() => reject(new Error('the moment never came')));
     });
-    disarm = arm((reached) => {
+    disarm = arm((reached, late = 0) => {
       if (over || !reached()) return;
-      act();
+      act(late);
       end(resolve);
     });
   });

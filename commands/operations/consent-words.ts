@@ -7,7 +7,7 @@ import {
   type StepKinds,
 } from '../../hostlink/steps/define-step.ts';
 import type { Line, Part, Span } from '../answer.ts';
-import { bullets, joined, paragraph, person, strong, time } from '../answers/parts.ts';
+import { bullets, counted, joined, paragraph, person, strong, time } from '../answers/parts.ts';
 import type { Approval, Named, OperationView, Vote } from '../desk.ts';
 import { takenAway } from './taken-away.ts';
 
@@ -57,10 +57,10 @@ export function consentSpans(operation: Waiting): readonly Span[] {
       const { quorum, self } = consent;
       return [
         person(actor.user),
-        ` asks; it needs ${quorum === 1 ? 'the yes' : `the yes of ${quorum}`} of `,
+        ` asks for it · needs ${counted(quorum, 'approval')} of `,
         ...approversOf(consent),
-        self ? '' : ', not their own',
-        ` · ${yes(operation.votes)} of ${quorum} · until `,
+        self ? '' : ', never their own',
+        ` · ${soFar(consent, operation.votes)} · until `,
         time(consent.until),
       ];
     }
@@ -69,8 +69,9 @@ export function consentSpans(operation: Waiting): readonly Span[] {
   }
 }
 
-const yes = (votes: readonly Vote[]): number =>
-  votes.filter(({ decision }) => decision === 'approve').length;
+/** `1 of 2 so far` */
+export const soFar = ({ quorum }: Pick<Approval, 'quorum'>, votes: readonly Vote[]): string =>
+  `${votes.filter(({ decision }) => decision === 'approve').length} of ${quorum} so far`;
 
 /** Those whom the rule names: by their groups where it has some, since those are told at once. */
 export function approversOf({ by, mention }: Pick<Approval, 'by' | 'mention'>): readonly Span[] {

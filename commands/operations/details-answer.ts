@@ -15,7 +15,7 @@ import {
   time,
 } from '../answers/parts.ts';
 import { planParts } from '../answers/plan-answer.ts';
-import type { OperationView } from '../desk.ts';
+import type { OperationView, RulePlace } from '../desk.ts';
 import { approversOf, lossParts, saidParts } from './consent-words.ts';
 import { standing, standingInWords, titleOf } from './standing.ts';
 
@@ -28,6 +28,9 @@ function knownParts(plan: Plan): readonly Part[] {
     return [paragraph('Its steps are those of another release of zonebot.')];
   }
 }
+
+/** The directory is nobody's business in a chat. */
+const placeOf = ({ source, line }: RulePlace): string => `${source.split('/').at(-1)}:${line}`;
 
 export function detailsAnswer(operation: OperationView): Answer {
   const { id, plan, consent, actor, askedAt, command } = operation;
@@ -51,7 +54,7 @@ export function detailsAnswer(operation: OperationView): Answer {
             ? undefined
             : rule === undefined
               ? 'none; it is so by default'
-              : code(`${rule.source}:${rule.line}`),
+              : code(placeOf(rule)),
         ],
         ['Risk', plan?.risk],
         ['Digest', plan === undefined ? undefined : code(plan.digest)],

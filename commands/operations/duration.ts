@@ -13,3 +13,17 @@ export function formatDuration(milliseconds: number): string {
 }
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** A time that a rule gives: `4 hours`, `90 minutes`, in the largest unit that it is a whole number of. */
+export function inWords(milliseconds: number): string {
+  const [unit, size] = units.find(([, each]) => milliseconds % each === 0) ?? ['second', 1_000];
+  const count = Math.round(milliseconds / size);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

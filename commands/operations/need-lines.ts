@@ -1,9 +1,9 @@
 /** What a change would wait for, a sentence a line: for `why`, and under the plan of what is not done. */
 import type { Line } from '../answer.ts';
-import { strong } from '../answers/parts.ts';
+import { counted, strong } from '../answers/parts.ts';
 import type { Demand } from '../desk.ts';
 import { approversOf } from './consent-words.ts';
-import { formatDuration } from './duration.ts';
+import { inWords } from './duration.ts';
 
 export function needLines(demand: Demand): readonly Line[] {
   const { because } = demand;
@@ -14,10 +14,7 @@ export function needLines(demand: Demand): readonly Line[] {
       return [[strong('It is refused'), `: ${because}`]];
     case 'confirmation':
       return [
-        [
-          strong('Who asks confirms it'),
-          ` within ${formatDuration(demand.terms.expires)}: ${because}`,
-        ],
+        [strong('Who asks confirms it'), ` within ${inWords(demand.terms.expires)}: ${because}`],
       ];
     case 'approval': {
       const { terms } = demand;
@@ -26,14 +23,14 @@ export function needLines(demand: Demand): readonly Line[] {
         terms.distinctGroups ? 'each of another group' : '',
         terms.typeToConfirm ? 'who type its name' : '',
         terms.reasonFor.length > 0 ? `with a reason to ${terms.reasonFor.join(' and ')}` : '',
-        terms.cooldown > 0 ? `it begins ${formatDuration(terms.cooldown)} later` : '',
+        terms.cooldown > 0 ? `it begins ${inWords(terms.cooldown)} later` : '',
       ].filter((text) => text !== '');
       return [
         [
-          strong(`It needs the yes of ${terms.quorum}`),
+          strong(`It needs ${counted(terms.quorum, 'approval')}`),
           ' of ',
           ...approversOf(terms),
-          `, ${others}, within ${formatDuration(terms.expires)}: ${because}`,
+          `, ${others}, within ${inWords(terms.expires)}: ${because}`,
         ],
         ...(more.length === 0 ? [] : [more.join(', ')]),
       ];

@@ -6,7 +6,7 @@ import type { Line, Part, Span } from '../answer.ts';
 import { whatToDo, whyParts } from '../answers/diagnostic-answer.ts';
 import { joined, marked, paragraph, person, preformatted, strong, time } from '../answers/parts.ts';
 import type { Fault, OperationView } from '../desk.ts';
-import { consentSpans } from './consent-words.ts';
+import { consentSpans, soFar } from './consent-words.ts';
 import { formatDuration } from './duration.ts';
 import { hasEnded } from './ended-states.ts';
 import { needsPerson, sentenceOf } from './operation-words.ts';
@@ -44,10 +44,18 @@ export function standingInWords(operation: OperationView, kinds: StepKinds): str
   const outcome = state === 'done' && plan !== undefined ? outcomeOf(plan) : undefined;
   const more = fault?.message ?? outcome;
   return [
-    `${titleOf(operation)}: ${state}`,
+    `${titleOf(operation)}: ${state}${waitedFor(operation)}`,
     under === undefined ? '' : `, ${under.title}`,
     more === undefined ? '' : `. ${more}`,
   ].join('');
+}
+
+/** ` for approval, 1 of 2 so far` */
+function waitedFor({ state, consent, votes }: OperationView): string {
+  if (state !== 'waiting' || consent === undefined) return '';
+  return consent.kind === 'approval'
+    ? ` for approval, ${soFar(consent, votes)}`
+    : ' for a confirmation';
 }
 
 /** What the state comes to. A fault says it better than the state's own sentence does. */

@@ -34,7 +34,7 @@ export function voteReplies(operation: OperationView, isCalling: boolean): reado
     ...votes.map((vote) => ({
       key: `vote:${vote.by.user}`,
       answer: {
-        summary: `${title}: ${vote.decision === 'deny' ? 'denied' : 'approved'} by ${vote.by.user}`,
+        summary: `A ${vote.decision === 'deny' ? 'no' : 'yes'} for ${title}`,
         parts: [paragraph(...[voteLine(vote)].flat())],
       },
     })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operationStates } from '../../../commands/desk.ts';
-import { formatDuration } from '../../../commands/operations/duration.ts';
+import { formatDuration, inWords } from '../../../commands/operations/duration.ts';
 import { hasEnded } from '../../../commands/operations/ended-states.ts';
 import {
   decisionsFor,
@@ -25,6 +25,18 @@ describe('durations', () => {
     [360_000_000, '4d04h'],
   ])('%i ms: %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
+  });
+});
+
+describe('times that a rule gives', () => {
+  it.each([
+    [30_000, '30 seconds'],
+    [60_000, '1 minute'],
+    [5_400_000, '90 minutes'],
+    [14_400_000, '4 hours'],
+    [86_400_000, '1 day'],
+  ])('%i ms: %s', (milliseconds, text) => {
+    expect(inWords(milliseconds)).toBe(text);
   });
 });
 

@@ -174,7 +174,7 @@ test('while it waits: who confirms until when, what is taken away, the steps wit
     events: [],
     consent,
   });
-  expect(card.summary).toBe('⏸️ Shutdown web01 on hv-04: waiting');
+  expect(card.summary).toBe('⏸️ Shutdown web01 on hv-04: waiting for a confirmation');
   expect(card.parts[1]).toEqual({
     kind: 'paragraph',
     line: [

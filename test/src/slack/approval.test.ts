@@ -41,7 +41,8 @@ describe('the card', () => {
     const { id, card } = await here.waiting('web01', ' -- the shop needs it');
     expect(words(card)).toContain('Approval needed: Create web01 on here');
     expect(words(card)).toContain('the shop needs it');
-    expect(words(card)).toMatch(/asks; it needs the yes of 2 of /);
+    expect(words(card)).toMatch(/asks for it · needs 2 approvals of /);
+    expect(words(card)).toMatch(/, never their own.* · 0 of 2 so far · until /);
     expect(JSON.stringify(card.blocks)).toContain(`{"type":"user","user_id":"${firstApprover}"}`);
     expect(words(card)).toContain('"type":"date"');
     expect(buttonsOn(card)).toEqual(['approve', 'deny', 'details', 'cancel']);
@@ -71,9 +72,10 @@ describe('the card', () => {
         .filter(({ threadTs, ts }) => threadTs === card.ts && ts !== card.ts);
     await expect.poll(() => replies().length).toBe(2);
     expect(replies().map(({ text }) => text)).toEqual([
-      `Create web01 on here: approved by ${firstApprover}`,
-      `Create web01 on here: approved by ${secondApprover}`,
+      'A yes for Create web01 on here',
+      'A yes for Create web01 on here',
     ]);
+    expect(replies().map(words).join()).toContain(`"user_id":"${secondApprover}"`);
   });
 
   test('Details shows the plan whole, in a modal, to whoever may read', async () => {
@@ -330,12 +332,12 @@ describe('why', () => {
     const here = await stage(`${two} when="channel:C0OPS00001" cooldown="30s"`);
     const olga = here.at(operator);
     await olga.slash('why create web01 fails');
-    const answer = await olga.waitFor(told(/It needs the yes of 2/));
+    const answer = await olga.waitFor(told(/It needs 2 approvals/));
     expect(words(answer)).toMatch(
       /You may ask for it.*you have the role operator \(zonebot.kdl:13\)/,
     );
-    expect(words(answer)).toMatch(/never who asks, within 4h00m: zonebot.kdl:\d+/);
-    expect(words(answer)).toContain('it begins 30s later');
+    expect(words(answer)).toMatch(/never who asks, within 4 hours: zonebot.kdl:\d+/);
+    expect(words(answer)).toContain('it begins 30 seconds later');
     const vera = here.at(viewer);
     await vera.slash('why create web01 fails');
     await vera.waitFor(told(/You may not.*needs the role operator/));

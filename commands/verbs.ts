@@ -21,6 +21,7 @@ import { opShow } from './op/show.ts';
 import { opUnwind } from './op/unwind.ts';
 import { plan } from './plan.ts';
 import { reboot } from './reboot.ts';
+import { set } from './set.ts';
 import { show } from './show.ts';
 import { shutdown } from './shutdown.ts';
 import { version } from './version.ts';
@@ -36,6 +37,7 @@ export const verbs: readonly Command[] = [
   shutdown,
   reboot,
   halt,
+  set,
   destroy,
   hostList,
   hostShow,

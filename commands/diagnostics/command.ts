@@ -2,6 +2,19 @@
 import type { Explanations } from './explanation.ts';
 
 export const commandDiagnostics = {
+  'zmgr::command::bad-processors': {
+    happened: 'What was given is no number of processors.',
+    remedy: 'Write how many the zone may use at most: `cpu-cap=2`, `cpu-cap=0.5`, or `none`.',
+  },
+  'zmgr::command::bad-size': {
+    happened: 'What was given is no size: a number and its unit, K, M, G or T.',
+    remedy: 'Write it like `memory=512M` or `memory=1.5G`; `none` takes a limit away.',
+  },
+  'zmgr::command::mixed-list': {
+    happened:
+      'A list was given partly as a whole and partly as changes, so that it cannot be told what is to be left of it.',
+    remedy: 'Write all of it, `tags=web,prod`, or changes alone, `tags=+web,-old`, or `tags=none`.',
+  },
   'zmgr::command::bad-boolean': {
     happened: 'A flag was given a value that is neither yes nor no.',
     remedy: 'Write `yes` or `no`; `true`, `false`, `on` and `off` do as well.',

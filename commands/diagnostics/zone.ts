@@ -2,6 +2,11 @@
 import type { Explanations } from './explanation.ts';
 
 export const zoneDiagnostics = {
+  'zmgr::zone::address-only-in-entry': {
+    happened:
+      'The zone configures its addresses itself, so that its entry alone says that they are taken: without it they would be given to another zone. Nothing was done.',
+    remedy: "Reserve the addresses in their pool's file, as the message says, and ask again.",
+  },
   'zmgr::zone::ambiguous': {
     happened: 'Several hosts have a zone of this name. Nothing was done.',
     remedy: 'Name the host before it, like `hv-04/web01`.',
@@ -39,6 +44,17 @@ export const zoneDiagnostics = {
     happened:
       "The zone's entry says `delete-protection #true`: it is not to be destroyed while that stands there. Nothing was done.",
     remedy: 'Take the line out of the entry, which the message names, and ask again.',
+  },
+  'zmgr::zone::dedicated-cpu': {
+    happened:
+      'The zone has processors of its own (dedicated-cpu), beside which zonecfg takes no cap and no shares. Nothing was changed.',
+    remedy:
+      'Take them away on the host with `zonecfg -z <zone> remove dedicated-cpu`, and ask again.',
+  },
+  'zmgr::zone::depends-on-itself': {
+    happened:
+      'With this dependency zones would wait for each other in a circle, and none could be booted first. Nothing was changed.',
+    remedy: 'Leave out one of the dependencies that the message lists.',
   },
   'zmgr::zone::double-allocation': {
     happened: 'An address or a VNIC stands in the entries of two zones, or twice in one.',
@@ -99,6 +115,11 @@ export const zoneDiagnostics = {
     happened: 'This takes a zone that does not run. Nothing was done.',
     remedy: '`/zone shutdown <zone>` brings it down.',
   },
+  'zmgr::zone::no-entry': {
+    happened:
+      'The registry has no entry of the zone, so that there is nothing to forget. Nothing was done.',
+    remedy: '`/zone list` shows which zones have one.',
+  },
   'zmgr::zone::no-xml': {
     happened:
       "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
@@ -120,15 +141,34 @@ export const zoneDiagnostics = {
     remedy:
       '`/zone show <zone>` shows what there is; `/zone destroy <zone>` begins anew with that.',
   },
+  'zmgr::zone::not-forgotten': {
+    happened:
+      'After the entry was removed there is one again, or the zone is gone. The operation does not count as done.',
+    remedy: '`/zone show <zone>` shows how it stands.',
+  },
   'zmgr::zone::not-installed': {
     happened:
       'The zone is only `configured`, or `incomplete`, and must be installed before it can boot. Nothing was done.',
     remedy:
       'Resume or unwind the operation that left it so (`/zone op list`), or install it on the host.',
   },
+  'zmgr::zone::not-renamed': {
+    happened:
+      "After a rename the host's own tools still show the old name, or not all of the new one. The operation does not count as done.",
+    remedy: '`/zone show` of both names shows what there is.',
+  },
+  'zmgr::zone::nothing-to-set': {
+    happened: 'A zone was named, and nothing that is to be set of it.',
+    remedy: 'Say what, as in `/zone set web01 memory=2G tags=web`.',
+  },
   'zmgr::zone::not-running': {
     happened: 'A zone that does not run was to be shut down or rebooted. Nothing was done.',
     remedy: '`/zone boot <zone>` starts it.',
+  },
+  'zmgr::zone::odd-control': {
+    happened:
+      "The zone's configuration has a resource control in a form that the bot could not write again, and so does not change. Nothing was changed.",
+    remedy: 'Look at it on the host with `zonecfg -z <zone> info rctl`, and change it there.',
   },
   'zmgr::zone::only-ready': {
     happened:
@@ -159,6 +199,11 @@ export const zoneDiagnostics = {
     happened: 'The zone went down while it was looked at, and its services with it.',
     remedy: 'Show it once more.',
   },
+  'zmgr::zone::set-already': {
+    happened: 'All that was to be set of a zone is so already. Nothing was changed.',
+    remedy:
+      '`/zone show <zone>` shows what it has. A limit that is configured and does not hold yet holds from its next boot on.',
+  },
   'zmgr::zone::shutdown-timed-out': {
     happened:
       'The zone was told to shut down and did not within the time that the host allows (the stop method of `svc:/system/zones`). It may run on with some of its services stopped.',
@@ -174,6 +219,11 @@ export const zoneDiagnostics = {
   'zmgr::zone::state-forbids': {
     happened: 'illumos does not allow this in the state in which the zone is. Nothing was done.',
     remedy: 'The message says how the zone leaves that state.',
+  },
+  'zmgr::zone::too-little': {
+    happened:
+      'A limit is lower than a zone can have: 1M of memory, 50M of swap; and it can lock no more memory than it may have. Nothing was changed.',
+    remedy: 'Write more.',
   },
   'zmgr::zone::two-spellings': {
     happened:
@@ -198,6 +248,12 @@ export const zoneDiagnostics = {
   'zmgr::zone::unknown': {
     happened: 'No host that could be read has a zone of this name.',
     remedy: '`/zone list` shows all zones; the message names hosts that could not be read.',
+  },
+  'zmgr::zone::unregistered': {
+    happened:
+      'Tags, delete-protection and the place in the boot order stand in the entry of a zone, and this zone has none. Nothing was changed.',
+    remedy:
+      "Write an entry in the registry of the host, `zones/<zone>.kdl`, with the zone's nets and addresses. Limits and autoboot can be set without one.",
   },
   'zmgr::zone::used-by-zone': {
     happened:

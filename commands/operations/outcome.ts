@@ -1,6 +1,7 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
+import { setOutcome } from './set-outcome.ts';
 
 /** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
 const starting = 'its services may still be starting';
@@ -34,6 +35,7 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
       return `${subject} is gone from ${host}${free}${left}`;
     },
   ],
+  ['set', setOutcome],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
   ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],
   ['halt', ({ subject, host }) => `${subject} was halted on ${host}, and does not run`],

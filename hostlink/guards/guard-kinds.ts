@@ -4,12 +4,15 @@ import { datasetMounted } from './dataset-mounted.ts';
 import { datasetUntied } from './dataset-untied.ts';
 import type { GuardKinds } from './define-guard.ts';
 import { entryAbsent } from './entry-absent.ts';
+import { entryPlaces } from './entry-places.ts';
 import { entryText } from './entry-text.ts';
 import { fileAbsent } from './file-absent.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
 import { zoneAbsent } from './zone-absent.ts';
+import { zoneMemoryCap } from './zone-memory-cap.ts';
 import { zonePresent } from './zone-present.ts';
+import { zoneSettings } from './zone-settings.ts';
 import { zoneState } from './zone-state.ts';
 
 export const guardKinds: GuardKinds = new Map(
@@ -18,12 +21,15 @@ export const guardKinds: GuardKinds = new Map(
     datasetMounted,
     datasetUntied,
     entryAbsent,
+    entryPlaces,
     entryText,
     fileAbsent,
     linkAbsent,
     linkPresent,
     zoneAbsent,
+    zoneMemoryCap,
     zonePresent,
+    zoneSettings,
     zoneState,
   ].map((guard) => [guard.kind, guard]),
 );

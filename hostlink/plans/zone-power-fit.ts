@@ -12,7 +12,7 @@ import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
 
 export type PowerVerb = 'boot' | 'shutdown' | 'halt' | 'reboot';
-export type WholeZoneVerb = PowerVerb | 'destroy' | 'rename';
+export type WholeZoneVerb = PowerVerb | 'destroy' | 'rename' | 'set';
 
 /** A zone as it is listed, that a verb may be applied to. */
 export type SeenZone = Extract<ZoneListing, { readonly kind: 'zone' }>;
@@ -84,6 +84,18 @@ const fits: Readonly<Record<WholeZoneVerb, Readonly<Record<ZoneState, Fit>>>> = 
   },
   // Halted first where it is active.
   destroy: {
+    configured: 'goes',
+    incomplete: 'goes',
+    installed: 'goes',
+    ready: 'goes',
+    running: 'goes',
+    shutting_down: 'goes',
+    down: 'goes',
+    mounted: 'not-ours',
+    unknown: 'not-ours',
+  },
+  // Its configuration may be written in any state, and counts from the next boot on.
+  set: {
     configured: 'goes',
     incomplete: 'goes',
     installed: 'goes',

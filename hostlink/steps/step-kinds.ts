@@ -2,6 +2,7 @@
 import type { StepKinds } from './define-step.ts';
 import { directoryCreate } from './directory-create.ts';
 import { entryCreate } from './entry-create.ts';
+import { entryEdit } from './entry-edit.ts';
 import { entryMark } from './entry-mark.ts';
 import { entryRemove } from './entry-remove.ts';
 import { entrySettle } from './entry-settle.ts';
@@ -9,12 +10,14 @@ import { fileCreate } from './file-create.ts';
 import { vnicCreate } from './vnic-create.ts';
 import { vnicDelete } from './vnic-delete.ts';
 import { zoneBoot } from './zone-boot.ts';
+import { zoneCapMemory } from './zone-cap-memory.ts';
 import { zoneConfigure } from './zone-configure.ts';
 import { zoneDelete } from './zone-delete.ts';
 import { zoneHalt } from './zone-halt.ts';
 import { zoneInstall } from './zone-install.ts';
 import { zoneReboot } from './zone-reboot.ts';
 import { zoneRename } from './zone-rename.ts';
+import { zoneSet } from './zone-set.ts';
 import { zoneShutdown } from './zone-shutdown.ts';
 import { zoneUninstall } from './zone-uninstall.ts';
 
@@ -22,6 +25,7 @@ export const stepKinds: StepKinds = new Map(
   [
     directoryCreate,
     entryCreate,
+    entryEdit,
     entryMark,
     entryRemove,
     entrySettle,
@@ -29,12 +33,14 @@ export const stepKinds: StepKinds = new Map(
     vnicCreate,
     vnicDelete,
     zoneBoot,
+    zoneCapMemory,
     zoneConfigure,
     zoneDelete,
     zoneHalt,
     zoneInstall,
     zoneReboot,
     zoneRename,
+    zoneSet,
     zoneShutdown,
     zoneUninstall,
   ].map((step) => [step.kind, step]),

@@ -1,0 +1,73 @@
+/**
+ * /zone set <zone> key=value …
+ * Says what was asked; hostlink/plans/zone-set.ts decides what it takes.
+ */
+import { planZoneSet, zoneSetFacts } from '../hostlink/plans/zone-set.ts';
+import { confirmZoneSet } from '../hostlink/plans/zone-set-done.ts';
+import { flag, option, target } from './argument.ts';
+import { defineChange } from './define.ts';
+import { processors, size, wholeOrNone } from './grammar/types/amounts.ts';
+import { tagList, zoneNameList } from './grammar/types/list-wish.ts';
+import { hostName, zoneName } from './grammar/types/names.ts';
+import { hostOfZone } from './zones/zone-host.ts';
+
+export const set = defineChange({
+  path: 'set',
+  summary:
+    'Set limits, tags, protection and boot order of a zone; limits hold from its next boot on',
+  role: 'operator',
+  risk: 'routine',
+  args: {
+    zone: target(zoneName, 'name of the zone'),
+    host: option(hostName, 'its host, where several have a zone of that name'),
+    memory: option(size, 'memory at most: 2G, or none'),
+    swap: option(size, 'swap at most, what is in memory of it too: 4G, or none'),
+    locked: option(size, 'memory that it may lock at most: 512M, or none'),
+    'cpu-cap': option(processors, 'processors at most: 1.5, or none'),
+    'cpu-shares': option(
+      wholeOrNone(1, 65_535, 20),
+      'its part where zones compete for processors: 20, or none',
+    ),
+    'max-lwps': option(wholeOrNone(1, 2_147_483_646, 2000), 'threads at most: 2000, or none'),
+    'max-processes': option(wholeOrNone(1, 2_147_483_646, 500), 'processes at most: 500, or none'),
+    autoboot: flag('whether it boots with the host'),
+    tags: option(tagList, 'its tags: web,prod for all of them, +web,-old for changes, or none'),
+    'delete-protection': flag('whether it is kept from being destroyed'),
+    'boot-order': option(
+      wholeOrNone(0, 9999, 10),
+      'its place where several are booted, the lowest first: 10, or none',
+    ),
+    'boot-delay': option(
+      wholeOrNone(0, 3600, 30),
+      'seconds after its boot before what comes after it is booted: 30, or none',
+    ),
+    'depends-on': option(
+      zoneNameList,
+      'zones of its host that are up before it: db01, or +db01,-old, or none',
+    ),
+  },
+  examples: [
+    'set web01 memory=2G cpu-cap=1.5',
+    'set hv-04/web01 tags=+web,-test delete-protection=yes',
+    'set web01 boot-order=10 depends-on=db01 swap=none',
+  ],
+  host: (args, desk) => hostOfZone(desk, args, 'set'),
+  subject: ({ zone }) => zone,
+  facts: () => zoneSetFacts,
+  plan: ({ args, host, facts }) => {
+    const {
+      zone,
+      host: _host,
+      autoboot,
+      tags,
+      'delete-protection': deleteProtection,
+      'boot-order': bootOrder,
+      'boot-delay': bootDelay,
+      'depends-on': dependsOn,
+      ...limits
+    } = args;
+    const inEntry = { tags, deleteProtection, bootOrder, bootDelay, dependsOn };
+    return planZoneSet({ host, facts, wish: { zone, limits, autoboot, ...inEntry } });
+  },
+  confirm: confirmZoneSet,
+});

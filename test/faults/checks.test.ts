@@ -26,7 +26,7 @@ describe('on a host', () => {
     ssh = await here.connect();
   });
   afterAll(async () => {
-    ssh?.end();
+    ssh.end();
     await here?.stop();
   });
 

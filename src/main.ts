@@ -106,6 +106,12 @@ async function start(
 ): Promise<Started> {
   const clock = systemClock;
   const store = await openStore({ place: environment.store, log });
+  await store.audit.append({
+    event: 'configured',
+    surface: 'bot',
+    policy: config.digest,
+    inputs: { version },
+  });
   const links = new HostLinks(config.hosts, { now: clock.now, random: Math.random });
   const primed = links.prime();
   let tokens: Slack['tokens'] | undefined;

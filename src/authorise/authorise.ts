@@ -2,6 +2,7 @@
  * authorise(): the one guard of commands, buttons and workflows. It looks up what decide() needs, remembers it for a
  * minute at most, and fails closed. It is asked anew at each step of an operation's way.
  */
+import { basename } from 'node:path';
 import type { Actor } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Clock } from '../clock.ts';
@@ -92,10 +93,12 @@ export function createAuthoriser({ policy, directory, home, clock }: AuthoriserP
 /** @throws Diagnostic with the verdict's code, reason and help where it is no. */
 export function insist(verdict: Verdict): asserts verdict is Extract<Verdict, { allowed: true }> {
   if (verdict.allowed) return;
-  const { code, because, help } = verdict;
+  const { code, because, help, rule } = verdict;
   throw new Diagnostic({
     code,
     message: `${because.charAt(0).toUpperCase()}${because.slice(1)}`,
     help,
+    // Its line, and nothing of what stands there: a configuration names people.
+    ...(rule !== undefined && { location: { source: basename(rule.source), line: rule.line } }),
   });
 }

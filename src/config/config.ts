@@ -9,6 +9,8 @@ import type { Freeze } from './freeze.ts';
 export interface Config {
   /** Path of the file, as it was given. */
   readonly source: string;
+  /** Hex SHA-256 of the file's text: which rules were in force is told by it. */
+  readonly digest: string;
   readonly slack: {
     /** Where alerts go, and the card of a command typed where the bot is no member. */
     readonly channel: string;

@@ -1,4 +1,5 @@
 /** zonebot.kdl: from its text to what it says, or to everything that is wrong with it. */
+import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
@@ -42,7 +43,16 @@ export function readConfig(
   }
   return {
     kind: 'good',
-    value: { source, slack: { channel }, hosts, defaultHost, roles, approval, alerts },
+    value: {
+      source,
+      digest: createHash('sha256').update(text).digest('hex'),
+      slack: { channel },
+      hosts,
+      defaultHost,
+      roles,
+      approval,
+      alerts,
+    },
   };
 }
 

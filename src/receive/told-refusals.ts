@@ -72,10 +72,14 @@ export function tellingRefusals(desk: FrontDesk, { append, log }: RefusalParts):
 /** What authorise() and the rules of approval say no with. */
 const isRefusal = ({ code }: Diagnostic): boolean => /^zmgr::(access|approval)::/.test(code);
 
-const entryOf = ({ actor, ...wanted }: Wanted, { code, message }: Diagnostic): AuditEntry => ({
+const entryOf = (
+  { actor, ...wanted }: Wanted,
+  { code, message, location }: Diagnostic,
+): AuditEntry => ({
   event: 'refused',
   actor: `${actor.team}:${actor.user}`,
   ...wanted,
   outcome: code,
   because: message,
+  ...(location !== undefined && { rule: `${location.source}:${location.line}` }),
 });

@@ -74,6 +74,7 @@ it('no file of a verb is left out of the list', () => {
     'desk',
     'dry-run',
     'run',
+    'surface',
     'verbs',
   ];
   const paths = verbs.map(({ path }) => path.replaceAll(' ', '/'));

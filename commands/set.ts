@@ -13,8 +13,7 @@ import { hostOfZone } from './zones/zone-host.ts';
 
 export const set = defineChange({
   path: 'set',
-  summary:
-    'Set limits, tags, protection and boot order of a zone; limits hold from its next boot on',
+  summary: 'Set limits, tags, delete-protection and boot order of a zone',
   role: 'operator',
   risk: 'routine',
   args: {

@@ -24,7 +24,7 @@ describe('set on OpenIndiana', () => {
     on = await simulatedHost();
   });
   afterAll(() => on.stop());
-  const entry = () => on.host.state().files['/etc/zmgr/zones/intranet.kdl'];
+  const entry = (): string => on.host.state().files['/etc/zmgr/zones/intranet.kdl'] ?? '';
 
   test('limits become others, exactly, and go again', async () => {
     const memory = 2.5 * GiB + 1024;

@@ -40,7 +40,7 @@ test('a halt shows what it does, and nothing happens before it is confirmed', as
   expect(await state()).toBe('installed');
 
   await client.click(operator, card, 'confirm').catch(() => {});
-  await client.says(operator, `confirm ${idIn(card)}`, /zmgr::operation::ended/);
+  await client.says(operator, `confirm ${idIn(card)}`, /Already confirmed by/);
 });
 
 test('the word may be typed, and a change can be called off instead', async () => {
@@ -58,6 +58,6 @@ test('the word may be typed, and a change can be called off instead', async () =
   );
   await client.click(operator, other, 'cancel');
   await client.sees(operator, ({ text }) => /Shutdown intranet on hv-04: cancelled/.test(text));
-  await client.says(operator, `confirm ${idIn(other)}`, /zmgr::operation::ended/);
+  await client.says(operator, `confirm ${idIn(other)}`, /It was called off/);
   expect(await state()).toBe('running');
 });

@@ -83,15 +83,21 @@ function once(
       over = true;
       // Later: `arm` may not have answered yet.
       queueMicrotask(() => disarm());
-      settle();
+      try {
+        settle();
+      } catch (error) {
+        reject(error);
+      }
     };
     signal.addEventListener('abort', () => {
       if (!over) end(() => reject(new Error('the moment never came')));
     });
     disarm = arm((reached, late = 0) => {
       if (over || !reached()) return;
-      act(late);
-      end(resolve);
+      end(() => {
+        act(late);
+        resolve();
+      });
     });
   });
 }

@@ -50,7 +50,7 @@ export async function plainHost(options: Partial<HostOptions> = {}): Promise<Pla
     host,
     prelude: `PATH=${host.reach.path}; export PATH; `,
     connect: ({ user = host.reach.user, privateKey = key.private } = {}) =>
-      connect(host, privateKey, user),
+      plainSsh(host, privateKey, user),
     async stop() {
       await host.stop();
       rmSync(directory, { recursive: true, force: true });
@@ -58,7 +58,12 @@ export async function plainHost(options: Partial<HostOptions> = {}): Promise<Pla
   };
 }
 
-async function connect(host: SimulatedHost, privateKey: string, user: string): Promise<PlainSsh> {
+/** @param host what tells how to reach it */
+export async function plainSsh(
+  host: Pick<SimulatedHost, 'reach'>,
+  privateKey: string,
+  user: string,
+): Promise<PlainSsh> {
   const client = new ssh2.Client();
   client.on('error', () => {
     // A cut link: `closed` tells.

@@ -7,6 +7,7 @@ import { create } from './create.ts';
 import type { Command } from './define.ts';
 import { deny } from './deny.ts';
 import { destroy } from './destroy.ts';
+import { forget } from './forget.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
 import { hostInit } from './host/init.ts';
@@ -21,6 +22,7 @@ import { opShow } from './op/show.ts';
 import { opUnwind } from './op/unwind.ts';
 import { plan } from './plan.ts';
 import { reboot } from './reboot.ts';
+import { rename } from './rename.ts';
 import { set } from './set.ts';
 import { show } from './show.ts';
 import { shutdown } from './shutdown.ts';
@@ -38,6 +40,8 @@ export const verbs: readonly Command[] = [
   reboot,
   halt,
   set,
+  rename,
+  forget,
   destroy,
   hostList,
   hostShow,

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { zoneForgottenSchema } from '../../hostlink/plans/zone-forget.ts';
+import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
 import { parseKdl } from '../../hostlink/registry/kdl.ts';
 import { readZoneEntry } from '../../hostlink/registry/zone-entry.ts';
 import type { Step } from '../../hostlink/steps/define-step.ts';
@@ -69,11 +71,41 @@ const registryBegun = (chosen: Plan['chosen']): readonly Detail[] => {
   ];
 };
 
+const entryForgotten = ({ forgotten }: Plan['chosen']): readonly Detail[] => {
+  const { addresses = [] } = zoneForgottenSchema.safeParse(forgotten).data ?? {};
+  return [
+    ['Zone', 'stays as it is, and counts as unregistered'],
+    ...(addresses.length === 0
+      ? []
+      : [['Stays taken', `${addresses.join(', ')}, which the zone goes on to use`] as const]),
+  ];
+};
+
+const zoneRenamed = ({ renamed }: Plan['chosen']): readonly Detail[] => {
+  const parsed = zoneRenamedSchema.safeParse(renamed);
+  if (!parsed.success) return [];
+  const { to, zonepath, dependants } = parsed.data;
+  return [
+    ['New name', to],
+    ['Stays', ['zonepath ', code(zonepath), ', datasets, VNICs, and the host name inside']],
+    ...(dependants.length === 0
+      ? []
+      : [['Go on to name the old one', `${dependants.join(', ')}, by depends-on`] as const]),
+  ];
+};
+
+/** By verb, of what planning chose or found out that no step says. */
+const verbReaders: ReadonlyMap<string, (chosen: Plan['chosen']) => readonly Detail[]> = new Map([
+  ['host init', registryBegun],
+  ['destroy', ({ loss }) => zoneLossDetails(loss)],
+  ['forget', entryForgotten],
+  ['rename', zoneRenamed],
+]);
+
 /** The host is in the title of whatever shows them. */
 export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] => [
   ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
-  ...(verb === 'host init' ? registryBegun(chosen) : []),
-  ...(verb === 'destroy' ? zoneLossDetails(chosen.loss) : []),
+  ...(verbReaders.get(verb)?.(chosen) ?? []),
 ];
 
 const newFile = z.object({ path: z.string(), text: z.string() });

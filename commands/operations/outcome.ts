@@ -1,6 +1,7 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
+import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
 import { setOutcome } from './set-outcome.ts';
 
 /** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
@@ -29,10 +30,25 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
     'destroy',
     ({ subject, host, chosen }) => {
       const { addresses = [], stay = [] } = zoneLossSchema.safeParse(chosen.loss).data ?? {};
-      const free = addresses.length === 0 ? '' : `; ${addresses.join(', ')} is free again`;
+      const free =
+        addresses.length === 0
+          ? ''
+          : `; ${addresses.join(', ')} ${addresses.length === 1 ? 'is' : 'are'} free again`;
       const left =
         stay.length === 0 ? '' : `; left as it was: ${stay.map(({ what }) => what).join(', ')}`;
       return `${subject} is gone from ${host}${free}${left}`;
+    },
+  ],
+  [
+    'forget',
+    ({ subject, host }) =>
+      `${subject} stays on ${host} as it is, and the registry has no entry of it`,
+  ],
+  [
+    'rename',
+    ({ subject, host, chosen }) => {
+      const { to = 'as was asked' } = zoneRenamedSchema.safeParse(chosen.renamed).data ?? {};
+      return `${subject} is called ${to} now, on ${host}: /zone boot ${host}/${to}`;
     },
   ],
   ['set', setOutcome],

@@ -19,6 +19,7 @@ const losses: ReadonlyMap<string, (plan: About) => string> = new Map([
     ({ subject }) =>
       `all of ${subject} is destroyed, its files and its snapshots with it; no copy is kept`,
   ],
+  ['rename', ({ subject }) => `whoever speaks of ${subject} by its name does not find it any more`],
   ['reboot', ({ subject }) => `${subject} is down until it has booted again`],
 ]);
 

@@ -112,8 +112,9 @@ export const notToBeHalted = 'halt operation is invalid for zones in state';
 /** What zoneadmd says once it has waited long enough for a zone to shut down (zone_wait_shutdown of zoneadmd.c). */
 export const unableToShutDown = 'unable to shutdown zone';
 
-/** What the brands' uninstall says, having destroyed nothing or half, of a snapshot that is held or cloned. */
-export const datasetsHeldBack = 'destroying ZFS dataset';
+/** What the brands' uninstall says of a snapshot that is held, and of one that was cloned by somebody outside. */
+export const datasetHeldBack = 'Error: destroying ZFS dataset';
+export const datasetCloned = 'Error: please delete clone(s) and retry uninstall';
 
 /** What zoneadm says, before it does anything, of a zone that something is mounted in. */
 export const mountedBelowRoot = 'These file systems are mounted on subdirectories of';

@@ -1,5 +1,6 @@
 /** All addresses that something on a host is known to use, from what was observed of it. */
 import type { AddressObject } from '../illumos/ipadm.ts';
+import type { ZoneConfiguration } from '../illumos/zone-configuration.ts';
 import type { ConfiguredZone } from '../illumos/zones-directory.ts';
 import { type Cidr, parseCidr } from '../ipam/address.ts';
 import { type TakenAddresses, takenOn } from '../ipam/taken.ts';
@@ -20,10 +21,7 @@ export interface AddressesOnHost {
 export function addressesInUse(facts: AddressesOnHost, holds: readonly string[]): TakenAddresses {
   const zoneNets = [...facts.configurations.values()].map((zone) => {
     if (zone.kind === 'fault') throw zone.diagnostic;
-    const texts = zone.configuration.nets.flatMap(({ address, allowedAddress }) =>
-      [address, allowedAddress].filter((text) => text !== undefined),
-    );
-    return { zone: zone.name, addresses: texts.flatMap(addressIn) };
+    return { zone: zone.name, addresses: configuredAddresses(zone.configuration) };
   });
   return takenOn({
     registry: facts.registry,
@@ -35,6 +33,13 @@ export function addressesInUse(facts: AddressesOnHost, holds: readonly string[])
     holds,
   });
 }
+
+/** What a zone's own configuration says that it uses. */
+export const configuredAddresses = ({ nets }: ZoneConfiguration): readonly Cidr[] =>
+  nets
+    .flatMap(({ address, allowedAddress }) => [address, allowedAddress])
+    .filter((text) => text !== undefined)
+    .flatMap(addressIn);
 
 /** zonecfg takes host names, and v4 addresses without a prefix length, too: a name is no address that a pool could give. */
 function addressIn(text: string): readonly Cidr[] {

@@ -15,14 +15,10 @@ export interface NamesOnHost {
   readonly registry: Registry;
 }
 
-/**
- * A name that something on the host has already, or that its tools would take for something else.
- * @throws Diagnostic `zmgr::registry::missing`, `zmgr::zone::exists`, `has-entry`, `reserved-name`
- */
-export function refuseTakenName(
-  zone: ZoneName,
-  host: HostSpec,
-  { zones, configurations, registry }: NamesOnHost,
+/** @throws Diagnostic `zmgr::registry::missing` */
+export function refuseNoRegistry(
+  host: Pick<HostSpec, 'name'>,
+  registry: Pick<Registry, 'exists' | 'directory'>,
 ): void {
   if (!registry.exists) {
     throw new Diagnostic({
@@ -32,6 +28,17 @@ export function refuseTakenName(
       suggestions: [`/zone host init host=${host.name}`],
     });
   }
+}
+
+/**
+ * A name that something on the host has already, or that its tools would take for something else.
+ * @throws Diagnostic `zmgr::zone::exists`, `has-entry`, `reserved-name`
+ */
+export function refuseTakenName(
+  zone: ZoneName,
+  host: Pick<HostSpec, 'name'>,
+  { zones, configurations, registry }: NamesOnHost,
+): void {
   const there = zones.find(({ name }) => name === zone) ?? configurations.get(zone);
   if (there !== undefined) {
     throw new Diagnostic({

@@ -31,7 +31,7 @@ import { stamped, zoneConfigure } from '../steps/zone-configure.ts';
 import { zoneInstall } from '../steps/zone-install.ts';
 import { addressesInUse } from './addresses-in-use.ts';
 import { attributesOf, installArgumentsOf } from './brand-demands.ts';
-import { refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
+import { refuseNoRegistry, refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
 import { chosenNets, zoneNets } from './zone-nets.ts';
 
 /** What a person asked for; what is left out is the template's or the registry's to say. */
@@ -78,6 +78,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   const { wish, host, facts, pinned } = planning;
   const { registry } = facts;
   const { zone } = wish;
+  refuseNoRegistry(host, registry);
   refuseTakenName(zone, host, facts);
   const config = usableConfig(registry);
   const template = templateNamed(registry, wish.template ?? config.defaultTemplate);

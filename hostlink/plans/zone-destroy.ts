@@ -16,7 +16,7 @@ import { linkList, vnicList } from '../illumos/dladm.ts';
 import { addressList } from '../illumos/ipadm.ts';
 import { tiesLines, zoneDatasets } from '../illumos/zone-datasets.ts';
 import { activeStates, zoneList } from '../illumos/zoneadm.ts';
-import { zonesDirectory } from '../illumos/zones-directory.ts';
+import { type ConfiguredZone, zonesDirectory } from '../illumos/zones-directory.ts';
 import { formatAddress } from '../ipam/address.ts';
 import { parseDatasetName } from '../names/dataset-name.ts';
 import type { ZoneName } from '../names/zone-name.ts';
@@ -25,8 +25,13 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { stateLine } from '../registry/entry-state.ts';
 import { registryFact } from '../registry/fact.ts';
-import { zoneEntryNamed, zoneEntryPath } from '../registry/lookup.ts';
-import type { Registry, ZoneEntry } from '../registry/model.ts';
+import {
+  addressesOfEntry,
+  dependantsOf,
+  zoneEntryNamed,
+  zoneEntryPath,
+} from '../registry/lookup.ts';
+import type { ZoneEntry } from '../registry/model.ts';
 import type { Step } from '../steps/define-step.ts';
 import { entryMark } from '../steps/entry-mark.ts';
 import { entryRemove } from '../steps/entry-remove.ts';
@@ -35,6 +40,7 @@ import { vnicDelete } from '../steps/vnic-delete.ts';
 import { zoneDelete } from '../steps/zone-delete.ts';
 import { zoneHalt } from '../steps/zone-halt.ts';
 import { zoneUninstall } from '../steps/zone-uninstall.ts';
+import { configuredAddresses } from './addresses-in-use.ts';
 import { refuseProtected, refuseTied, refuseUsed } from './zone-destroy-refusals.ts';
 import { type GoingDatasets, zoneDisk } from './zone-disk.ts';
 import { type SeenZone, zoneFitFor } from './zone-power-fit.ts';
@@ -106,7 +112,7 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
   };
   const loss: ZoneLoss = {
     ...(seen !== undefined && { state: seen.state }),
-    addresses: entry === undefined ? [] : addressesIn(entry),
+    addresses: addressesLost(entry, configurations.get(zone)),
     ...(disk.goes !== undefined && {
       dataset: {
         name: disk.goes.dataset,
@@ -114,7 +120,7 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
         snapshots: [...new Set(disk.goes.snapshots.map(({ name }) => name))],
       },
     }),
-    dependants: dependantsOf(zone, registry),
+    dependants: [...dependantsOf(registry, zone)],
     stay: [
       ...vnics.stay.map(({ link, because }) => ({ what: `link ${link}`, because })),
       ...disk.stay.map(({ dataset, because }) => ({ what: `dataset ${dataset}`, because })),
@@ -163,14 +169,20 @@ function zoneSteps({ name: zone, state }: SeenZone): readonly Step[] {
 const isIn = <T extends string>(some: readonly T[], one: string): boolean =>
   some.some((other) => other === one);
 
-const dependantsOf = (zone: ZoneName, { zones }: Registry): string[] =>
-  [...zones.values()].filter(({ dependsOn }) => dependsOn.includes(zone)).map(({ name }) => name);
+const addressesLost = (
+  entry: ZoneEntry | undefined,
+  zone: ConfiguredZone | undefined,
+): string[] => [
+  ...new Set([
+    ...(entry === undefined ? [] : addressesOfEntry(entry)),
+    ...(zone?.kind === 'read'
+      ? configuredAddresses(zone.configuration).map(({ address }) => formatAddress(address))
+      : []),
+  ]),
+];
 
 const seenGuard = ({ name, state, uuid }: SeenZone): Guard =>
   zoneState.guard({ zone: name, state, ...(uuid !== undefined && { uuid }) });
 
 const untied = ({ dataset, allSnapshots }: GoingDatasets): Guard =>
   datasetUntied.guard({ dataset: parseDatasetName(dataset), ties: tiesLines(allSnapshots) });
-
-const addressesIn = ({ nets }: ZoneEntry): string[] =>
-  nets.flatMap(({ addresses }) => addresses.map(({ address }) => formatAddress(address)));

@@ -3,6 +3,7 @@
  * file that should say it, or the names that may have been meant.
  */
 import { Diagnostic } from '../diagnostic.ts';
+import { formatAddress } from '../ipam/address.ts';
 import { type AbsolutePath, parseAbsolutePath } from '../names/absolute-path.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
@@ -34,6 +35,17 @@ export const zoneEntryPath = (
   registry: Pick<Registry, 'directory'>,
   name: ZoneName,
 ): AbsolutePath => parseAbsolutePath(`${zoneEntriesIn(registry)}/${name}.kdl`);
+
+/** Addresses that an entry allocates, without prefix length. */
+export const addressesOfEntry = ({ nets }: Pick<ZoneEntry, 'nets'>): readonly string[] =>
+  nets.flatMap(({ addresses }) => addresses.map(({ address }) => formatAddress(address)));
+
+/** Zones whose entries say that they depend on one. */
+export const dependantsOf = (
+  { zones }: Pick<Registry, 'zones'>,
+  zone: ZoneName,
+): readonly ZoneName[] =>
+  [...zones.values()].filter(({ dependsOn }) => dependsOn.includes(zone)).map(({ name }) => name);
 
 /** Directory of all entries on the host. */
 export const zoneEntriesIn = ({ directory }: Pick<Registry, 'directory'>): AbsolutePath =>

@@ -41,11 +41,15 @@ export const zoneUninstall = defineStep({
     cannot: `the files of ${zone} and its snapshots are gone, and no copy is kept`,
     since: 'seen',
   }),
-  advice: ({ zone }) => [heldBack(zone), mountedBelow(zone)],
+  advice: ({ zone }) => [
+    heldBack(zone, zoneadm.datasetHeldBack),
+    heldBack(zone, zoneadm.datasetCloned),
+    mountedBelow(zone),
+  ],
 });
 
-const heldBack = (zone: ZoneName): Advice => ({
-  says: zoneadm.datasetsHeldBack,
+const heldBack = (zone: ZoneName, says: string): Advice => ({
+  says,
   code: 'zmgr::zone::datasets-held-back',
   message: `The brand's uninstall could not destroy the datasets of ${zone}: a snapshot is held, or has been cloned`,
   help: `On the host, \`zfs holds -r\` and \`zfs list -o name,clones -t snapshot -r\` of the zone's dataset say which; release or promote, and resume the operation.`,

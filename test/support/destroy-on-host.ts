@@ -2,7 +2,10 @@
 import { parseZoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { planZoneDestroy, zoneDestroyFacts } from '../../hostlink/plans/zone-destroy.ts';
-import type { HostSeed } from '../../playground/hosts/model/seed.ts';
+import { planZoneForget, zoneForgetFacts } from '../../hostlink/plans/zone-forget.ts';
+import { planZoneRename, zoneRenameFacts } from '../../hostlink/plans/zone-rename.ts';
+import type { HostSeed, SeedZone } from '../../playground/hosts/model/seed.ts';
+import type { ZoneConfiguration } from '../../playground/hosts/model/zone.ts';
 import { withZones } from './power-on-host.ts';
 import type { HostUnderTest } from './simulated-host.ts';
 
@@ -15,22 +18,61 @@ export const withEntries = (
   brand: string,
   state: 'running' | 'installed' | 'incomplete',
 ): HostSeed => {
-  const zones = withZones(seed, names, brand, state);
+  const host = withZones(seed, names, brand, state);
+  const addressOf = (name: string) => `10.9.0.${names.indexOf(name) + 1}/24`;
   return {
-    ...zones,
+    ...host,
+    zones: host.zones.map((zone) =>
+      names.includes(zone.name) ? { ...zone, configuration: protectedBy(zone, addressOf) } : zone,
+    ),
     files: {
-      ...zones.files,
+      ...host.files,
       ...Object.fromEntries(
-        names.map((name, at) => [
+        names.map((name) => [
           `/etc/zmgr/zones/${name}.kdl`,
-          `// ours\nzone "${name}" {\n    net "default" {\n        address "10.9.0.${at + 1}/24"\n        vnic "${name}_0"\n        stub "stub0"\n    }\n}\n`,
+          `// ours\nzone "${name}" {\n    net "default" {\n        address "${addressOf(name)}"\n        vnic "${name}_0"\n        stub "stub0"\n    }\n}\n`,
         ]),
       ),
     },
   };
 };
 
+const protectedBy = (
+  { name, configuration }: SeedZone,
+  addressOf: (zone: string) => string,
+): ZoneConfiguration => ({
+  ...configuration,
+  resources: configuration.resources.map((net) => ({
+    ...net,
+    properties: { 'allowed-address': addressOf(name), ...net.properties },
+  })),
+});
+
 export async function planDestroy({ spec, observe }: Reached, name: string): Promise<Plan> {
   const zone = parseZoneName(name);
   return planZoneDestroy({ zone, host: spec, facts: await observe(zoneDestroyFacts({ zone })) });
+}
+
+export type RegisteredVerb = 'destroy' | 'forget' | 'rename';
+
+/** A rename puts an r before the name. */
+export async function planRegistered(
+  on: Reached,
+  verb: RegisteredVerb,
+  name: string,
+): Promise<Plan> {
+  const { spec: host, observe } = on;
+  const zone = parseZoneName(name);
+  switch (verb) {
+    case 'destroy':
+      return planDestroy(on, name);
+    case 'forget':
+      return planZoneForget({ zone, host, facts: await observe(zoneForgetFacts) });
+    case 'rename': {
+      const to = parseZoneName(`r${name}`);
+      return planZoneRename({ zone, to, host, facts: await observe(zoneRenameFacts) });
+    }
+    default:
+      return verb satisfies never;
+  }
 }

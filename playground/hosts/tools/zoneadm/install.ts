@@ -3,9 +3,10 @@
  * and stays so when that fails. What the scripts do is in install-packages.ts and install-image.ts.
  */
 import type { ToolCall } from '../../calls/call.ts';
-import { findDataset, type Machine } from '../../model/machine.ts';
+import { type Dataset, findDataset, type Machine } from '../../model/machine.ts';
 import { property, type Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
+import { clonesOf } from '../storage.ts';
 import { addDataset, removeDatasets } from './datasets.ts';
 import { installFromImage } from './install-image.ts';
 import type { InstallFailure, InstallJob } from './install-job.ts';
@@ -49,7 +50,11 @@ export async function installZone(
   return 1;
 }
 
-/** Takes the zone's datasets and its path; data datasets beneath keep the zonepath's dataset alive. */
+/**
+ * Takes the zone's datasets with all their snapshots, and its path; data datasets beneath keep the zonepath's dataset
+ * alive. Where the brand's script can't destroy something the zone stays incomplete, and has lost nothing yet: a zone's
+ * snapshots go at once or not at all (uninstall of OpenIndiana/pkg5 src/brand/common.ksh, and lzc_destroy_snaps()).
+ */
 export async function uninstallZone(call: ToolCall, machine: Machine, zone: Zone): Promise<number> {
   const zonepath = property(zone.configuration, 'zonepath');
   zone.state = 'incomplete';
@@ -58,12 +63,48 @@ export async function uninstallZone(call: ToolCall, machine: Machine, zone: Zone
   if (call.gone()) return 1;
   const base = findMounted(machine, zonepath)?.name;
   if (base !== undefined) {
-    removeDatasets(machine, `${base}/ROOT`);
-    const children = machine.datasets.some(({ name }) => name.startsWith(`${base}/`));
-    if (!children) removeDatasets(machine, base);
+    const children = below(machine, base).filter(
+      ({ name }) => name !== `${base}/ROOT` && !name.startsWith(`${base}/ROOT/`),
+    );
+    const going = below(machine, base).filter((dataset) => !children.includes(dataset));
+    const own = findDataset(machine, base);
+    if (children.length === 0 && own !== undefined) going.push(own);
+    const refusal = whyNotDestroyed(machine, base, going);
+    if (refusal.length > 0) {
+      for (const line of refusal) call.complain(line);
+      return 1;
+    }
+    machine.datasets = machine.datasets.filter((dataset) => !going.includes(dataset));
   }
   machine.files.remove(zonepath);
   zone.state = 'configured';
   writeIndex(machine);
   return 0;
+}
+
+const below = (machine: Machine, base: string): Dataset[] =>
+  machine.datasets.filter(({ name }) => name.startsWith(`${base}/`));
+
+/** In the script's words; the spelling is its own. */
+function whyNotDestroyed(
+  machine: Machine,
+  base: string,
+  going: readonly Dataset[],
+): readonly string[] {
+  const snapshots = going.flatMap(({ name, snapshots = [] }) =>
+    snapshots.map((snapshot) => ({ ...snapshot, path: `${name}@${snapshot.name}` })),
+  );
+  const outside = snapshots
+    .flatMap(({ path }) => clonesOf(machine, path))
+    .filter((clone) => !clone.startsWith(`${base}/`));
+  if (outside.length > 0)
+    return [
+      'Error: cloned zone datasets found outsize of zone.',
+      ...outside,
+      'Error: please delete clone(s) and retry uninstall.',
+    ];
+  const held = snapshots.find(({ holds = [] }) => holds.length > 0);
+  return held === undefined
+    ? []
+    : [`cannot destroy '${held.path}': dataset is busy`, 'Error: destroying ZFS dataset.'];
 }

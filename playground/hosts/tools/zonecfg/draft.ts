@@ -51,8 +51,16 @@ export const draftOf = ({ properties, resources }: ZoneConfiguration): Draft => 
 
 export const copyOf = copyResource;
 
-/** What is saved: later edits of the draft leave it alone. */
-export const committed = (draft: Draft): ZoneConfiguration => draftOf(draft);
+/** What is saved: later edits of the draft leave it alone. What is not set is not there. */
+export const committed = (draft: Draft): ZoneConfiguration => {
+  const { properties, resources } = draftOf(draft);
+  return {
+    properties,
+    resources: resources.map(({ attributes, ...resource }) =>
+      attributes.length === 0 ? resource : { ...resource, attributes },
+    ),
+  };
+};
 
 /** The limit of a resource control that an alias stands for, if there is one. */
 export function aliasLimit(draft: Draft, control: string): string | undefined {

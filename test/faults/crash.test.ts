@@ -12,7 +12,7 @@ import { type CampaignOptions, runCampaign } from './run-campaign.ts';
 const seed = Number(process.env.FAULTS_SEED ?? 4);
 
 async function leavesNothing(options: Omit<CampaignOptions, 'seed'>): Promise<void> {
-  const outcome = await runCampaign(crash, { ...options, seed });
+  const outcome = await runCampaign(crash, { ...options, attempts: 1, seed });
   expect(leakLines(outcome)).toEqual([]);
   expect(isClean(outcome), `${table(outcome)}\nFAULTS_SEED=${seed}`).toBe(true);
 }
@@ -21,9 +21,9 @@ async function leavesNothing(options: Omit<CampaignOptions, 'seed'>): Promise<vo
 const limit = 120_000;
 
 test(
-  'kill -9 of the bot leaves nothing behind, with the embedded database',
+  'kill -9 of the bot in a create leaves nothing behind, with the embedded database',
   async () => {
-    await leavesNothing({ stores: ['embedded'], verbs: ['create', 'destroy'], sample: 1 });
+    await leavesNothing({ stores: ['embedded'], verbs: ['create'], sample: 2 });
   },
   limit,
 );
@@ -32,7 +32,7 @@ describeReal('with PostgreSQL', postgresRequirements, () => {
   test(
     'kill -9 of the bot leaves nothing behind',
     async () => {
-      await leavesNothing({ stores: ['postgres'], verbs: ['create', 'destroy'], sample: 1 });
+      await leavesNothing({ stores: ['postgres'], verbs: ['destroy'], sample: 1 });
     },
     limit,
   );

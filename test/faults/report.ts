@@ -4,7 +4,11 @@ import type { LeakKind } from './checks/leak.ts';
 
 export function tryLine(tried: Try, number: number, of: number): string {
   const { store, verb, zone, fault, fired, late, adopted, leaks } = tried;
-  const what = fired ? (late > 0 ? `fired, ${late} events late` : 'fired') : 'NEVER FIRED';
+  const what = fired
+    ? late > 0
+      ? `fired, ${late} ${late === 1 ? 'event' : 'events'} late`
+      : 'fired'
+    : 'NEVER FIRED';
   const words = [
     what,
     ...(adopted === undefined ? [] : [`taken up after ${seconds(adopted)}`]),
@@ -31,6 +35,7 @@ export function table(outcome: Outcome): string {
     'verb',
     'tries',
     'fired',
+    'places',
     'exact',
     ...columns.map(([title]) => title),
     'slowest taken up',
@@ -54,12 +59,17 @@ function figures(tries: readonly Try[], outcome: Outcome): readonly string[] {
   return [
     String(tries.length),
     String(fired.length),
-    String(fired.filter(({ late }) => late === 0).length),
+    String(places(tries)),
+    String(places(fired.filter(({ late }) => late === 0))),
     ...columns.map(([, kinds]) => String(kinds.flatMap((kind) => leaksOf(outcome, kind)).length)),
     slowest(({ adopted }) => adopted),
     slowest(({ told }) => told),
   ];
 }
+
+/** Different faults, each with each verb on each store. */
+const places = (tries: readonly Try[]): number =>
+  new Set(tries.map(({ store, verb, fault }) => `${store} ${verb} ${fault}`)).size;
 
 export function leakLines({ tries, leaks }: Outcome): readonly string[] {
   return [

@@ -16,6 +16,11 @@ export interface CampaignOptions {
   readonly seed: number;
   /** How many faults of each verb are tried on each store; all if left out. */
   readonly sample?: number;
+  /**
+   * How often a fault is tried that came late: the host had gone on by then, which is another place than the one meant.
+   * Default 3.
+   */
+  readonly attempts?: number;
   readonly onTry?: (tried: Try, number: number, of: number) => void;
 }
 
@@ -53,9 +58,12 @@ async function onStore(
         const all = campaign.faults(undisturbed);
         const chosen = sample(all, options.sample ?? all.length, options.seed);
         for (const [index, fault] of chosen.entries()) {
-          const tried = await course.try(verb, fault, undisturbed);
-          tries.push(tried);
-          options.onTry?.(tried, index + 1, chosen.length);
+          for (let left = options.attempts ?? 3; left > 0; left -= 1) {
+            const tried = await course.try(verb, fault, undisturbed);
+            tries.push(tried);
+            options.onTry?.(tried, index + 1, chosen.length);
+            if (tried.late === 0) break;
+          }
         }
       }
       // A second card may have come long after its try.

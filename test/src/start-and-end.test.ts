@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../playground/free-port.ts';
 import { tellEvent } from '../../playground/slack/interactions/event.ts';
-import { channels } from '../../playground/slack/seed.ts';
+import { channels, userGroups } from '../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/server.ts';
 import { exitStatusOf } from '../../src/exit-status.ts';
 import { runBot } from '../support/bot-run.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
     config,
     exampleConfig
       .replace('C0OPS', channels.ops)
+      .replace('S01', userGroups.approvers)
       .replace('192.0.2.4"', '127.0.0.1"\n    port 1')
       .replace('/etc/zonebot/id_ed25519', key),
   );

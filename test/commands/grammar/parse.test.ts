@@ -211,7 +211,7 @@ describe('lines that are not', () => {
 
   it.each([
     ['make web_01!', 'zmgr::zone::bad-name', 6],
-    ['make global', 'zmgr::zone::bad-name', 6],
+    ['make global', 'zmgr::zone::global', 6],
     ['make hv-04/', 'zmgr::command::missing-value', 12],
     ['make /web01', 'zmgr::command::missing-value', 6],
     ['make a/b/c', 'zmgr::zone::bad-name', 8],

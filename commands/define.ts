@@ -67,6 +67,7 @@ interface Circumstances<Facts> {
 interface ChangeDefinition<A extends Arguments, S extends FactSet> extends CommandMeaning<A> {
   readonly risk: Risk;
   readonly host: (args: Values<A>, desk: Desk) => Promise<HostName>;
+  readonly hosts?: (args: Values<A>, desk: Desk) => Promise<readonly HostName[] | undefined>;
   readonly subject: (args: Values<A>) => string;
   readonly facts: (args: Values<A>) => S;
   readonly plan: (planning: Circumstances<Observed<S>> & { readonly args: Values<A> }) => Plan;
@@ -84,7 +85,12 @@ export interface ChangeCommand extends CommandMeaning {
   readonly risk: Risk;
   /** The host that the change is for: the one named, the only one that has the thing, or the default. */
   readonly host: (texts: ArgumentTexts, desk: Desk) => Promise<HostName>;
-  /** What the operation is about: a zone's name. */
+  /**
+   * All hosts that it is for, where it may be for several: each has an operation of its own, the same command with that
+   * host named. At least one; undefined where it is for one host, which `host` tells.
+   */
+  readonly hosts?: (texts: ArgumentTexts, desk: Desk) => Promise<readonly HostName[] | undefined>;
+  /** What the operation is about: a zone's name, or a tag as it is typed. */
   readonly subject: (texts: ArgumentTexts) => string;
   /** What planning needs to know of the host: to be observed in one exec. */
   readonly facts: (texts: ArgumentTexts) => FactSet;
@@ -120,11 +126,14 @@ export function defineChange<A extends Arguments, S extends FactSet>(
   definition: ChangeDefinition<A, S>,
 ): ChangeCommand {
   const values = (texts: ArgumentTexts) => valuesOf(definition.args, texts);
-  const { confirm, ...meaning } = definition;
+  const { confirm, hosts, ...meaning } = definition;
   return {
     ...meaning,
     kind: 'change',
     host: async (texts, desk) => definition.host(values(texts), desk),
+    ...(hosts !== undefined && {
+      hosts: async (texts: ArgumentTexts, desk: Desk) => hosts(values(texts), desk),
+    }),
     subject: (texts) => definition.subject(values(texts)),
     facts: (texts) => definition.facts(values(texts)),
     plan: ({ args, facts, ...circumstances }) =>

@@ -17,6 +17,16 @@ export const dryRun = async (
   desk: Desk,
 ): Promise<PlannedNow> => planNow(command, texts, desk, await command.host(texts, desk));
 
+/** Of a change that is for several hosts, the plan on each. @throws Diagnostic as dryRun() does */
+export async function dryRuns(
+  command: ChangeCommand,
+  texts: ArgumentTexts,
+  desk: Desk,
+): Promise<readonly PlannedNow[]> {
+  const hosts = (await command.hosts?.(texts, desk)) ?? [await command.host(texts, desk)];
+  return Promise.all(hosts.map((host) => planNow(command, texts, desk, host)));
+}
+
 /** On that host. @throws Diagnostic as dryRun() does */
 export async function planNow(
   command: ChangeCommand,

@@ -1,13 +1,17 @@
 /**
- * /zone halt <zone> [host=]
+ * /zone halt <zone | tag:tag> [host=]
  * At once, and not cleanly; hostlink/plans/zone-halt.ts decides whether it may be.
  */
+
+import { insisted } from '../hostlink/observe/attempt.ts';
 import { confirmZoneDown, planZoneHalt } from '../hostlink/plans/zone-halt.ts';
-import { zonePowerFacts } from '../hostlink/plans/zone-power.ts';
+import { zoneDownFacts } from '../hostlink/plans/zone-power.ts';
+import { confirmZonesPower, isOfTag, planZonesPower } from '../hostlink/plans/zones-power.ts';
 import { option, target } from './argument.ts';
 import { defineChange } from './define.ts';
-import { hostName, zoneName } from './grammar/types/names.ts';
-import { hostOfZone } from './zones/zone-host.ts';
+import { hostName } from './grammar/types/names.ts';
+import { subjectOf, zoneTarget } from './grammar/types/zone-target.ts';
+import { hostOfTarget, hostsOfTarget } from './zones/target-hosts.ts';
 
 export const halt = defineChange({
   path: 'halt',
@@ -15,13 +19,22 @@ export const halt = defineChange({
   role: 'operator',
   risk: 'disruptive',
   args: {
-    zone: target(zoneName, 'name of the zone'),
+    zone: target(zoneTarget, 'name of the zone, or tag:web for all that have the tag'),
     host: option(hostName, 'its host, where several have a zone of that name'),
   },
-  examples: ['halt web01', 'halt hv-04/web01'],
-  host: (args, desk) => hostOfZone(desk, args, 'halt'),
-  subject: ({ zone }) => zone,
-  facts: () => zonePowerFacts,
-  plan: ({ args: { zone }, host, facts }) => planZoneHalt({ zone, host, facts }),
-  confirm: confirmZoneDown,
+  examples: ['halt web01', 'halt hv-04/web01', 'halt tag:web'],
+  host: (args, desk) => hostOfTarget(desk, args, 'halt'),
+  hosts: (args, desk) => hostsOfTarget(desk, args, 'halt'),
+  subject: ({ zone }) => subjectOf(zone),
+  facts: () => zoneDownFacts,
+  plan: ({ args: { zone }, host, facts }) =>
+    zone.kind === 'tag'
+      ? planZonesPower({
+          verb: 'halt',
+          tag: zone.tag,
+          host,
+          facts: { ...facts, registry: insisted(facts.registry) },
+        })
+      : planZoneHalt({ zone: zone.name, host, facts }),
+  confirm: (plan, facts) => (isOfTag(plan) ? confirmZonesPower : confirmZoneDown)(plan, facts),
 });

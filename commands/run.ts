@@ -21,7 +21,7 @@ import { planAnswer } from './answers/plan-answer.ts';
 import type { ArgumentTexts } from './argument.ts';
 import type { ChangeCommand, Command, DecideCommand, ReadCommand } from './define.ts';
 import type { Desk } from './desk.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRuns } from './dry-run.ts';
 import { IncompleteCommand, type Wish } from './grammar/incomplete-command.ts';
 import { parse } from './grammar/parse.ts';
 import { needLines } from './operations/need-lines.ts';
@@ -133,15 +133,21 @@ export async function answerRead(
       return prepared.command.answer(texts, desk);
     case 'plan': {
       const { command, reason } = prepared;
-      const { plan, host } = await dryRun(command, texts, desk);
-      const need = desk.need({
-        verb: command.path,
-        risk: highestRisk([command.risk, plan.risk]),
-        host,
-        ...(plan.tags !== undefined && { tags: plan.tags }),
-        ...(reason !== undefined && { reason }),
+      const planned = await dryRuns(command, texts, desk);
+      const answers = planned.map(({ plan, host }) => {
+        const need = desk.need({
+          verb: command.path,
+          risk: highestRisk([command.risk, plan.risk]),
+          host,
+          ...(plan.tags !== undefined && { tags: plan.tags }),
+          ...(reason !== undefined && { reason }),
+        });
+        return planAnswer(plan, { steps: stepKinds, guards: guardKinds }, needLines(need));
       });
-      return planAnswer(plan, { steps: stepKinds, guards: guardKinds }, needLines(need));
+      return {
+        summary: answers.map(({ summary }) => summary).join('. '),
+        parts: answers.flatMap(({ parts }) => parts),
+      };
     }
     default:
       return prepared satisfies never;

@@ -1,14 +1,18 @@
 /**
- * /zone shutdown <zone> [host=]
+ * /zone shutdown <zone | tag:tag> [host=]
  * Cleanly; hostlink/plans/zone-shutdown.ts decides whether it may be.
  */
+
+import { insisted } from '../hostlink/observe/attempt.ts';
 import { confirmZoneDown } from '../hostlink/plans/zone-halt.ts';
-import { zonePowerFacts } from '../hostlink/plans/zone-power.ts';
+import { zoneDownFacts } from '../hostlink/plans/zone-power.ts';
 import { planZoneShutdown } from '../hostlink/plans/zone-shutdown.ts';
+import { confirmZonesPower, isOfTag, planZonesPower } from '../hostlink/plans/zones-power.ts';
 import { option, target } from './argument.ts';
 import { defineChange } from './define.ts';
-import { hostName, zoneName } from './grammar/types/names.ts';
-import { hostOfZone } from './zones/zone-host.ts';
+import { hostName } from './grammar/types/names.ts';
+import { subjectOf, zoneTarget } from './grammar/types/zone-target.ts';
+import { hostOfTarget, hostsOfTarget } from './zones/target-hosts.ts';
 
 export const shutdown = defineChange({
   path: 'shutdown',
@@ -16,13 +20,22 @@ export const shutdown = defineChange({
   role: 'operator',
   risk: 'disruptive',
   args: {
-    zone: target(zoneName, 'name of the zone'),
+    zone: target(zoneTarget, 'name of the zone, or tag:web for all that have the tag'),
     host: option(hostName, 'its host, where several have a zone of that name'),
   },
-  examples: ['shutdown web01', 'shutdown hv-04/web01'],
-  host: (args, desk) => hostOfZone(desk, args, 'shutdown'),
-  subject: ({ zone }) => zone,
-  facts: () => zonePowerFacts,
-  plan: ({ args: { zone }, host, facts }) => planZoneShutdown({ zone, host, facts }),
-  confirm: confirmZoneDown,
+  examples: ['shutdown web01', 'shutdown hv-04/web01', 'shutdown tag:web'],
+  host: (args, desk) => hostOfTarget(desk, args, 'shutdown'),
+  hosts: (args, desk) => hostsOfTarget(desk, args, 'shutdown'),
+  subject: ({ zone }) => subjectOf(zone),
+  facts: () => zoneDownFacts,
+  plan: ({ args: { zone }, host, facts }) =>
+    zone.kind === 'tag'
+      ? planZonesPower({
+          verb: 'shutdown',
+          tag: zone.tag,
+          host,
+          facts: { ...facts, registry: insisted(facts.registry) },
+        })
+      : planZoneShutdown({ zone: zone.name, host, facts }),
+  confirm: (plan, facts) => (isOfTag(plan) ? confirmZonesPower : confirmZoneDown)(plan, facts),
 });

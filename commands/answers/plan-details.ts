@@ -5,6 +5,7 @@ import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { zoneForgottenSchema } from '../../hostlink/plans/zone-forget.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
+import { zonesPowerSchema } from '../../hostlink/plans/zones-power.ts';
 import { parseKdl } from '../../hostlink/registry/kdl.ts';
 import { readZoneEntry } from '../../hostlink/registry/zone-entry.ts';
 import type { Step } from '../../hostlink/steps/define-step.ts';
@@ -94,6 +95,22 @@ const zoneRenamed = ({ renamed }: Plan['chosen']): readonly Detail[] => {
   ];
 };
 
+/** Of a plan about all zones with a tag. */
+const amongOthers = ({ among }: Plan['chosen']): readonly Detail[] => {
+  const { already = [], passedOver = [] } = zonesPowerSchema.safeParse(among).data ?? {};
+  return [
+    ...(already.length === 0 ? [] : [['So already', already.join(', ')] as const]),
+    ...(passedOver.length === 0
+      ? []
+      : [
+          [
+            'Passed over',
+            passedOver.map(({ zone, because }) => `${zone}: ${because}`).join('; '),
+          ] as const,
+        ]),
+  ];
+};
+
 /** By verb, of what planning chose or found out that no step says. */
 const verbReaders: ReadonlyMap<string, (chosen: Plan['chosen']) => readonly Detail[]> = new Map([
   ['host init', registryBegun],
@@ -106,6 +123,7 @@ const verbReaders: ReadonlyMap<string, (chosen: Plan['chosen']) => readonly Deta
 export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] => [
   ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
   ...(verbReaders.get(verb)?.(chosen) ?? []),
+  ...amongOthers(chosen),
 ];
 
 const newFile = z.object({ path: z.string(), text: z.string() });

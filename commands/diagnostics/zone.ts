@@ -7,6 +7,11 @@ export const zoneDiagnostics = {
       'The zone configures its addresses itself, so that its entry alone says that they are taken: without it they would be given to another zone. Nothing was done.',
     remedy: "Reserve the addresses in their pool's file, as the message says, and ask again.",
   },
+  'zmgr::zone::all-so-already': {
+    happened:
+      'All zones with a tag are as they were to be: they run, or are down. Nothing was changed.',
+    remedy: '`/zone list` shows how all zones are.',
+  },
   'zmgr::zone::ambiguous': {
     happened: 'Several hosts have a zone of this name. Nothing was done.',
     remedy: 'Name the host before it, like `hv-04/web01`.',
@@ -124,6 +129,15 @@ export const zoneDiagnostics = {
     happened:
       "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
     remedy: "Look at it on the host with `zonecfg -z <zone> info`, as the bot's user.",
+  },
+  'zmgr::zone::no-such-tag': {
+    happened: 'No zone has this tag. Nothing was changed.',
+    remedy: '`/zone set <zone> tags=+web` gives a tag to a zone; `/zone show` shows those it has.',
+  },
+  'zmgr::zone::none-fits': {
+    happened:
+      'There are zones with this tag, and with none of them can be done what was asked; the message says why not. Nothing was changed.',
+    remedy: 'Look at each with `/zone show <zone>`.',
   },
   'zmgr::zone::not-as-asked': {
     happened:

@@ -4,6 +4,7 @@ import type { HostName } from '../../hostlink/names/host-name.ts';
 import { nearest } from '../../hostlink/nearest.ts';
 import type { Choices, ThingOnHost } from '../argument-type.ts';
 import { knownHost } from '../chosen-host.ts';
+import { isTagText } from '../grammar/types/zone-target.ts';
 import type { SeenHosts } from './seen.ts';
 
 export interface Option {
@@ -95,6 +96,8 @@ export function insistOnOffer(
   host: HostName | undefined,
 ): void {
   if (choices.kind === 'words') return;
+  // All zones with a tag: which these are, planning looks up.
+  if (choices.kind === 'zones' && isTagText(text)) return;
   if (choices.kind === 'hosts') {
     knownHost(seen.names, text);
     return;

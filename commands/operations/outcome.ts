@@ -3,6 +3,7 @@ import type { Plan } from '../../hostlink/plan/plan.ts';
 import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
 import { setOutcome } from './set-outcome.ts';
+import { severalOutcome } from './several-outcome.ts';
 
 /** A zone runs from when its init does (zoneadm(8)): what it is there for may take a while longer. */
 const starting = 'its services may still be starting';
@@ -58,4 +59,5 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
   ['reboot', ({ subject, host }) => `${subject} runs anew on ${host}; ${starting}`],
 ]);
 
-export const outcomeOf = (plan: Plan): string | undefined => outcomes.get(plan.verb)?.(plan);
+export const outcomeOf = (plan: Plan): string | undefined =>
+  severalOutcome(plan) ?? outcomes.get(plan.verb)?.(plan);

@@ -23,9 +23,13 @@ const losses: ReadonlyMap<string, (plan: About) => string> = new Map([
   ['reboot', ({ subject }) => `${subject} is down until it has booted again`],
 ]);
 
+/** `tag:web` is what is typed for all that have the tag. */
+const inWords = (subject: string): string =>
+  subject.startsWith('tag:') ? `each zone with the tag ${subject.slice('tag:'.length)}` : subject;
+
 /** Undefined where nothing that is used goes away. */
 export function takenAway(plan: About): string | undefined {
-  const told = losses.get(plan.verb)?.(plan);
+  const told = losses.get(plan.verb)?.({ ...plan, subject: inWords(plan.subject) });
   if (told !== undefined) return told;
   switch (plan.risk) {
     case 'routine':

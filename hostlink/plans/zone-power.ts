@@ -8,15 +8,23 @@ import { zoneState } from '../guards/zone-state.ts';
 import type { HostSpec } from '../host.ts';
 import { type ZoneListing, zoneList } from '../illumos/zoneadm.ts';
 import type { ZoneName } from '../names/zone-name.ts';
+import { attempted } from '../observe/attempt.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { registryFact } from '../registry/fact.ts';
 import type { Step } from '../steps/define-step.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import { type PowerVerb, type SeenZone, zoneFitFor } from './zone-power-fit.ts';
 
 /** All that is looked at of a zone that is to come down: no registry is needed for that, and a broken one is in no way. */
 export const zonePowerFacts = { zones: zoneList } satisfies FactSet;
+
+/** For what may bring down all zones with a tag, too: then the registry says which. */
+export const zoneDownFacts = {
+  ...zonePowerFacts,
+  registry: attempted(registryFact),
+} satisfies FactSet;
 
 export interface PowerPlanning {
   readonly zone: ZoneName;

@@ -68,11 +68,13 @@ export function compile({
     `irrevocable=${quote(stepList(steps, ({ undo }) => isIrrevocable(undo)))}`,
     `once_seen=${quote(stepList(steps, ({ undo }) => 'cannot' in undo && undo.since === 'seen'))}`,
     `keeping=${quote(stepList(steps, ({ onFailure }) => onFailure === 'keep'))}`,
+    `passing=${quote(stepList(steps, ({ onFailure }) => onFailure === 'pass'))}`,
     '',
     shellParts('waiting', 'tickets', 'alive', 'journal', 'locks', 'probes', 'actions', 'steps'),
     shellFunction('print_plan', [`printf '%s\\n' ${quote(JSON.stringify(plan))}`]),
-    areaTable('areas_held_at', held),
-    areaTable('areas_of_step', [[], ...steps.map(({ locks }) => inOrder(locks))]),
+    stepTable('areas_held_at', 'areas', held),
+    stepTable('areas_of_step', 'areas', [[], ...steps.map(({ locks }) => inOrder(locks))]),
+    stepTable('needs_of_step', 'needs', [[], ...steps.map(({ needs }) => needs.map(String))]),
     shellFunction('sweep', sweeping(steps, operation)),
     ...guards.map(({ holds }, index) =>
       shellFunction(`guard_${index + 1}`, compileProbe(holds, host.elevation)),
@@ -109,14 +111,14 @@ const shellFunction = (name: string, lines: readonly string[]) =>
 const stepList = (steps: readonly StepMeaning[], so: (step: StepMeaning) => boolean) =>
   ` ${steps.flatMap((step, index) => (so(step) ? [`${index + 1} `] : [])).join('')}`;
 
-/** A function that sets `areas` by a step's number. */
-const areaTable = (name: string, table: readonly (readonly AreaLock[])[]) =>
+/** A function that sets a variable to words, by a step's number. */
+const stepTable = (name: string, variable: string, table: readonly (readonly string[])[]) =>
   shellFunction(name, [
     'case $1 in',
-    ...table.flatMap((areas, at) =>
-      areas.length === 0 ? [] : [`${at}) areas=${quote(areas.join(' '))} ;;`],
+    ...table.flatMap((words, at) =>
+      words.length === 0 ? [] : [`${at}) ${variable}=${quote(words.join(' '))} ;;`],
     ),
-    "*) areas='' ;;",
+    `*) ${variable}='' ;;`,
     'esac',
   ]);
 

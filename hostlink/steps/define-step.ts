@@ -173,13 +173,20 @@ export interface Step {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
+export type OnFailure = 'unwind' | 'keep' | 'pass';
+
 /** What a kind makes of a step's arguments. */
 export interface StepMeaning {
   readonly title: string;
   readonly risk: Risk;
   readonly locks: readonly AreaLock[];
-  /** `keep`: where this step fails, what was done before it stays, and the operation is stuck there. */
-  readonly onFailure: 'unwind' | 'keep';
+  /**
+   * `keep`: where this step fails, what was done before it stays, and the operation is stuck there. `pass`: likewise, and
+   * the steps after it are done all the same, but for those that need it.
+   */
+  readonly onFailure: OnFailure;
+  /** Numbers (from 1) of steps without which this one is not begun, where these pass. */
+  readonly needs: readonly number[];
   readonly check: Probe;
   readonly apply: readonly Action[];
   readonly undo: readonly Action[] | CannotUndo;
@@ -192,7 +199,8 @@ export interface StepDefinition<Args extends Record<string, unknown>> {
   /** Where it depends on what is done, by its arguments. */
   readonly risk: Risk | ((args: Args) => Risk);
   readonly locks?: readonly AreaLock[];
-  readonly onFailure?: 'unwind' | 'keep';
+  readonly onFailure?: OnFailure | ((args: Args) => OnFailure);
+  readonly needs?: (args: Args) => readonly number[];
   readonly title: (args: Args) => string;
   readonly check: (args: Args) => Probe;
   readonly apply: (args: Args) => readonly Action[];
@@ -230,7 +238,11 @@ export function defineStep<Args extends Record<string, unknown>>(
         title: definition.title(args),
         risk: typeof definition.risk === 'function' ? definition.risk(args) : definition.risk,
         locks: definition.locks ?? [],
-        onFailure: definition.onFailure ?? 'unwind',
+        onFailure:
+          (typeof definition.onFailure === 'function'
+            ? definition.onFailure(args)
+            : definition.onFailure) ?? 'unwind',
+        needs: definition.needs?.(args) ?? [],
         check: definition.check(args),
         apply: definition.apply(args),
         undo: definition.undo(args),

@@ -2,15 +2,19 @@
 import { z } from 'zod';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
+import { command } from '../shell/command.ts';
+import { among, ifAmong } from './among.ts';
 import { defineStep, run } from './define-step.ts';
 import { unlessBusy } from './unless-busy.ts';
 import { linkUnavailable } from './zone-advice.ts';
 
 export const zoneBoot = defineStep({
   kind: 'zone.boot',
-  args: z.object({ zone: zoneName }),
+  args: z.object({ zone: zoneName, among }),
   risk: 'routine',
-  title: ({ zone }) => `Boot ${zone}`,
+  ...ifAmong,
+  title: ({ zone, among }) =>
+    `Boot ${zone}${among?.pause === undefined ? '' : `, then wait ${among.pause} seconds`}`,
   check: ({ zone }) => ({
     kind: 'command',
     command: zoneadm.stateOf(zone),
@@ -25,7 +29,10 @@ export const zoneBoot = defineStep({
       [{ exit: 'zero' }, 'absent'],
     ],
   }),
-  apply: ({ zone }) => [run(zoneadm.boot(zone), unlessBusy)],
+  apply: ({ zone, among }) => [
+    run(zoneadm.boot(zone), unlessBusy),
+    ...(among?.pause === undefined ? [] : [run(command('sleep', String(among.pause)))]),
+  ],
   undo: ({ zone }) => [run(zoneadm.halt(zone), unlessBusy)],
   advice: ({ zone }) => [linkUnavailable(zone)],
 });

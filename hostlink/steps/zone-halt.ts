@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
+import { among, ifAmong } from './among.ts';
 import { defineStep, run } from './define-step.ts';
 import { unlessBusy } from './unless-busy.ts';
 import { bootedAgain, isStopped } from './zone-stopped.ts';
@@ -17,8 +18,10 @@ export const zoneHalt = defineStep({
     ran: z.boolean(),
     /** It is to go altogether: then one that is not even installed any more has come down, too. */
     forGood: z.literal(true).optional(),
+    among,
   }),
   risk: 'disruptive',
+  ...ifAmong,
   title: ({ zone }) => `Halt ${zone} at once; nothing in it is shut down cleanly`,
   check: ({ zone, forGood }) => isStopped(zone, forGood === true ? 'present' : 'foreign'),
   apply: ({ zone }) => [run(zoneadm.halt(zone), unlessBusy)],

@@ -13,6 +13,7 @@
 import { z } from 'zod';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
+import { among, ifAmong } from './among.ts';
 import { defineStep, run } from './define-step.ts';
 import { unlessBusy } from './unless-busy.ts';
 import { linkUnavailable, shutdownTimedOut } from './zone-advice.ts';
@@ -24,8 +25,10 @@ export const zoneReboot = defineStep({
     /** The kernel's id of the run that is to end. */
     id: z.int().positive(),
     clean: z.boolean(),
+    among,
   }),
   risk: 'disruptive',
+  ...ifAmong,
   title: ({ zone, clean }) =>
     clean
       ? `Reboot ${zone}: shut it down cleanly, then boot it`

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import * as zoneadm from '../illumos/zoneadm.ts';
 import { zoneName } from '../names/zone-name.ts';
+import { among, ifAmong } from './among.ts';
 import { defineStep, run } from './define-step.ts';
 import { unlessBusy } from './unless-busy.ts';
 import { shutdownTimedOut } from './zone-advice.ts';
@@ -12,8 +13,9 @@ import { bootedAgain, isStopped } from './zone-stopped.ts';
 
 export const zoneShutdown = defineStep({
   kind: 'zone.shutdown',
-  args: z.object({ zone: zoneName }),
+  args: z.object({ zone: zoneName, among }),
   risk: 'disruptive',
+  ...ifAmong,
   title: ({ zone }) => `Shut down ${zone} cleanly`,
   check: ({ zone }) => isStopped(zone),
   apply: ({ zone }) => [run(zoneadm.shutdown(zone), unlessBusy)],

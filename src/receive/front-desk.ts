@@ -4,6 +4,7 @@
  */
 
 import type { Answer } from '../../commands/answer.ts';
+import { diagnosticAnswer } from '../../commands/answers/diagnostic-answer.ts';
 import { namedThings } from '../../commands/answers/named-things.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
 import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
@@ -23,6 +24,7 @@ import {
   type PreparedRead,
 } from '../../commands/run.ts';
 import type { Surface } from '../../commands/surface.ts';
+import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
 import { type Authoriser, insist, type Standpoint } from '../authorise/authorise.ts';
@@ -38,6 +40,7 @@ import { type Ballot, ballotFor } from './ballot.ts';
 import { guardOperations, type OpenOperations, resourceOf, standing } from './guard-operations.ts';
 import { guardTrail } from './guard-trail.ts';
 import type { OperationCards } from './operation-cards.ts';
+import { wishesOf } from './wishes.ts';
 
 /** What was typed, understood. */
 export type Understood = PreparedRead | PreparedDecision | PreparedPlan | PreparedChange;
@@ -130,12 +133,13 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     trail: guardTrail(parts.trail, standpoint),
     may: (path) => {
       const command = commands.find((candidate) => candidate.path === path);
-      return command === undefined
-        ? { allowed: false, because: `there is no verb ${path}` }
-        : standpoint.may(
-            actionOf(command),
-            command.kind === 'change' ? { risk: command.risk } : {},
-          );
+      if (command === undefined) return { allowed: false, because: `there is no verb ${path}` };
+      // Anybody may type them; whose word counts is seen when it is about an operation.
+      if (path === 'approve' || path === 'deny') return standpoint.approves;
+      return standpoint.may(
+        actionOf(command),
+        command.kind === 'change' ? { risk: command.risk } : {},
+      );
     },
     need: ({ verb, risk, host, tags, reason }) =>
       parts.demand({
@@ -157,25 +161,31 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
   const change = async (
     { channel, surface, delivery }: CommandRequest,
     { command, texts, text, reason }: PreparedChange,
-    { isBotHere, actor }: Standpoint,
+    standpoint: Standpoint,
     { because, rule }: Granted,
   ): Promise<Answer | undefined> => {
+    const { isBotHere, actor } = standpoint;
     const cardChannel = isBotHere ? channel : parts.channel;
-    const id = operationId(actor.team, delivery);
     const request = {
-      id,
       actor,
       channel: cardChannel,
       askedIn: channel,
       command,
-      args: texts,
-      text,
       ...(reason !== undefined && { reason }),
       surface,
       granted: { because, ...(rule !== undefined && { rule: placeOf(rule) }) },
     };
-    const fault = await cards.whilePlanning(id, () => operations.ask(request));
-    if (fault !== undefined) throw diagnosticOf(fault);
+    const wishes = await wishesOf({ command, texts, text, delivery }, deskOf(standpoint, channel));
+    const faults = await Promise.all(
+      wishes.map(async (wish) => {
+        const id = operationId(actor.team, wish.delivery);
+        const { args, text } = wish;
+        return cards.whilePlanning(id, () => operations.ask({ ...request, id, args, text }));
+      }),
+    );
+    const [fault, ...others] = faults.filter((one) => one !== undefined);
+    if (fault !== undefined && faults.length === 1) throw diagnosticOf(fault);
+    if (fault !== undefined) return severalFaults([fault, ...others].map(diagnosticOf));
     return cardChannel === channel ? undefined : elsewhere(cardChannel);
   };
 
@@ -261,6 +271,15 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
       return namedThings(texts, deskOf(standpoint), commands, seen);
     },
     deskFor: async (actor) => deskOf(await authoriser.standpoint(actor, {})),
+  };
+}
+
+/** What can't be done on some of the hosts; of the others there are cards. */
+function severalFaults(diagnostics: readonly Diagnostic[]): Answer {
+  const answers = diagnostics.map((one) => diagnosticAnswer(one));
+  return {
+    summary: answers.map(({ summary }) => summary).join('. '),
+    parts: answers.flatMap(({ parts }) => parts),
   };
 }
 

@@ -113,6 +113,8 @@ turn_back() {
   if [ -n "$why" ]; then event stopping "$why"; fi
   if [ "$past_return" = yes ]; then finish stuck; fi
   if [ -z "$why" ] && is_in "$keeping" "$step"; then finish stuck; fi
+  # Of several things that stand each by itself, what is done stays, unless it is to be taken back in so many words.
+  if [ "$verb" != unwind ] && [ "$passing" != ' ' ]; then finish stuck; fi
   turning=yes
   if [ "$begun" != ' ' ] && ! { take_whole_locks && take_all_back; }; then
     [ "$stopping" = "$why" ] || event stopping "$stopping"

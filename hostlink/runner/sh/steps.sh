@@ -1,12 +1,13 @@
 # The plan's steps, one by one, and the way back. check_<n>, apply_<n> and undo_<n> come from the plan; `irrevocable`
 # are the steps that have no undo, `once_seen` those that have none from when anything of them is there, `keeping` those
-# whose failure leaves what was done.
+# whose failure leaves what was done, `passing` those whose failure leaves it and ends nothing but what needs them.
 
 begun=' '       # started by us and not taken back, in their order
 settled=' '     # done, or found to be there
 past_return=no  # a step that cannot be undone was started
 turning=no      # on the way back
 step=''         # the one that is being brought about
+left_out=no     # a step that may be passed failed, or one that needs it was not begun
 
 is_in() {
   case $1 in
@@ -137,7 +138,15 @@ take_all_back() {
   done
 }
 
-# go_on: all steps that are not settled, in order. Fails at the first that fails, or when it is time to stop.
+# all_settled <step>…
+all_settled() {
+  for needed in "$@"; do
+    is_in "$settled" "$needed" || return
+  done
+}
+
+# go_on: all steps that are not settled, in order. Fails at the first that fails and may not be passed, or when it is time
+# to stop; at the end, if any was left out.
 go_on() {
   step=1
   while [ "$step" -le "$steps" ]; do
@@ -146,11 +155,18 @@ go_on() {
       areas_held_at "$step"
       # shellcheck disable=SC2086
       hold $areas || return
-      advance "$step" || return
-      [ "$disk_full" = no ] || is_in "$settled" "$step" || return
+      needs_of_step "$step"
+      # shellcheck disable=SC2086
+      if all_settled $needs && advance "$step"; then
+        [ "$disk_full" = no ] || is_in "$settled" "$step" || return
+      else
+        is_in "$passing" "$step" || return
+        left_out=yes
+      fi
     fi
     step=$((step + 1))
   done
+  [ "$left_out" = no ]
 }
 
 stop_is_asked() {

@@ -77,14 +77,16 @@ export async function carryOut(
   return { operation, end, events };
 }
 
-/** Again while the host is down, as the bot does. */
+/** Again while the host is down, as the bot does, and where the link was cut a moment ago. */
 export async function patiently<T>(action: () => Promise<T>): Promise<T> {
   const giveUp = performance.now() + 10_000;
   for (;;) {
     try {
       return await action();
     } catch (error) {
-      const isDown = error instanceof Diagnostic && error.code === 'zmgr::host::unreachable';
+      const isDown =
+        error instanceof Diagnostic &&
+        ['zmgr::host::unreachable', 'zmgr::host::no-channel'].includes(error.code);
       if (!isDown || performance.now() > giveUp) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

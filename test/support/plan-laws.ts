@@ -20,7 +20,7 @@ import {
 import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 import type { HostOptions } from '../../playground/hosts/host.ts';
 import { verbOf } from '../../playground/hosts/tools/tools.ts';
-import { carryOut, kindsOf } from './operations-on-host.ts';
+import { carryOut, kindsOf, patiently } from './operations-on-host.ts';
 import { type HostUnderTest, simulatedHost } from './simulated-host.ts';
 
 export interface LawfulPlan {
@@ -136,7 +136,8 @@ function bent(plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMean
 export const plansHoldTheLaws = (plans: readonly LawfulPlan[]): void =>
   describe.each(plans)('$name', (plan) => lawsOf(plan));
 
-function lawsOf({ host, make, isQuick = false }: LawfulPlan): void {
+function lawsOf({ host, isQuick = false, ...plan }: LawfulPlan): void {
+  const make: LawfulPlan['make'] = (on, zone) => patiently(() => plan.make(on, zone));
   let on: HostUnderTest;
   let count = 0;
   const zone = () => lawZone(++count);

@@ -9,6 +9,7 @@ import { parseServices, parseServiceTroubles } from '../../../hostlink/illumos/s
 import { parseKernel } from '../../../hostlink/illumos/uname.ts';
 import { parseFileSystems } from '../../../hostlink/illumos/zfs.ts';
 import { parseSpaces, parseZoneDataset } from '../../../hostlink/illumos/zfs-space.ts';
+import { parseZoneDatasets } from '../../../hostlink/illumos/zone-datasets.ts';
 import { parseZoneXml } from '../../../hostlink/illumos/zone-xml.ts';
 import { parseZoneList } from '../../../hostlink/illumos/zoneadm.ts';
 import { parseExport } from '../../../hostlink/illumos/zonecfg-export.ts';
@@ -33,5 +34,6 @@ describe('parsers', () => {
   testCases('zpool-list', (text) => parseZpools(text, 'here'));
   testCases('zfs-space', (text) => parseSpaces(text, 'here'));
   testCases('zfs-zone', (text) => parseZoneDataset(text, 'here', '/zones/web01'));
+  testCases('zfs-zone-ties', (text) => parseZoneDatasets(text, 'here'));
   testCases('uname', (text) => parseKernel(text, 'here'));
 });

@@ -41,6 +41,29 @@ for (const shell of shellNames) {
     afterAll(() => rmSync(directory, { recursive: true }));
 
     describe('commands', () => {
+      test('an argument that only the host can tell comes last and whole; where it fails, so does the command', async () => {
+        const telling = (...of: [string, ...string[]]) =>
+          raw({
+            kind: 'command',
+            command: command('printf', '<%s>', 'first'),
+            argument: { of: command(...of), behind: "it's: " },
+          });
+        const observed = await observe(
+          link,
+          {
+            found: telling('printf', '%s\\n', "it's: /a  *$HOME`x`"),
+            failed: telling('sh', '-c', 'echo No such zone >&2; exit 3'),
+            afterwards: output('echo', 'still there'),
+          },
+          observing,
+        );
+        expect(observed).toMatchObject({
+          found: { status: 0, stdout: '<first></a  *$HOME`x`>' },
+          failed: { status: 3, stdout: '', stderr: 'No such zone\n' },
+          afterwards: { stdout: 'still there\n' },
+        });
+      });
+
       test('outputs come byte for byte, with their statuses, each stream by itself', async () => {
         const odd = 'a\\n\'"$HOME`x`\\0 %s\n\n  é\ttab !';
         const observed = await observe(

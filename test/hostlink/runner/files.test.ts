@@ -380,6 +380,23 @@ for (const shell of shellNames) {
           lined('last', 'first'),
         ]),
       ).toEqual(['present', 'absent', 'absent', 'absent', 'absent']);
+      const only = (output: string, ...eachLine: string[]): Probe => ({
+        kind: 'command',
+        command: print(output, ':'),
+        verdicts: [
+          [{ eachLine }, 'present'],
+          [{ exit: 'zero' }, 'absent'],
+        ],
+      });
+      expect(
+        look([
+          only('0\t\n*\n0\t', '0\t', '*'),
+          only('', '0\t'),
+          only('0\t\n1\t\n0\t', '0\t'),
+          only('0\t\n\n0\t', '0\t'),
+          only('0\t', '*', '0'),
+        ]),
+      ).toEqual(['present', 'present', 'absent', 'absent', 'absent']);
       expect(
         look([
           {

@@ -47,6 +47,8 @@ export interface Try {
   readonly zone: string;
   readonly fault: string;
   readonly fired: boolean;
+  /** Why it was not made. */
+  readonly missed?: string;
   readonly late: number;
   /** Milliseconds from the trouble to the first word of the bot about the operation; none where all was said before. */
   readonly adopted?: number;

@@ -17,8 +17,9 @@ export interface Carried {
   readonly calls: number;
   /** When the card got its last word. */
   readonly told: Date;
-  /** None where there was no trouble, or its moment never came. */
+  /** What became of the trouble, where there was to be some: it was made, or why it was not. */
   readonly struck?: Struck;
+  readonly missed?: string;
 }
 
 export async function carryOut(
@@ -43,9 +44,10 @@ export async function carryOut(
   const pressed = new Promise<void>((resolve) => {
     onPressed = resolve;
   });
-  const striking = fault
-    ?.strike({ world, zone, known, callsBefore, pressed }, over.signal)
-    .catch(() => undefined);
+  const striking = fault?.strike({ world, zone, known, callsBefore, pressed }, over.signal).then(
+    (struck) => ({ struck }),
+    (error: unknown) => ({ missed: error instanceof Error ? error.message : String(error) }),
+  );
   try {
     const text = verb.text(zone);
     await world.client.slash(operator, text);
@@ -54,7 +56,7 @@ export async function carryOut(
     await until(`the card tells the end of ${text}`, isOver, patience);
     const calls = host.counts().execs - callsBefore;
     over.abort();
-    const struck = await striking;
+    const trouble = await striking;
     await isBack(world, patience);
     const last = card();
     const operation = last === undefined ? undefined : operationOf(last);
@@ -66,7 +68,7 @@ export async function carryOut(
       journal: journal(),
       calls,
       told: new Date(1000 * Number(last.edited?.ts ?? last.ts)),
-      ...(struck !== undefined && { struck }),
+      ...trouble,
     };
   } finally {
     over.abort();

@@ -2,7 +2,7 @@
 import { until } from '../support/processes.ts';
 import type { Carried } from './carry-out.ts';
 import { cardFaults } from './checks/cards.ts';
-import { deltaOf, differences, withoutNames } from './checks/inventory.ts';
+import { deltaOf, differences, remainsOf, withoutNames } from './checks/inventory.ts';
 import { journalFaults } from './checks/journal.ts';
 import type { Leak } from './checks/leak.ts';
 import { heldLocks, leftFiles, processesOf } from './checks/runner-remains.ts';
@@ -31,6 +31,7 @@ export async function checkTry(checked: CheckedTry): Promise<readonly Leak[]> {
   const changed = withoutNames(deltaOf(before.inventory, after.inventory), { zone, address });
   return [
     ...differences(undisturbed.delta, changed),
+    ...endFaults(checked),
     ...addressFaults(checked),
     ...operationFaults(checked),
     ...heldLocks(world.state),
@@ -41,6 +42,15 @@ export async function checkTry(checked: CheckedTry): Promise<readonly Leak[]> {
   ];
 }
 
+/** As the verb promises, whatever an undisturbed run leaves. */
+function endFaults({ world, zone, address, undisturbed, after }: CheckedTry): readonly Leak[] {
+  const { to } = undisturbed.verb;
+  if (to === 'new') return remainsOf(after.inventory, zone, address);
+  const state = world.host.state().zones[zone]?.state ?? 'gone';
+  const wanted = to === 'running' ? 'running' : 'installed';
+  return state === wanted ? [] : [{ kind: 'zone', what: `${zone} is ${state}, not ${wanted}` }];
+}
+
 function addressFaults({
   address,
   undisturbed,
@@ -49,7 +59,7 @@ function addressFaults({
   firstAddress,
 }: CheckedTry): readonly Leak[] {
   const leaks: Leak[] = [];
-  if (undisturbed.verb === 'create' && address !== before.next)
+  if (undisturbed.verb.from === 'new' && address !== before.next)
     leaks.push({ kind: 'address', what: `it got ${address ?? 'none'}; ${before.next} was free` });
   for (const one of passedOver(after, firstAddress))
     leaks.push({ kind: 'address', what: `${one} is free, and ${after.next} is offered` });

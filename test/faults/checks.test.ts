@@ -10,7 +10,7 @@ import { until } from '../support/processes.ts';
 import { embeddedPlace, silent } from '../support/store-places.ts';
 import { isClean, type Outcome, type Try } from './campaign.ts';
 import { cardFaults } from './checks/cards.ts';
-import { deltaOf, differences, inventoryOf, withoutNames } from './checks/inventory.ts';
+import { deltaOf, differences, inventoryOf, remainsOf, withoutNames } from './checks/inventory.ts';
 import { journalFaults } from './checks/journal.ts';
 import { rememberedFaults } from './checks/remembered.ts';
 import { heldLocks, leftFiles, processesOf } from './checks/runner-remains.ts';
@@ -96,7 +96,12 @@ describe('on a host', () => {
   });
 
   test.each([
-    ['vnic', 'a VNIC', 'pfexec dladm delete-vnic edge1_1', 'links/edge1_1'],
+    [
+      'vnic',
+      'a VNIC',
+      'pfexec zoneadm -z edge1 halt; pfexec dladm delete-vnic edge1_1',
+      'links/edge1_1',
+    ],
     [
       'entry',
       'an entry of another zone that was changed',
@@ -114,6 +119,23 @@ describe('on a host', () => {
     const zone = /thr\d/.exec(script)?.[0] ?? `thr0${kind}`.slice(0, 6);
     const leaks = await leaksOf(zone, '10.1.0.31', () => run(script));
     expect(leaks.find(({ what }) => what.startsWith(place))?.kind).toBe(kind);
+  });
+
+  test('what is left of a zone that should be gone, and of its address', async () => {
+    await create('fou001', '10.1.0.40');
+    await create('fou002', '10.1.0.4');
+    await run('pfexec zoneadm -z fou001 halt; pfexec zoneadm -z fou001 uninstall -F');
+    const places = () =>
+      remainsOf(look(), 'fou001', '10.1.0.40').map(({ kind, what }) => `${kind} ${what}`);
+    expect(places().join('\n')).toMatch(/^vnic links\/fou001_0/m);
+    expect(places().join('\n')).toMatch(/^zone zones\/fou001/m);
+    expect(places().join('\n')).toMatch(/^zone files\/\/etc\/zones\/index:fou001/m);
+    await run('pfexec zonecfg -z fou001 delete -F; pfexec dladm delete-vnic fou001_0');
+    await run('mv /etc/zmgr/zones/fou001.kdl /etc/zmgr/zones/other.kdl');
+    await run("sed -i 's/fou001/other/' /etc/zmgr/zones/other.kdl");
+    expect(places()).toEqual(['address files//etc/zmgr/zones/other.kdl has 10.1.0.40 of fou001']);
+    await run('rm /etc/zmgr/zones/other.kdl');
+    expect(places()).toEqual([]);
   });
 
   test('a process that lives on, whatever it is called', async () => {

@@ -60,8 +60,7 @@ export class Course {
     const after = await surveyOf(this.#world);
     const address = had ?? this.#addressOf(zone);
     return {
-      verb: verb.name,
-      asks: verb.consent !== undefined,
+      verb,
       calls,
       journal: journal.map((word) => word.replaceAll(zone, '<zone>')),
       delta: withoutNames(deltaOf(before.inventory, after.inventory), { zone, address }),
@@ -74,7 +73,7 @@ export class Course {
     const had = this.#addressOf(zone);
     const before = await surveyOf(world);
     const started = performance.now();
-    const tried = (rest: Pick<Try, 'fired' | 'late' | 'leaks' | 'adopted' | 'told'>): Try => ({
+    const tried = (rest: Omit<Try, 'store' | 'verb' | 'zone' | 'fault' | 'milliseconds'>): Try => ({
       store: world.store,
       verb: verb.name,
       zone,
@@ -88,7 +87,7 @@ export class Course {
     } catch (error) {
       this.#zones.stands(zone, 'new');
       const what = error instanceof Error ? error.message : String(error);
-      return tried({ fired: true, late: 0, leaks: [{ kind: 'operation', what }] });
+      return tried({ fired: false, late: 0, leaks: [{ kind: 'operation', what }] });
     }
     const leaks: readonly Leak[] = await checkTry({
       world,
@@ -101,12 +100,13 @@ export class Course {
       processes: this.#processes,
       firstAddress: this.#firstAddress,
     });
-    const { struck, operation, told } = carried;
+    const { struck, missed, operation, told } = carried;
     const adopted = struck && world.entriesAbout(operation).find((at) => at > struck.at);
     const done = tried({
       fired: struck !== undefined,
       late: struck?.late ?? 0,
       leaks,
+      ...(missed !== undefined && { missed }),
       ...(struck && adopted && { adopted: adopted.getTime() - struck.at.getTime() }),
       ...(struck && told > struck.at && { told: Math.round(told.getTime() - struck.at.getTime()) }),
     });

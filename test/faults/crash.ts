@@ -10,13 +10,13 @@ export const crash: Campaign = {
   name: 'crash',
   summary:
     'kill -9 of the bot after every event of the journal, and at every call of the host and of Slack',
-  faults: ({ journal, calls, asks }) => [
+  faults: ({ verb, journal, calls }) => [
     ...count(calls).map((nth) => killAt(`call ${nth} of the host`, hostCall(nth))),
     killAt(
       'first post of the card',
       card(() => true),
     ),
-    ...(asks ? [killAt('press of the button', press)] : []),
+    ...(verb.consent === undefined ? [] : [killAt('press of the button', press)]),
     ...journal.map((words, index) =>
       killAt(`event ${index + 1}: ${words}`, journalEvent(index + 1)),
     ),

@@ -3,12 +3,12 @@ import { leaksOf, type Outcome, type Try } from './campaign.ts';
 import type { LeakKind } from './checks/leak.ts';
 
 export function tryLine(tried: Try, number: number, of: number): string {
-  const { store, verb, zone, fault, fired, late, adopted, leaks } = tried;
+  const { store, verb, zone, fault, fired, missed, late, adopted, leaks } = tried;
   const what = fired
     ? late > 0
       ? `fired, ${late} ${late === 1 ? 'event' : 'events'} late`
       : 'fired'
-    : 'NEVER FIRED';
+    : `NEVER FIRED${missed === undefined ? '' : ` (${missed})`}`;
   const words = [
     what,
     ...(adopted === undefined ? [] : [`taken up after ${seconds(adopted)}`]),

@@ -93,6 +93,21 @@ export function differences(expected: Delta, actual: Delta): readonly Leak[] {
   return leaks;
 }
 
+/** What a host still has of a zone that should be gone, or of its address. */
+export function remainsOf(
+  inventory: Inventory,
+  zone: string,
+  address: string | undefined,
+): readonly Leak[] {
+  return [...inventory].flatMap(([place, text]) => {
+    const whole = `${place} ${text}`;
+    if (whole.includes(zone)) return [{ kind: kindOf(place), what: `${place} is left of ${zone}` }];
+    if (address !== undefined && whole.search(wholeAddress(address)) !== -1)
+      return [{ kind: 'address', what: `${place} has ${address} of ${zone}` }];
+    return [];
+  });
+}
+
 /** By what a place begins with; the first that fits. */
 const kinds: readonly (readonly [start: string, kind: LeakKind])[] = [
   ['links/', 'vnic'],

@@ -14,6 +14,7 @@ import { remember } from './remember.ts';
 import { rolesOf, usergroupsOf } from './roles.ts';
 import { sharingIn } from './sharing.ts';
 import { type Home, mayBeOurs, ofAnotherOrganisation, standingOf } from './standing.ts';
+import { naming } from './vote.ts';
 
 export interface AuthoriserParts {
   readonly policy: Policy;
@@ -34,6 +35,8 @@ export interface Standpoint {
   readonly may: (action: Action, resource?: Resource) => Verdict;
   /** Whether the bot is a member of the channel where they ask. */
   readonly isBotHere: boolean;
+  /** Whether any rule names them as somebody who approves: for help, and decides nothing. */
+  readonly approves: Verdict;
   /** Whether answers may be posted where they ask. */
   readonly mayShare: Verdict;
 }
@@ -79,6 +82,7 @@ export function createAuthoriser({ policy, directory, home, clock }: AuthoriserP
       actor: { ...circumstances.actor, roles: standing.kind === 'member' ? roles : new Set() },
       may: (action, resource = {}) => decide(action, resource, circumstances, policy),
       isBotHere: where?.kind === 'known' && where.value?.isMember === true,
+      approves: naming(circumstances, policy),
       mayShare: sharingIn(where),
     };
   };

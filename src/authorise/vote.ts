@@ -110,6 +110,26 @@ function approving(
       };
 }
 
+/** Whether any rule, or the default, names somebody as one who approves. */
+export function naming(
+  { actor, standing, groups }: Circumstances,
+  { roles, approval }: Policy,
+): Verdict {
+  const byDefault = { role: 'approver', users: [], usergroups: [] } as const;
+  const sources = [byDefault, ...approval.map(({ by }) => by)].flatMap((by) =>
+    sourcesOf(by, roles),
+  );
+  const { held } = holdingIn(actor.user, sources, groups);
+  return standing.kind === 'member' && held.length > 0
+    ? { allowed: true, because: `you are named by ${[...new Set(held)].join(' and ')}` }
+    : {
+        allowed: false,
+        because: 'no rule names you as somebody who approves',
+        code: 'zmgr::approval::not-named',
+        help: 'Who may name you edits zonebot.kdl.',
+      };
+}
+
 /** ` (zonebot.kdl:17)` */
 const placed = (rule: RulePlace | undefined): string =>
   rule === undefined ? ', where no rule says otherwise' : ` (${placeOf(rule)})`;

@@ -391,6 +391,18 @@ describe('approving and denying', () => {
     expect(await ask('U03', approve, waiting)).toMatchObject({ allowed: true });
   });
 
+  test('whether any rule names somebody, for help', async () => {
+    const { slack, standpoint } = setUp(
+      `${exampleConfig}approval "routine" by="approver" { users "U02"; usergroups "S01" }\n`,
+    );
+    const approves = async (user: string) => (await standpoint({ team, user }, here)).approves;
+    expect(await approves('U03')).toMatchObject({ because: 'you are named by role approver' });
+    expect(await approves('U05')).toMatchObject({ allowed: true });
+    expect(await approves('U09')).toMatchObject({ allowed: false });
+    slack.people.set('U04', member('U04', { isGuest: true }));
+    expect(await approves('U04')).toMatchObject({ allowed: false });
+  });
+
   test('what is approved and has not begun may be stopped by those who could have denied it', async () => {
     const { ask } = setUp();
     const abort: Action = { kind: 'cancel', isApproved: true };

@@ -17,7 +17,7 @@ import {
   silent,
   type TestPlace,
 } from '../../support/store-places.ts';
-import { confirmation, nothing } from './support/demands.ts';
+import { approval, confirmation, nothing } from './support/demands.ts';
 import {
   actor,
   host,
@@ -180,6 +180,39 @@ function waiting(place: () => Promise<TestPlace>): void {
     ahead = 11 * minutes;
     await start();
     expect((await until(id, 'expired')).fault?.code).toBe('zmgr::operation::expired');
+  });
+
+  it('keeps votes over a restart, and a cooldown that is under way', async () => {
+    demand = approval({ quorum: 2, cooldown: 1_500 });
+    const { id } = await asked('two-days');
+    const says = (user: string) =>
+      bot.decide(id, { ...actor, user }, { decision: 'approve', surface: 'button', sources: [] });
+    await says('U03');
+    await stop();
+    await start();
+    expect((await bot.record(id)).votes).toMatchObject([{ by: { user: 'U03' } }]);
+    expect((await says('U03')).kind).toBe('voted-before');
+    await says('U04');
+    expect((await bot.record(id)).state).toBe('approved');
+    await stop();
+    await start();
+    expect((await until(id, 'done')).votes).toHaveLength(2);
+    expect(made('two-days')).toBe(1);
+  });
+
+  it('is put to the rules of now when the bot starts', async () => {
+    demand = approval();
+    const { id, consent } = await asked('new-rules');
+    await stop();
+    demand = approval({ quorum: 2 });
+    await start();
+    expect((await bot.record(id)).consent).toMatchObject({ quorum: 2, until: consent?.until });
+    await bot.decide(
+      id,
+      { ...actor, user: 'U03' },
+      { decision: 'approve', surface: 'button', sources: [] },
+    );
+    expect((await bot.record(id)).state).toBe('waiting');
   });
 
   it('is looked at again before it runs: a host that changed makes it stale', async () => {

@@ -2,7 +2,8 @@
  * Approvals as people give them, over the local Slack: the card, who may press what, what is told to whom, and that each
  * surface has the one guard behind it.
  */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { changePerson } from '../../../playground/slack/changes/people.ts';
 import { changeMembers } from '../../../playground/slack/changes/user-groups.ts';
 import { channels, others, people, userGroups } from '../../../playground/slack/seed.ts';
 import type { Message } from '../../../playground/slack/workspace/model.ts';
@@ -12,6 +13,9 @@ import {
   type ConsentStageOptions,
   consentStage,
 } from '../support/consent-stage.ts';
+
+// A store, a bot and a Slack for most of them.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const running: ConsentStage[] = [];
 afterEach(async () => {
@@ -171,13 +175,27 @@ const turnedAway: TurnedAway[] = [
 ];
 
 describe('who may not decide is told why, alone, and nothing is counted', () => {
+  let here: ConsentStage;
+  let zones = 0;
+  beforeAll(async () => {
+    here = await consentStage(one);
+  });
+  afterAll(() => here.stop());
+  const waiting = () => {
+    zones += 1;
+    return here.waiting(`web${zones}`);
+  };
+
   test.each<TurnedAway>(turnedAway)('%s, by words', async (_who, user, code, channel) => {
-    const here = await stage(one);
-    const { id } = await here.waiting('web01');
+    const { id } = await waiting();
+    const seen = new Set(here.at(user, channel).messages());
     for (const word of ['approve', 'deny']) {
       await here.at(user, channel).slash(`${word} ${id}`);
-      const seen = await here.at(user, channel).waitFor(told(code));
-      expect(seen.onlyFor).toBe(user);
+      const answer = await here
+        .at(user, channel)
+        .waitFor((message) => !seen.has(message) && told(code)(message));
+      seen.add(answer);
+      expect(answer.onlyFor).toBe(user);
     }
     const { state, votes } = await here.operations.record(id);
     expect({ state, votes }).toEqual({ state: 'waiting', votes: [] });
@@ -186,28 +204,26 @@ describe('who may not decide is told why, alone, and nothing is counted', () => 
   test.each<TurnedAway>(turnedAway.filter(([, , , channel]) => channel === undefined))(
     '%s, by buttons: no form opens either',
     async (_who, user, code) => {
-      const here = await stage(one);
-      const { id, card } = await here.waiting('web01');
+      const { id, card } = await waiting();
+      const seen = new Set(here.at(user).messages());
       for (const action of ['approve', 'deny']) {
         await here.at(user).click(card, action);
-        await here.at(user).waitFor(told(code));
+        const answer = await here
+          .at(user)
+          .waitFor((message) => !seen.has(message) && told(code)(message));
+        seen.add(answer);
       }
       expect(here.at(user).views()).toEqual([]);
       expect((await here.operations.record(id)).votes).toEqual([]);
     },
   );
 
-  test('who opened the form and was taken out of the group before it was sent', async () => {
-    const here = await stage('approval "routine" { usergroups "S0APPROVE1" }');
-    const { id, card } = await here.waiting('web01');
-    const petra = here.at(firstApprover);
-    await petra.click(card, 'deny');
-    const view = await petra.waitForView();
-    await leaveOnly(here, secondApprover);
-    here.pass(61_000);
-    await petra.submit(view, { reason: 'x' });
-    await petra.waitFor(told(/zmgr::approval::not-named/));
-    expect((await here.operations.record(id)).state).toBe('waiting');
+  test('an approver, in a channel that another organisation looks into', async () => {
+    const { id } = await waiting();
+    const petra = here.at(firstApprover, channels.shared);
+    await petra.slash(`approve ${id}`);
+    await petra.waitFor(told(/zmgr::access::shared-channel/));
+    expect((await here.operations.record(id)).votes).toEqual([]);
   });
 });
 
@@ -290,6 +306,19 @@ describe('races', () => {
 });
 
 describe('between the yes and the run', () => {
+  test('who opened the form and was taken out of the group before it was sent', async () => {
+    const here = await stage('approval "routine" { usergroups "S0APPROVE1" }');
+    const { id, card } = await here.waiting('web01');
+    const petra = here.at(firstApprover);
+    await petra.click(card, 'deny');
+    const view = await petra.waitForView();
+    await leaveOnly(here, secondApprover);
+    here.pass(61_000);
+    await petra.submit(view, { reason: 'x' });
+    await petra.waitFor(told(/zmgr::approval::not-named/));
+    expect((await here.operations.record(id)).state).toBe('waiting');
+  });
+
   test('who said yes and is no approver any more is not counted', async () => {
     const here = await stage('approval "routine" cooldown="1s" { usergroups "S0APPROVE1" }');
     const { id, card } = await here.waiting('web01');
@@ -300,6 +329,20 @@ describe('between the yes and the run', () => {
     const { fault } = await here.until(id, 'denied');
     expect(fault).toMatchObject({ code: 'zmgr::approval::lost' });
     expect(fault?.message).toContain(firstApprover);
+    expect(here.made()).toEqual([]);
+  });
+
+  test('nor is one whose account was deactivated', async () => {
+    const here = await stage('approval "routine" by="approver" cooldown="1s"');
+    const { id, card } = await here.waiting('web01');
+    await here.at(firstApprover).click(card, 'approve');
+    await here.until(id, 'approved');
+    const { core } = here.local;
+    const petra = core.workspace.user(firstApprover);
+    if (petra === undefined) throw new Error('petra is gone');
+    await changePerson(core, petra, { isDeleted: true });
+    here.pass(61_000);
+    expect((await here.until(id, 'denied')).fault?.message).toContain('deactivated');
     expect(here.made()).toEqual([]);
   });
 

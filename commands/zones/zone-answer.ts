@@ -5,6 +5,7 @@ import {
   bullets,
   code,
   context,
+  counted,
   fields,
   heading,
   joined,
@@ -20,8 +21,9 @@ import { driftOf } from './drift.ts';
 import type { FoundOn } from './find-zone.ts';
 import type { FoundZone } from './found-zone.ts';
 import { netLines } from './net-lines.ts';
+import { pendingLines } from './pending-settings.ts';
 import type { ZoneDetails } from './zone-details.ts';
-import { operationLine } from './zone-operations.ts';
+import { mostShown, operationLine } from './zone-operations.ts';
 import { isDown, serviceParts } from './zone-services.ts';
 import { useLines } from './zone-use.ts';
 import { addressesOf, brandOf, markOf, withoutPrefix, wordOf } from './zone-words.ts';
@@ -58,7 +60,7 @@ export function zoneAnswer({ details, operations, ...found }: ShownZone, now: Da
           : drift.map((note) => paragraph(...note, '.'))),
       ...serviceParts(zone, known),
       ...listed('Nets', netLines(zone, on)),
-      ...listed('Resources', use),
+      ...listed('Resources', [...use, ...pendingLines(operations, bootTime(known))]),
       ...(details?.kind === 'unread'
         ? [
             paragraph(
@@ -66,7 +68,7 @@ export function zoneAnswer({ details, operations, ...found }: ShownZone, now: Da
             ),
           ]
         : []),
-      ...listed('Operations', operations.map(operationLine)),
+      ...listed('Operations', operations.slice(0, mostShown).map(operationLine)),
       fields(fieldsOf(zone, known)),
       ...(unread.length === 0
         ? []
@@ -115,6 +117,8 @@ function fieldsOf(
     ['Template', entry?.template],
     ['Entry', entryWord(zone)],
     ['Created', entry?.created],
+    ['Tags', entry === undefined || entry.tags.length === 0 ? undefined : entry.tags.join(', ')],
+    ['Boot order', bootOrderOf(entry)],
     ['Zonepath', codeOf(listing?.zonepath ?? configured?.zonepath)],
     ['UUID', codeOf(listing?.uuid ?? configured?.uuid)],
   ];
@@ -147,5 +151,21 @@ const codeOf = (text: string | undefined) => (text === undefined ? undefined : c
 function entryWord({ entry, entryFault }: FoundZone): string {
   if (entryFault !== undefined) return 'broken';
   if (entry === undefined) return 'none';
-  return entry.imported ? `${entry.state}, imported` : entry.state;
+  return [
+    entry.state,
+    ...(entry.imported ? ['imported'] : []),
+    ...(entry.deleteProtection ? ['delete-protected'] : []),
+  ].join(', ');
+}
+
+/** `10, after db01, then 30 seconds for it alone` */
+function bootOrderOf(entry: FoundZone['entry']): string | undefined {
+  if (entry === undefined) return undefined;
+  const { bootOrder, bootDelay = 0, dependsOn } = entry;
+  const said = [
+    ...(bootOrder === undefined ? [] : [String(bootOrder)]),
+    ...(dependsOn.length === 0 ? [] : [`after ${dependsOn.join(', ')}`]),
+    ...(bootDelay === 0 ? [] : [`then ${counted(bootDelay, 'second')} before what follows`]),
+  ];
+  return said.length === 0 ? undefined : said.join(', ');
 }

@@ -7,13 +7,18 @@ export interface ZoneFilter {
   readonly state: readonly ShownState[];
   readonly brand: readonly string[];
   readonly template: readonly string[];
+  readonly tag: readonly string[];
   readonly q?: string;
 }
 
-export const isWanted = (zone: FoundZone, { state, brand, template, q }: ZoneFilter): boolean =>
+export const isWanted = (
+  zone: FoundZone,
+  { state, brand, template, tag, q }: ZoneFilter,
+): boolean =>
   isAmong(stateOf(zone), state) &&
   isAmong(brandOf(zone), brand) &&
   isAmong(zone.entry?.template, template) &&
+  (tag.length === 0 || tag.some((one) => zone.entry?.tags.includes(one) === true)) &&
   (q === undefined || textsOf(zone).some((text) => text.toLowerCase().includes(q.toLowerCase())));
 
 const isAmong = <T extends string>(value: T | undefined, wanted: readonly T[]): boolean =>
@@ -27,6 +32,7 @@ function textsOf(zone: FoundZone): readonly string[] {
     ...addressesOf(zone),
     ...entryAddresses(zone),
     ...links.map(({ physical }) => physical),
+    ...(entry?.tags ?? []),
     ...(entry?.nets.flatMap(({ vnic }) => (vnic === undefined ? [] : [vnic])) ?? []),
   ];
 }

@@ -178,6 +178,7 @@ const spelt = ({ host, filter }: ZoneListWish, page: number): string | undefined
     ...filter.state.map((state) => ['state', state] as const),
     ...filter.brand.map((brand) => ['brand', brand] as const),
     ...filter.template.map((template) => ['template', template] as const),
+    ...filter.tag.map((tag) => ['tag', tag] as const),
     ['q', filter.q],
     ['page', page === 1 ? undefined : String(page)],
   ]);

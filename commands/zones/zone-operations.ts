@@ -7,7 +7,11 @@ import { markOf } from '../operations/operation-words.ts';
 
 /** Looked through for the zone's own. */
 const mostRead = 100;
-const mostShown = 3;
+export const mostShown = 3;
+
+/** An operation about all zones with a tag is one on each that it has a step for. */
+const isAbout = ({ subject, plan }: OperationView, zone: string): boolean =>
+  subject === zone || (plan?.steps.some(({ args }) => args.zone === zone) ?? false);
 
 /** The newest first. */
 export async function operationsOn(
@@ -16,7 +20,7 @@ export async function operationsOn(
   zone: string,
 ): Promise<readonly OperationView[]> {
   const found = await operations.list({ host, limit: mostRead });
-  return found.filter(({ subject }) => subject === zone).slice(0, mostShown);
+  return found.filter((operation) => isAbout(operation, zone));
 }
 
 /** `✅ create done · today 9:41 · @U01 · 3kq7wz2m5a` */

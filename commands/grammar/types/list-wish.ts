@@ -33,5 +33,6 @@ const listWish = <T extends string>(
   },
 });
 
+export const tag: ArgumentType<string> = { placeholder: 'tag', parse: parseTag };
 export const tagList: ArgumentType<ListWish> = listWish('tags', parseTag);
 export const zoneNameList: ArgumentType<ListWish<ZoneName>> = listWish('zones', parseZoneName);

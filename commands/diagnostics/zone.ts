@@ -98,7 +98,7 @@ export const zoneDiagnostics = {
     happened:
       'The registry has an entry of this name, though the host has no such zone: an operation left it, or somebody removed the zone by hand. Nothing was done.',
     remedy:
-      'Look at `/zone op list` for an operation to resume or unwind; otherwise remove the entry on the host, or choose another name.',
+      'Look at `/zone op list` for an operation to resume or unwind; otherwise `/zone destroy <zone>` removes what is left, or choose another name.',
   },
   'zmgr::zone::link-unavailable': {
     happened:

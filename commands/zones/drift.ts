@@ -20,7 +20,10 @@ export function driftOf(zone: FoundZone, hasRegistry: boolean): readonly (readon
       code('/zone op list'),
     ]);
   } else if (entry !== undefined && !isOnHost) {
-    notes.push(['The registry has an entry, the host has no such zone']);
+    notes.push([
+      'The registry has an entry, the host has no such zone. What is left goes with ',
+      code(`/zone destroy ${zone.host}/${zone.name}`),
+    ]);
   }
   return [...notes, ...addressDrift(zone), ...linkDrift(zone)];
 }

@@ -5,7 +5,7 @@ import type { ZoneListing } from '../illumos/zoneadm.ts';
 import type { ConfiguredZone } from '../illumos/zones-directory.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { type Zonepath, zonepathsOverlap } from '../names/zonepath.ts';
-import { zoneEntryNamed, zoneEntryPath } from '../registry/lookup.ts';
+import { zoneEntryNamed } from '../registry/lookup.ts';
 import type { Registry } from '../registry/model.ts';
 
 /** What on a host has a name already. */
@@ -53,7 +53,7 @@ export function refuseTakenName(
     throw new Diagnostic({
       code: 'zmgr::zone::has-entry',
       message: `The registry of ${host.name} has an entry ${zone}, ${entry.state}, though there is no such zone`,
-      help: `See \`/zone op list\` for an operation that left it; else remove ${zoneEntryPath(registry, zone)}, or choose another name.`,
+      help: `See \`/zone op list\` for an operation that left it; else \`/zone destroy ${host.name}/${zone}\` removes what is left, or choose another name.`,
       suggestions: ['/zone op list'],
     });
   }

@@ -148,7 +148,7 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
       lockTimeout: registry.config.lockTimeout,
       chosen: { loss },
       holds: [],
-      ...(entry !== undefined && { tags: [...entry.tags] }),
+      tags: entry?.tags ?? [],
     },
     stepKinds,
   );

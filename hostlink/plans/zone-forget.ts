@@ -77,7 +77,7 @@ export function planZoneForget({ zone, host, facts }: ZoneForgetPlanning): Plan 
       lockTimeout: registry.config.lockTimeout,
       chosen: { forgotten: { addresses: [...addressesOfEntry(entry)] } },
       holds: [],
-      tags: [...entry.tags],
+      tags: entry.tags,
     },
     stepKinds,
   );

@@ -219,7 +219,7 @@ function misfit(fit: Exclude<Fit, 'goes'>, { verb, zone, host, state }: Misfit):
 
 const toInstall = (type: (verb: string) => string, zone: ZoneName, state: ZoneState): string =>
   state === 'incomplete'
-    ? `An install or uninstall of it was broken off: \`/zone op list\` may show the operation; else \`zoneadm -z ${zone} uninstall\` on the host clears it away.`
+    ? `An install or uninstall of it was broken off: \`/zone op list\` may show the operation; else ${type('destroy')} clears it away.`
     : `\`/zone op list\` may show an operation that was to install it; else \`zoneadm -z ${zone} install\` on the host does. ${type('show')} tells what there is.`;
 
 /** How a zone leaves a state in which none of the verbs is of use. */

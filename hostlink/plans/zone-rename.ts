@@ -84,7 +84,7 @@ export function planZoneRename({ zone, to, host, facts }: ZoneRenamePlanning): P
       lockTimeout: registry.config.lockTimeout,
       chosen: { renamed: { to, zonepath, dependants: dependantsOf(registry, zone) } },
       holds: [],
-      ...(entry !== undefined && { tags: [...entry.tags] }),
+      tags: entry?.tags ?? [],
     },
     stepKinds,
   );

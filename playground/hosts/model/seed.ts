@@ -31,6 +31,8 @@ export interface SeedZone {
   readonly inside?: ZoneInside;
   /** Names of snapshots of all its datasets, one a day up to yesterday. */
   readonly snapshots?: readonly string[];
+  /** Those of them that somebody holds (zfs hold). */
+  readonly held?: readonly string[];
 }
 
 export interface HostSeed {
@@ -97,6 +99,7 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     name: string,
     properties: Dataset['properties'],
     snapshots: readonly string[] = [],
+    held: readonly string[] = [],
   ) =>
     machine.datasets.push({
       name,
@@ -105,12 +108,13 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
       snapshots: snapshots.map((snapshot, at) => ({
         name: snapshot,
         createdAt: new Date(machine.now().getTime() - (snapshots.length - at) * day),
+        ...(held.includes(snapshot) && { holds: ['keep'] }),
       })),
     });
   for (const [name, mountpoint] of Object.entries(seed.datasets)) addDataset(name, { mountpoint });
   for (const [path, text] of Object.entries(seed.files)) machine.files.write(path, text);
 
-  for (const { name, state, configuration, inside, snapshots } of seed.zones) {
+  for (const { name, state, configuration, inside, snapshots, held } of seed.zones) {
     const zone: Zone = {
       name,
       uuid: newUuid(machine),
@@ -129,10 +133,10 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     );
     if (parent !== undefined) {
       const base = `${parent[0]}/${zonepath.split('/').at(-1)}`;
-      addDataset(base, { mountpoint: zonepath }, snapshots);
-      addDataset(`${base}/ROOT`, { mountpoint: 'legacy', zoned: 'on' }, snapshots);
+      addDataset(base, { mountpoint: zonepath }, snapshots, held);
+      addDataset(`${base}/ROOT`, { mountpoint: 'legacy', zoned: 'on' }, snapshots, held);
       const zbe = { mountpoint: 'legacy', zoned: 'on', canmount: 'noauto' };
-      addDataset(`${base}/ROOT/zbe`, zbe, snapshots);
+      addDataset(`${base}/ROOT/zbe`, zbe, snapshots, held);
     }
     machine.files.makeDirectory(`${zonepath}/root`, 0o755);
     machine.files.makeDirectory(zonepath, 0o700);

@@ -134,6 +134,7 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
       steps: [
         ...(marking === undefined ? [] : [entryMark.step(marking)]),
         ...(seen === undefined ? [] : zoneSteps(seen)),
+        // What else on the host was made for the zone goes here, too: while its entry stands, nobody gets its address.
         ...vnics.ours.map((vnic) => vnicDelete.step({ ...vnic })),
         ...(entry === undefined
           ? []

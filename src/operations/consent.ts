@@ -2,6 +2,7 @@
  * What an operation waits for between its plan and its host: the word of people. The state in the database is the
  * truth; who waits has no workflow and no place in a queue. waits.ts looks after those whose time comes.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
@@ -96,5 +97,7 @@ export async function putToTodaysRules(
   const demand = parts.demand(changeOf(parts, record, plan));
   if (demand.kind !== 'approval' && demand.kind !== 'confirmation') return;
   const { expires: _expires, ...terms } = demand.terms;
-  await move(parts, id, ['waiting'], 'waiting', { consent: { ...terms, until: consent.until } });
+  const now = { ...terms, until: consent.until };
+  if (isDeepStrictEqual(now, consent)) return;
+  await move(parts, id, ['waiting'], 'waiting', { consent: now });
 }

@@ -33,8 +33,9 @@ export async function carryOut(
   const known = before.operations;
   const shownBefore = new Set(world.messages().map(operationOf));
   const callsBefore = host.counts().execs;
+  // Where there are two, it is the newer one that goes on.
   const card = () =>
-    world.messages().find((seen) => {
+    world.messages().findLast((seen) => {
       const operation = operationOf(seen);
       return operation !== undefined && !shownBefore.has(operation);
     });

@@ -128,7 +128,7 @@ describe('in words', () => {
     ['reboot', 'installed', '`/zone boot hv-04/web01`'],
     ['boot', 'running', '`/zone reboot hv-04/web01`'],
     ['shutdown', 'shutting_down', '`/zone halt hv-04/web01`'],
-    ['boot', 'incomplete', '`zoneadm -z web01 uninstall`'],
+    ['boot', 'incomplete', '`/zone destroy hv-04/web01`'],
     ['boot', 'mounted', '`zoneadm -z web01 unmount`'],
   ] as const)('%s of one that is %s is told to type %s', (verb, state, typed) => {
     expect(refusal(() => planned(verb, state)).help).toContain(typed);

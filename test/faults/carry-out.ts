@@ -33,12 +33,13 @@ export async function carryOut(
   const known = before.operations;
   const shownBefore = new Set(world.messages().map(operationOf));
   const callsBefore = host.counts().execs;
-  // Where there are two, it is the newer one that goes on.
-  const card = () =>
-    world.messages().findLast((seen) => {
+  const cards = () =>
+    world.messages().filter((seen) => {
       const operation = operationOf(seen);
       return operation !== undefined && !shownBefore.has(operation);
     });
+  // Where there are two, one of them does not go on.
+  const card = () => cards().findLast(({ text }) => lastWord(text) !== undefined) ?? cards().at(-1);
   const isOver = () => lastWord(card()?.text ?? '') !== undefined;
   const over = new AbortController();
   let onPressed = () => {};

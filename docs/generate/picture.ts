@@ -18,7 +18,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({
-    viewport: { width: 1180, height: 860 },
+    viewport: { width: 1180, height: 1080 },
     deviceScaleFactor: 1.5,
   });
   await page.goto(playground.url);
@@ -30,9 +30,10 @@ try {
   };
   await type('/zone create web01 template=oi');
   await page.getByText('done', { exact: true }).waitFor();
-  await type('/zone reboot web01');
-  await page.getByRole('button', { name: 'Confirm' }).waitFor();
-  await page.fill('#command', '/zone s');
+  await type('/zone destroy web01 -- moved to hv-07');
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  await page.selectOption('#person', { label: 'Petra Approver' });
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
   await page.screenshot({ path: picture });
 } finally {
   await browser.close();

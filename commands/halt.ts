@@ -5,7 +5,7 @@
 
 import { insisted } from '../hostlink/observe/attempt.ts';
 import { confirmZoneDown, planZoneHalt } from '../hostlink/plans/zone-halt.ts';
-import { zoneDownFacts } from '../hostlink/plans/zone-power.ts';
+import { tagsSeen, zoneDownFacts } from '../hostlink/plans/zone-power.ts';
 import { confirmZonesPower, isOfTag, planZonesPower } from '../hostlink/plans/zones-power.ts';
 import { option, target } from './argument.ts';
 import { defineChange } from './define.ts';
@@ -35,6 +35,11 @@ export const halt = defineChange({
           host,
           facts: { ...facts, registry: insisted(facts.registry) },
         })
-      : planZoneHalt({ zone: zone.name, host, facts }),
+      : planZoneHalt({
+          zone: zone.name,
+          host,
+          facts,
+          tags: tagsSeen(facts.registry, zone.name),
+        }),
   confirm: (plan, facts) => (isOfTag(plan) ? confirmZonesPower : confirmZoneDown)(plan, facts),
 });

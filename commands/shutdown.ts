@@ -5,7 +5,7 @@
 
 import { insisted } from '../hostlink/observe/attempt.ts';
 import { confirmZoneDown } from '../hostlink/plans/zone-halt.ts';
-import { zoneDownFacts } from '../hostlink/plans/zone-power.ts';
+import { tagsSeen, zoneDownFacts } from '../hostlink/plans/zone-power.ts';
 import { planZoneShutdown } from '../hostlink/plans/zone-shutdown.ts';
 import { confirmZonesPower, isOfTag, planZonesPower } from '../hostlink/plans/zones-power.ts';
 import { option, target } from './argument.ts';
@@ -36,6 +36,11 @@ export const shutdown = defineChange({
           host,
           facts: { ...facts, registry: insisted(facts.registry) },
         })
-      : planZoneShutdown({ zone: zone.name, host, facts }),
+      : planZoneShutdown({
+          zone: zone.name,
+          host,
+          facts,
+          tags: tagsSeen(facts.registry, zone.name),
+        }),
   confirm: (plan, facts) => (isOfTag(plan) ? confirmZonesPower : confirmZoneDown)(plan, facts),
 });

@@ -107,6 +107,7 @@ export function planRegistryInit({ wish, host, facts, pinned }: RegistryInitPlan
       host: host.name,
       verb: 'host init',
       subject: 'registry',
+      tags: [],
       steps: [
         ...directories.map((path) => directoryCreate.step({ path })),
         ...files.map((file) => fileCreate.step({ ...file })),

@@ -24,7 +24,8 @@ export function planZoneBoot(planning: ZoneUpPlanning): Plan {
   const { zone, host, facts } = planning;
   const seen = zoneSeen('boot', planning);
   refuseUnfinished(zone, host.name, facts.registry);
-  return powerPlan('boot', host, seen, zoneBoot.step({ zone }));
+  const tags = facts.registry.zones.get(zone)?.tags ?? [];
+  return powerPlan('boot', host, seen, zoneBoot.step({ zone }), { tags });
 }
 
 /** @throws Diagnostic `zmgr::zone::not-as-asked` */

@@ -127,6 +127,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
       host: host.name,
       verb: 'create',
       subject: zone,
+      tags: [],
       steps: [
         entryCreate.step({
           zone,

@@ -12,9 +12,10 @@ import {
 
 /** Pure. @throws Diagnostic as zoneFitFor() does */
 export function planZoneHalt(planning: PowerPlanning): Plan {
-  const { zone, host } = planning;
+  const { zone, host, tags } = planning;
   const seen = zoneSeen('halt', planning);
-  return powerPlan('halt', host, seen, zoneHalt.step({ zone, ran: seen.state === 'running' }));
+  const step = zoneHalt.step({ zone, ran: seen.state === 'running' });
+  return powerPlan('halt', host, seen, step, { tags });
 }
 
 /** Whether it came down, by a halt or by itself. @throws Diagnostic `zmgr::zone::not-as-asked` */

@@ -8,11 +8,13 @@ import { zoneState } from '../guards/zone-state.ts';
 import type { HostSpec } from '../host.ts';
 import { type ZoneListing, zoneList } from '../illumos/zoneadm.ts';
 import type { ZoneName } from '../names/zone-name.ts';
-import { attempted } from '../observe/attempt.ts';
+import { type Attempt, attempted } from '../observe/attempt.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { registryFact } from '../registry/fact.ts';
+import { zoneEntryNamed } from '../registry/lookup.ts';
+import type { Registry } from '../registry/model.ts';
 import type { Step } from '../steps/define-step.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import { type PowerVerb, type SeenZone, zoneFitFor } from './zone-power-fit.ts';
@@ -30,19 +32,41 @@ export interface PowerPlanning {
   readonly zone: ZoneName;
   readonly host: Pick<HostSpec, 'name'>;
   readonly facts: Observed<typeof zonePowerFacts>;
+  /** The zone's, for rules that ask for them; left out where nobody could read them. */
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** Tags of a zone; undefined where its entry can't be read. */
+export function tagsSeen(
+  registry: Attempt<Registry>,
+  zone: ZoneName,
+): readonly string[] | undefined {
+  if (registry.kind === 'unread') return undefined;
+  try {
+    return zoneEntryNamed(registry.value, zone)?.tags ?? [];
+  } catch (error) {
+    if (error instanceof Diagnostic) return undefined;
+    throw error;
+  }
 }
 
 /** The zone as it is seen, where the verb fits its state. @throws Diagnostic as zoneFitFor() does */
 export const zoneSeen = (verb: PowerVerb, { zone, host, facts }: PowerPlanning): SeenZone =>
   zoneFitFor({ verb, zone, host: host.name, zones: facts.zones });
 
-/** The plan of one step for one zone. @param run whether it is about this run of the zone, and no later one. */
+export interface PowerOptions {
+  /** Whether it is about this run of the zone, and no later one. */
+  readonly run?: 'this-run' | 'any-run';
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** The plan of one step for one zone. */
 export function powerPlan(
   verb: PowerVerb,
   host: Pick<HostSpec, 'name'>,
   { name, state, uuid, id }: SeenZone,
   step: Step,
-  run: 'this-run' | 'any-run' = 'any-run',
+  { run = 'any-run', tags }: PowerOptions = {},
 ): Plan {
   const guard: Guard = zoneState.guard({
     zone: name,
@@ -60,6 +84,7 @@ export function powerPlan(
       locks: [`zone/${name}`],
       chosen: {},
       holds: [],
+      ...(tags !== undefined && { tags }),
     },
     stepKinds,
   );

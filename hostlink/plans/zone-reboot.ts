@@ -19,7 +19,8 @@ export function planZoneReboot({ force, ...planning }: ZoneRebootPlanning): Plan
   if (id === undefined) throw new Error(`${zone} runs without an id, and was let through`);
   refuseUnfinished(zone, host.name, facts.registry);
   const step = zoneReboot.step({ zone, id, clean: !force });
-  return powerPlan('reboot', host, seen, step, 'this-run');
+  const tags = facts.registry.zones.get(zone)?.tags ?? [];
+  return powerPlan('reboot', host, seen, step, { run: 'this-run', tags });
 }
 
 /** @throws Diagnostic `zmgr::zone::not-as-asked` */

@@ -5,7 +5,7 @@ import { type PowerPlanning, powerPlan, zoneSeen } from './zone-power.ts';
 
 /** Pure. @throws Diagnostic as zoneFitFor() does */
 export function planZoneShutdown(planning: PowerPlanning): Plan {
-  const { zone, host } = planning;
+  const { zone, host, tags } = planning;
   const seen = zoneSeen('shutdown', planning);
-  return powerPlan('shutdown', host, seen, zoneShutdown.step({ zone }));
+  return powerPlan('shutdown', host, seen, zoneShutdown.step({ zone }), { tags });
 }

@@ -7,6 +7,7 @@ import { pointOfNoReturn } from '../../../hostlink/plan/make-plan.ts';
 import type { Plan } from '../../../hostlink/plan/plan.ts';
 import { confirmZoneBooted, planZoneBoot } from '../../../hostlink/plans/zone-boot.ts';
 import { confirmZoneDown, planZoneHalt } from '../../../hostlink/plans/zone-halt.ts';
+import { tagsSeen } from '../../../hostlink/plans/zone-power.ts';
 import type { PowerVerb } from '../../../hostlink/plans/zone-power-fit.ts';
 import { confirmZoneRebooted, planZoneReboot } from '../../../hostlink/plans/zone-reboot.ts';
 import { planZoneShutdown } from '../../../hostlink/plans/zone-shutdown.ts';
@@ -191,6 +192,20 @@ test('an entry that cannot be read might say so, and stops only what brings the 
     'zones/web01.kdl',
   );
   expect(planned('halt', 'running', { entry }).steps).toHaveLength(1);
+});
+
+test('a plan carries the tags of the zone, for rules that ask for them, and not where nobody could read them', () => {
+  const entry = 'zone "web01" {\n  template "oi"\n  tags "db"\n  address "10.1.0.11/24"\n}\n';
+  expect(planned('boot', 'installed', { entry }).tags).toEqual(['db']);
+  expect(planned('reboot', 'running', { entry }).tags).toEqual(['db']);
+  expect(planned('boot', 'installed').tags).toEqual([]);
+  expect(planned('halt', 'running', { entry }).tags).toBeUndefined();
+  const seen = (text: string) =>
+    tagsSeen({ kind: 'read', value: factsWith('running', { entry: text }).registry }, web01);
+  expect(seen(entry)).toEqual(['db']);
+  expect(seen('zone "web01" {')).toBeUndefined();
+  const unread = new Diagnostic({ code: 'zmgr::test::unread', message: 'no registry' });
+  expect(tagsSeen({ kind: 'unread', diagnostic: unread }, web01)).toBeUndefined();
 });
 
 test('a zone that runs without an id is just going down', () => {

@@ -8,7 +8,8 @@ import { flag, option, target } from './argument.ts';
 import { defineChange } from './define.ts';
 import { processors, size, wholeOrNone } from './grammar/types/amounts.ts';
 import { tagList, zoneNameList } from './grammar/types/list-wish.ts';
-import { hostName, zoneName } from './grammar/types/names.ts';
+import { hostName, poolName, zoneName } from './grammar/types/names.ts';
+import { word } from './grammar/types/words.ts';
 import { hostOfZone } from './zones/zone-host.ts';
 
 export const set = defineChange({
@@ -44,16 +45,22 @@ export const set = defineChange({
       zoneNameList,
       'zones of its host that are up before it: db01, or +db01,-old, or none',
     ),
+    'add-net': option(poolName, 'a pool: one more net, with a VNIC and addresses from it'),
+    'remove-net': option(
+      word('net'),
+      'one of its nets, which it loses with its VNIC, once it is down',
+    ),
   },
   examples: [
     'set web01 memory=2G cpu-cap=1.5',
     'set hv-04/web01 tags=+web,-test delete-protection=yes',
     'set web01 boot-order=10 depends-on=db01 swap=none',
+    'set web01 add-net=public',
   ],
   host: (args, desk) => hostOfZone(desk, args, 'set'),
   subject: ({ zone }) => zone,
   facts: () => zoneSetFacts,
-  plan: ({ args, host, facts }) => {
+  plan: ({ args, host, facts, holds, pinned }) => {
     const {
       zone,
       host: _host,
@@ -63,10 +70,18 @@ export const set = defineChange({
       'boot-order': bootOrder,
       'boot-delay': bootDelay,
       'depends-on': dependsOn,
+      'add-net': addNet,
+      'remove-net': removeNet,
       ...limits
     } = args;
-    const inEntry = { tags, deleteProtection, bootOrder, bootDelay, dependsOn };
-    return planZoneSet({ host, facts, wish: { zone, limits, autoboot, ...inEntry } });
+    const inEntry = { tags, deleteProtection, bootOrder, bootDelay, dependsOn, addNet, removeNet };
+    return planZoneSet({
+      host,
+      facts,
+      holds,
+      pinned,
+      wish: { zone, limits, autoboot, ...inEntry },
+    });
   },
   confirm: confirmZoneSet,
 });

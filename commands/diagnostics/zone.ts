@@ -100,6 +100,10 @@ export const zoneDiagnostics = {
     remedy:
       'Look at `/zone op list` for an operation to resume or unwind; otherwise `/zone destroy <zone>` removes what is left, or choose another name.',
   },
+  'zmgr::zone::has-net': {
+    happened: 'The zone has a net of the name of this pool already. Nothing was changed.',
+    remedy: '`/zone show <zone>` shows its nets.',
+  },
   'zmgr::zone::link-unavailable': {
     happened:
       'The zone did not boot, since a link of its configuration is not there, is used by the host, or by another zone.',
@@ -129,6 +133,10 @@ export const zoneDiagnostics = {
     happened:
       "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
     remedy: "Look at it on the host with `zonecfg -z <zone> info`, as the bot's user.",
+  },
+  'zmgr::zone::no-such-net': {
+    happened: 'The entry of the zone has no such net with a VNIC of its own. Nothing was changed.',
+    remedy: '`/zone show <zone>` shows its nets.',
   },
   'zmgr::zone::no-such-tag': {
     happened: 'No zone has this tag. Nothing was changed.',
@@ -184,6 +192,11 @@ export const zoneDiagnostics = {
       "The zone's configuration has a resource control in a form that the bot could not write again, and so does not change. Nothing was changed.",
     remedy: 'Look at it on the host with `zonecfg -z <zone> info rctl`, and change it there.',
   },
+  'zmgr::zone::odd-net': {
+    happened:
+      'The net is not in the configuration of the zone as its entry says, or in a form that the bot could not give back. Nothing was changed.',
+    remedy: 'Look at it on the host with `zonecfg -z <zone> info net`, and change it there.',
+  },
   'zmgr::zone::only-ready': {
     happened:
       'The zone is `ready`: its place is prepared and nothing runs in it, so that nothing can be shut down. Nothing was done.',
@@ -217,6 +230,11 @@ export const zoneDiagnostics = {
     happened: 'All that was to be set of a zone is so already. Nothing was changed.',
     remedy:
       '`/zone show <zone>` shows what it has. A limit that is configured and does not hold yet holds from its next boot on.',
+  },
+  'zmgr::zone::shared-stack': {
+    happened:
+      'The zone shares the IP stack of its host; the bot gives nets only to zones with a stack of their own. Nothing was changed.',
+    remedy: 'Give it an address on the host, with `zonecfg -z <zone>`.',
   },
   'zmgr::zone::shutdown-timed-out': {
     happened:

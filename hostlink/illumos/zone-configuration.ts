@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** A `net` resource, which holds one address at most; a link with several addresses has several of them. */
-const netResource = z
+export const netResource = z
   .object({
     physical: z.string(),
     /** Exclusive-ip: the zone gets this address and no other (link protection). With prefix length. */

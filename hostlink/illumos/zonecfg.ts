@@ -45,6 +45,34 @@ export function configure(zone: ZoneName, wish: NewZone): Command {
   return privileged('zonecfg', '-z', zone, script);
 }
 
+/** Gives a zone nets that it has not. Counts from its next boot on. @throws Diagnostic as configure() does */
+export const addNets = (
+  zone: ZoneName,
+  nets: readonly NetResource[],
+  ipType: NewZone['ipType'],
+): Command =>
+  privileged('zonecfg', '-z', zone, nets.flatMap((net) => addNet(net, ipType)).join('; '));
+
+/** Takes all nets over a link away. */
+export const removeNets = (zone: ZoneName, physical: string): Command =>
+  privileged('zonecfg', '-z', zone, `remove -F net physical=${quoted('physical', physical)}`);
+
+/** What it has over a link. */
+export const infoNets = (zone: ZoneName, physical: string): Command =>
+  command('zonecfg', '-z', zone, `info net physical=${quoted('physical', physical)}`);
+
+/** All that infoNets() prints where there is none. */
+export const noSuchNet = 'No such net resource.';
+
+/** Lines that infoNets() prints for nets, whole and each at least once. */
+export const expectedNets = (nets: readonly NetResource[]): readonly string[] =>
+  nets.flatMap(({ address, allowedAddress, physical, defrouter }) => [
+    ...insideLine('address', address),
+    ...insideLine('allowed-address', allowedAddress),
+    ...insideLine('physical', physical),
+    ...insideLine('defrouter', defrouter),
+  ]);
+
 /** One net resource per address: zonecfg refuses lists, and takes the same `physical` several times. */
 function addNet(net: NetResource, ipType: NewZone['ipType']): readonly string[] {
   const [held, unfit] =
@@ -98,9 +126,12 @@ function addAttribute({ name, type, value }: ZoneAttribute): readonly string[] {
 /** Between double quotes zonecfg_lex.l takes anything up to the next one; CR would be kept as part of the value. */
 const unquotable = /["\r\n\0]/;
 
-function set(property: string, value: string): string {
+const set = (property: string, value: string): string =>
+  `set ${property}=${quoted(property, value)}`;
+
+function quoted(property: string, value: string): string {
   if (value === '' || unquotable.test(value)) throw unfit(property, value);
-  return `set ${property}="${value}"`;
+  return `"${value}"`;
 }
 
 const unfit = (property: string, value: string): Diagnostic =>
@@ -132,12 +163,7 @@ export const expectedInfo = (wish: NewZone): readonly string[] => [
   infoLine('brand', wish.brand),
   infoLine('autoboot', String(wish.autoboot)),
   infoLine('ip-type', wish.ipType),
-  ...wish.nets.flatMap(({ address, allowedAddress, physical, defrouter }) => [
-    ...insideLine('address', address),
-    ...insideLine('allowed-address', allowedAddress),
-    ...insideLine('physical', physical),
-    ...insideLine('defrouter', defrouter),
-  ]),
+  ...expectedNets(wish.nets),
   ...wish.attributes.flatMap(expectedAttribute),
 ];
 

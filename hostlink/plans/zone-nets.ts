@@ -42,6 +42,8 @@ export interface ZoneNetsWish {
   readonly brand: Pick<Brand, 'routers'>;
   readonly pool?: string | undefined;
   readonly address?: IpAddress | undefined;
+  /** How many nets the zone has already; the names of VNICs count on from there. */
+  readonly after?: number;
 }
 
 export interface NetCircumstances {
@@ -84,7 +86,7 @@ export function zoneNets(wish: ZoneNetsWish, circumstances: NetCircumstances): r
     const vnic =
       template.ipType === 'shared'
         ? undefined
-        : vnicOf(net, index, pool, wish.zone, circumstances, names, macs);
+        : vnicOf(net, index + (wish.after ?? 0), pool, wish.zone, circumstances, names, macs);
     if (vnic !== undefined) {
       names.add(vnic.link);
       macs.add(vnic.mac);

@@ -5,7 +5,7 @@ import type { ZoneListing } from '../illumos/zoneadm.ts';
 import type { AbsolutePath } from '../names/absolute-path.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
-import type { NewValue } from '../registry/edit.ts';
+import type { Edit, NewValue } from '../registry/edit.ts';
 import {
   type EntryProperty,
   entryProperties,
@@ -43,6 +43,9 @@ export interface EntryChanges {
   readonly hunks: readonly Hunk[];
 }
 
+/** What else changes in the entry at the same time. */
+export type MoreChanges = Pick<EntryChanges, 'changes'> & { readonly edits: readonly Edit[] };
+
 export interface ZonesOnHost {
   readonly zones: readonly ZoneListing[];
   readonly registry: Registry;
@@ -56,10 +59,11 @@ export function entryChanges(
   wish: EntryWish & { readonly zone: ZoneName },
   host: Pick<HostSpec, 'name'>,
   { zones, registry }: ZonesOnHost,
+  more: MoreChanges = { changes: [], edits: [] },
 ): EntryChanges | undefined {
   const { zone } = wish;
   const asked = entryProperties.filter((name) => wishFor(wish, name) !== undefined);
-  if (asked.length === 0) return undefined;
+  if (asked.length === 0 && more.edits.length === 0) return undefined;
   const entry = zoneEntryNamed(registry, zone);
   if (entry === undefined) throw noEntry(zone, asked, host);
   const changed = asked.flatMap((name) => {
@@ -67,7 +71,7 @@ export function entryChanges(
     const to = valuesFor(wish, name, from);
     return sameValues(from, to) ? [] : [{ name, from, to }];
   });
-  if (changed.length === 0) return undefined;
+  if (changed.length === 0 && more.edits.length === 0) return undefined;
   const dependsOn = changed.find(({ name }) => name === 'depends-on')?.to;
   if (dependsOn !== undefined) {
     for (const other of dependsOn) refuseUnknown(String(other), wish.zone, host, zones, registry);
@@ -76,11 +80,14 @@ export function entryChanges(
   const node = zoneNodeOf(entry);
   return {
     path: zoneEntryPath(registry, zone),
-    changes: changed.map(({ name, from, to }) => ({ name, from: inWords(from), to: inWords(to) })),
-    hunks: hunksOf(
-      node.file,
-      changed.map(({ name, to }) => propertyEdit(node, name, to)),
-    ),
+    changes: [
+      ...changed.map(({ name, from, to }) => ({ name, from: inWords(from), to: inWords(to) })),
+      ...more.changes,
+    ],
+    hunks: hunksOf(node.file, [
+      ...changed.map(({ name, to }) => propertyEdit(node, name, to)),
+      ...more.edits,
+    ]),
   };
 }
 
@@ -119,9 +126,9 @@ function valuesFor(
 const sameValues = (one: readonly NewValue[], other: readonly NewValue[]): boolean =>
   one.length === other.length && one.every((value, index) => value === other[index]);
 
-const noEntry = (
+export const noEntry = (
   zone: ZoneName,
-  asked: readonly EntryProperty[],
+  asked: readonly string[],
   { name }: Pick<HostSpec, 'name'>,
 ): Diagnostic =>
   new Diagnostic({

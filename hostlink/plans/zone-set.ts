@@ -10,17 +10,14 @@ import { zoneMemoryCap } from '../guards/zone-memory-cap.ts';
 import { zonePresent } from '../guards/zone-present.ts';
 import { zoneSettings } from '../guards/zone-settings.ts';
 import type { HostSpec } from '../host.ts';
-import { osRelease } from '../illumos/os-release.ts';
 import { type LimitName, limits } from '../illumos/zone-limits.ts';
 import type { SettingChange } from '../illumos/zone-settings.ts';
 import { zoneList } from '../illumos/zoneadm.ts';
-import { zonesDirectory } from '../illumos/zones-directory.ts';
 import { parseAbsolutePath } from '../names/absolute-path.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import { registryFact } from '../registry/fact.ts';
 import { usableConfig, zoneEntryNamed } from '../registry/lookup.ts';
 import type { Step } from '../steps/define-step.ts';
 import { entryEdit } from '../steps/entry-edit.ts';
@@ -29,11 +26,12 @@ import { zoneCapMemory } from '../steps/zone-cap-memory.ts';
 import { zoneSet } from '../steps/zone-set.ts';
 import { refuseUnfinished } from './unfinished-entry.ts';
 import { zoneFitFor } from './zone-power-fit.ts';
-import { type EntryWish, entryChanges } from './zone-set-entry.ts';
+import { type EntryWish, entryChanges, noEntry } from './zone-set-entry.ts';
 import { limitChanges } from './zone-set-limits.ts';
+import { type NetsWish, netChanges, netFacts } from './zone-set-nets.ts';
 
 /** What is left out stays as it is. */
-export interface ZoneSetWish extends EntryWish {
+export interface ZoneSetWish extends EntryWish, NetsWish {
   readonly zone: ZoneName;
   readonly limits: Readonly<Partial<Record<LimitName, number | null>>>;
   readonly autoboot?: boolean | undefined;
@@ -41,10 +39,8 @@ export interface ZoneSetWish extends EntryWish {
 
 /** All that planning looks at, in one exec. */
 export const zoneSetFacts = {
+  ...netFacts,
   zones: zoneList,
-  configurations: zonesDirectory,
-  os: osRelease,
-  registry: registryFact,
 } satisfies FactSet;
 
 export type ZoneSetFacts = Observed<typeof zoneSetFacts>;
@@ -53,13 +49,17 @@ export interface ZoneSetPlanning {
   readonly wish: ZoneSetWish;
   readonly host: HostSpec;
   readonly facts: ZoneSetFacts;
+  /** Addresses that operations under way have set aside, this one's own aside. */
+  readonly holds?: readonly string[];
+  /** The plan made before, whose choices are kept. */
+  readonly pinned?: Plan | undefined;
 }
 
 /**
  * Pure. @throws Diagnostic `zmgr::zone::nothing-to-set`, `set-already`, `unregistered`, `dedicated-cpu`, `odd-control`,
  *   `too-little`, `depends-on-itself`, those of zoneFitFor() and refuseUnfinished(), and of files that can't be understood
  */
-export function planZoneSet({ wish, host, facts }: ZoneSetPlanning): Plan {
+export function planZoneSet({ wish, host, facts, holds = [], pinned }: ZoneSetPlanning): Plan {
   const { zone } = wish;
   const { registry } = facts;
   const seen = zoneFitFor({ verb: 'set', zone, host: host.name, zones: facts.zones });
@@ -68,7 +68,17 @@ export function planZoneSet({ wish, host, facts }: ZoneSetPlanning): Plan {
   const configured = facts.configurations.get(zone);
   if (configured?.kind === 'fault') throw configured.diagnostic;
 
-  const inEntry = entryChanges(wish, host, facts);
+  const entry = zoneEntryNamed(registry, zone);
+  const asksForNets = wish.addNet !== undefined || wish.removeNet !== undefined;
+  if (asksForNets && entry === undefined) throw noEntry(zone, ['its nets'], host);
+  const nets =
+    entry === undefined || configured === undefined
+      ? undefined
+      : netChanges({
+          ...{ wish, seen, entry, host, facts, holds, pinned },
+          configuration: configured.configuration,
+        });
+  const inEntry = entryChanges(wish, host, facts, nets);
   const changes: SettingChange[] = [];
   const steps: Step[] = [];
   const guards: Guard[] = [];
@@ -93,8 +103,10 @@ export function planZoneSet({ wish, host, facts }: ZoneSetPlanning): Plan {
     steps.unshift(entryEdit.step({ zone, ...inEntry }));
     guards.unshift(entryPlaces.guard({ zone, path: inEntry.path, hunks: inEntry.hunks }));
   }
+  steps.push(...(nets?.steps ?? []));
+  guards.push(...(nets?.guards ?? []));
   if (steps.length === 0) throw setAlready(zone, host);
-  const before = zoneEntryNamed(registry, zone)?.tags ?? [];
+  const before = entry?.tags ?? [];
   const after = inEntry?.changes.find(({ name }) => name === 'tags')?.to ?? before;
   return makePlan(
     {
@@ -108,8 +120,8 @@ export function planZoneSet({ wish, host, facts }: ZoneSetPlanning): Plan {
       ],
       locks: [`zone/${zone}`],
       lockTimeout: usableConfig(registry).lockTimeout,
-      chosen: {},
-      holds: [],
+      chosen: { ...nets?.chosen },
+      holds: [...(nets?.holds ?? [])],
       // A rule for a tag counts for who takes the tag away, too.
       tags: [...new Set([...before, ...after])],
     },
@@ -123,7 +135,7 @@ function refuseEmpty({ zone, limits: wished, autoboot, ...entry }: ZoneSetWish, 
   throw new Diagnostic({
     code: 'zmgr::zone::nothing-to-set',
     message: `Nothing is said that is to be set of ${zone}`,
-    help: `Say what, as in \`/zone set ${host.name}/${zone} memory=2G tags=web\`. There are: ${[...Object.keys(limits), 'autoboot', 'tags', 'delete-protection', 'boot-order', 'boot-delay', 'depends-on'].join(', ')}.`,
+    help: `Say what, as in \`/zone set ${host.name}/${zone} memory=2G tags=web\`. There are: ${[...Object.keys(limits), 'autoboot', 'tags', 'delete-protection', 'boot-order', 'boot-delay', 'depends-on', 'add-net', 'remove-net'].join(', ')}.`,
   });
 }
 

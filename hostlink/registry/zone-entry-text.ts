@@ -32,7 +32,8 @@ export function newZoneEntryText(entry: NewZoneEntry): string {
   return `${openingLine(entry.name)}\n${lines.map((text) => `${text}\n`).join('')}}\n`;
 }
 
-const netLines = (net: EntryNet): readonly string[] => [
+/** A net's block, a line each, in its place in an entry. */
+export const netLines = (net: EntryNet): readonly string[] => [
   `    net ${kdlString(net.name)} {`,
   ...net.addresses.flatMap((address: Cidr) => line(2, 'address', formatCidr(address))),
   ...net.gateways.flatMap((gateway) => line(2, 'gateway', formatAddress(gateway))),

@@ -7,6 +7,8 @@ import { entryMark } from './entry-mark.ts';
 import { entryRemove } from './entry-remove.ts';
 import { entrySettle } from './entry-settle.ts';
 import { fileCreate } from './file-create.ts';
+import { netCreate } from './net-create.ts';
+import { netRemove } from './net-remove.ts';
 import { vnicCreate } from './vnic-create.ts';
 import { vnicDelete } from './vnic-delete.ts';
 import { zoneBoot } from './zone-boot.ts';
@@ -30,6 +32,8 @@ export const stepKinds: StepKinds = new Map(
     entryRemove,
     entrySettle,
     fileCreate,
+    netCreate,
+    netRemove,
     vnicCreate,
     vnicDelete,
     zoneBoot,

@@ -8,9 +8,11 @@ export const planSet = async (
   { spec, observe }: Pick<HostUnderTest, 'spec' | 'observe'>,
   zone: string,
   { limits = {}, ...wish }: Partial<Omit<ZoneSetWish, 'zone'>>,
+  pinned?: Plan,
 ): Promise<Plan> =>
   planZoneSet({
     host: spec,
+    pinned,
     facts: await observe(zoneSetFacts),
     wish: { zone: parseZoneName(zone), limits, ...wish },
   });

@@ -6,11 +6,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zoneFacts } from '../../commands/zones/found-zone.ts';
+import { parseZoneName } from '../../hostlink/names/zone-name.ts';
 import type { FactSet } from '../../hostlink/observe/fact.ts';
 import { observe } from '../../hostlink/observe/observe.ts';
 import { registryInitFacts } from '../../hostlink/plans/registry-init.ts';
 import { zoneUpFacts } from '../../hostlink/plans/zone-boot.ts';
 import { zoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
+import { zoneDestroyFacts } from '../../hostlink/plans/zone-destroy.ts';
 import { SshLink } from '../../hostlink/ssh/link.ts';
 import { type CountingLink, countingLink } from '../support/counting-link.ts';
 import { carryOut, planCreate } from '../support/operations-on-host.ts';
@@ -60,6 +62,7 @@ const looks: readonly (readonly [what: string, facts: FactSet])[] = [
   ['to list zones', zoneFacts],
   ['to plan a create', zoneCreateFacts],
   ['to plan a boot', zoneUpFacts],
+  ['to plan a destroy', zoneDestroyFacts({ zone: parseZoneName('intranet') })],
   ['to plan a first registry', registryInitFacts],
 ];
 

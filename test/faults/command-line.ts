@@ -6,7 +6,7 @@ import type { CampaignOptions } from './run-campaign.ts';
 import { tryable } from './verbs.ts';
 import { stores } from './world.ts';
 
-export interface Wish extends Omit<CampaignOptions, 'onTry'> {
+export interface Wish extends Omit<CampaignOptions, 'onTry' | 'signal'> {
   readonly campaign: Campaign;
   readonly json: boolean;
 }

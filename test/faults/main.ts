@@ -12,9 +12,20 @@ if (understood.kind === 'mistake') {
   process.exit(2);
 }
 const { campaign, json, ...options } = understood.wish;
+const stopping = new AbortController();
+const stop = () => {
+  say('Stopping after this try …');
+  stopping.abort();
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
 const outcome = await runCampaign(campaign, {
   ...options,
+  signal: stopping.signal,
   onTry: (tried, number, of) => say(tryLine(tried, number, of)),
+}).catch((error: unknown) => {
+  if (!stopping.signal.aborted) throw error;
+  process.exit(1);
 });
 process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : `\n${table(outcome)}\n`);
 for (const line of leakLines(outcome)) say(line);

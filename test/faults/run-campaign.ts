@@ -21,6 +21,8 @@ export interface CampaignOptions {
    * Default 3.
    */
   readonly attempts?: number;
+  /** Ends it between two tries: it throws then, and leaves nothing behind itself. */
+  readonly signal?: AbortSignal;
   readonly onTry?: (tried: Try, number: number, of: number) => void;
 }
 
@@ -59,6 +61,7 @@ async function onStore(
         const chosen = sample(all, options.sample ?? all.length, options.seed);
         for (const [index, fault] of chosen.entries()) {
           for (let left = options.attempts ?? 3; left > 0; left -= 1) {
+            options.signal?.throwIfAborted();
             const tried = await course.try(verb, fault, undisturbed);
             tries.push(tried);
             options.onTry?.(tried, index + 1, chosen.length);

@@ -8,9 +8,9 @@ import { planSet } from '../support/set-on-host.ts';
 
 const GiB = 1024 ** 3;
 
-/** Running zones with entries that people have written into, and half of a processor at most. */
-const registered = (seed: HostSeed, brand: string): HostSeed => {
-  const { zones, files, ...rest } = withZones(seed, lawZones, brand, 'running');
+/** Zones with entries that people have written into, and half of a processor at most. */
+const registered = (seed: HostSeed, brand: string, state: 'running' | 'installed'): HostSeed => {
+  const { zones, files, ...rest } = withZones(seed, lawZones, brand, state);
   const entries = lawZones.map((zone) => [
     `/etc/zmgr/zones/${zone}.kdl`,
     `zone "${zone}" { // ours\n    tags "old" /* by hand */\n    net "default" {\n        vnic "${zone}_0"\n    }\n}\n`,
@@ -42,23 +42,26 @@ const registered = (seed: HostSeed, brand: string): HostSeed => {
 
 const plans: readonly LawfulPlan[] = [
   {
-    name: 'set on OpenIndiana: entry, limits and memory',
-    host: { seed: registered(openindianaSeed, 'ipkg') },
+    name: 'set on OpenIndiana: entry, limits, memory, and one more net of both families',
+    host: { seed: registered(openindianaSeed, 'ipkg', 'installed') },
     make: (on, zone) =>
       planSet(on, zone, {
         limits: { memory: 3 * GiB, swap: 4 * GiB, 'cpu-cap': 150 },
         tags: { kind: 'edit', add: ['web'], remove: ['old'] },
         deleteProtection: true,
         bootOrder: 10,
+        addNet: 'lab',
       }),
     isQuick: true,
+    looks: { tool: 'zonecfg', verb: 'info' },
   },
   {
     name: 'set on OmniOS: limits, memory among them, and autoboot',
-    host: { name: 'om-01', dialect: 'omnios', seed: registered(omniosSeed, 'sparse') },
+    host: { name: 'om-01', dialect: 'omnios', seed: registered(omniosSeed, 'sparse', 'running') },
     make: (on, zone) =>
       planSet(on, zone, { limits: { memory: 3 * GiB, 'cpu-cap': null }, autoboot: false }),
     isQuick: true,
+    looks: { tool: 'zonecfg', verb: 'info' },
   },
 ];
 

@@ -29,6 +29,8 @@ export interface LawfulPlan {
   readonly make: (on: HostUnderTest, zone: string) => Promise<Plan>;
   /** Its steps take no time: looks at zones then take some, where it is to be interrupted. */
   readonly isQuick?: boolean;
+  /** How its steps look at a zone; `zoneadm list` where left out. */
+  readonly looks?: { readonly tool: string; readonly verb: string };
 }
 
 /** Names of zones, each for one trial of a law. */
@@ -136,7 +138,12 @@ function bent(plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMean
 export const plansHoldTheLaws = (plans: readonly LawfulPlan[]): void =>
   describe.each(plans)('$name', (plan) => lawsOf(plan));
 
-function lawsOf({ host, isQuick = false, ...plan }: LawfulPlan): void {
+function lawsOf({
+  host,
+  isQuick = false,
+  looks = { tool: 'zoneadm', verb: 'list' },
+  ...plan
+}: LawfulPlan): void {
   const make: LawfulPlan['make'] = (on, zone) => patiently(() => plan.make(on, zone));
   let on: HostUnderTest;
   let count = 0;
@@ -146,9 +153,7 @@ function lawsOf({ host, isQuick = false, ...plan }: LawfulPlan): void {
   /** So that there is a moment in which a plan that is soon over can be interrupted. */
   const looksTakeTime = () =>
     Promise.all(
-      [1, 2, 3, 4].map((nth) =>
-        on.host.fault({ delay: { tool: 'zoneadm', verb: 'list', nth, milliseconds: 150 } }),
-      ),
+      [1, 2, 3, 4].map((nth) => on.host.fault({ delay: { ...looks, nth, milliseconds: 150 } })),
     );
 
   beforeAll(async () => {

@@ -2,19 +2,6 @@
 import type { Explanations } from './explanation.ts';
 
 export const commandDiagnostics = {
-  'zmgr::command::bad-processors': {
-    happened: 'What was given is no number of processors.',
-    remedy: 'Write how many the zone may use at most: `cpu-cap=2`, `cpu-cap=0.5`, or `none`.',
-  },
-  'zmgr::command::bad-size': {
-    happened: 'What was given is no size: a number and its unit, K, M, G or T.',
-    remedy: 'Write it like `memory=512M` or `memory=1.5G`; `none` takes a limit away.',
-  },
-  'zmgr::command::mixed-list': {
-    happened:
-      'A list was given partly as a whole and partly as changes, so that it cannot be told what is to be left of it.',
-    remedy: 'Write all of it, `tags=web,prod`, or changes alone, `tags=+web,-old`, or `tags=none`.',
-  },
   'zmgr::command::bad-boolean': {
     happened: 'A flag was given a value that is neither yes nor no.',
     remedy: 'Write `yes` or `no`; `true`, `false`, `on` and `off` do as well.',
@@ -26,6 +13,14 @@ export const commandDiagnostics = {
   'zmgr::command::bad-person': {
     happened: 'Somebody is to be named, and what stands there is neither a mention nor an id.',
     remedy: 'Mention them with @, or write their id (*View full profile*, *Copy member ID*).',
+  },
+  'zmgr::command::bad-processors': {
+    happened: 'What was given is no number of processors.',
+    remedy: 'Write how many the zone may use at most: `cpu-cap=2`, `cpu-cap=0.5`, or `none`.',
+  },
+  'zmgr::command::bad-size': {
+    happened: 'What was given is no size: a number and its unit, K, M, G or T.',
+    remedy: 'Write it like `memory=512M` or `memory=1.5G`; `none` takes a limit away.',
   },
   'zmgr::command::bad-time': {
     happened: 'A time is to be said, and what stands there is none that zonebot can read.',
@@ -57,6 +52,11 @@ export const commandDiagnostics = {
   'zmgr::command::missing-verb': {
     happened: 'Nothing was typed, or a noun such as `op` without what to do with it.',
     remedy: '`/zone help` shows all verbs, `/zone help op` those of `op`.',
+  },
+  'zmgr::command::mixed-list': {
+    happened:
+      'A list was given partly as a whole and partly as changes, so that it cannot be told what is to be left of it.',
+    remedy: 'Write all of it, `tags=web,prod`, or changes alone, `tags=+web,-old`, or `tags=none`.',
   },
   'zmgr::command::no-change': {
     happened: '`plan` shows what a change would do, and what follows it changes nothing.',

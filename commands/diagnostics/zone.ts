@@ -45,16 +45,16 @@ export const zoneDiagnostics = {
     remedy:
       'Release the hold (`zfs release`), promote or destroy the clone, and resume the operation: `/zone op resume <id>`.',
   },
-  'zmgr::zone::delete-protected': {
-    happened:
-      "The zone's entry says `delete-protection #true`: it is not to be destroyed while that stands there. Nothing was done.",
-    remedy: 'Take the line out of the entry, which the message names, and ask again.',
-  },
   'zmgr::zone::dedicated-cpu': {
     happened:
       'The zone has processors of its own (dedicated-cpu), beside which zonecfg takes no cap and no shares. Nothing was changed.',
     remedy:
       'Take them away on the host with `zonecfg -z <zone> remove dedicated-cpu`, and ask again.',
+  },
+  'zmgr::zone::delete-protected': {
+    happened:
+      "The zone's entry says `delete-protection #true`: it is not to be destroyed while that stands there. Nothing was done.",
+    remedy: 'Take the line out of the entry, which the message names, and ask again.',
   },
   'zmgr::zone::depends-on-itself': {
     happened:
@@ -129,11 +129,6 @@ export const zoneDiagnostics = {
       'The registry has no entry of the zone, so that there is nothing to forget. Nothing was done.',
     remedy: '`/zone list` shows which zones have one.',
   },
-  'zmgr::zone::no-xml': {
-    happened:
-      "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
-    remedy: "Look at it on the host with `zonecfg -z <zone> info`, as the bot's user.",
-  },
   'zmgr::zone::no-such-net': {
     happened: 'The entry of the zone has no such net with a VNIC of its own. Nothing was changed.',
     remedy: '`/zone show <zone>` shows its nets.',
@@ -141,6 +136,11 @@ export const zoneDiagnostics = {
   'zmgr::zone::no-such-tag': {
     happened: 'No zone has this tag. Nothing was changed.',
     remedy: '`/zone set <zone> tags=+web` gives a tag to a zone; `/zone show` shows those it has.',
+  },
+  'zmgr::zone::no-xml': {
+    happened:
+      "The index of zones names a zone whose configuration file is not in `/etc/zones`, or can't be read.",
+    remedy: "Look at it on the host with `zonecfg -z <zone> info`, as the bot's user.",
   },
   'zmgr::zone::none-fits': {
     happened:
@@ -179,13 +179,13 @@ export const zoneDiagnostics = {
       "After a rename the host's own tools still show the old name, or not all of the new one. The operation does not count as done.",
     remedy: '`/zone show` of both names shows what there is.',
   },
-  'zmgr::zone::nothing-to-set': {
-    happened: 'A zone was named, and nothing that is to be set of it.',
-    remedy: 'Say what, as in `/zone set web01 memory=2G tags=web`.',
-  },
   'zmgr::zone::not-running': {
     happened: 'A zone that does not run was to be shut down or rebooted. Nothing was done.',
     remedy: '`/zone boot <zone>` starts it.',
+  },
+  'zmgr::zone::nothing-to-set': {
+    happened: 'A zone was named, and nothing that is to be set of it.',
+    remedy: 'Say what, as in `/zone set web01 memory=2G tags=web`.',
   },
   'zmgr::zone::odd-control': {
     happened:

@@ -1,5 +1,5 @@
 /**
- * What a verb says back, as a small document that knows no Slack: src/slack/render.ts turns it into Block Kit, a
+ * What a verb says back, as a small document that knows no Slack: src/slack/rendering/render.ts turns it into Block Kit, a
  * terminal could print it. Every text is plain text from anywhere; whoever renders it escapes it.
  */
 

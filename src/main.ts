@@ -41,8 +41,8 @@ import { operationCards } from './receive/operation-cards.ts';
 import { cardKey, operationOutputs } from './receive/operation-outputs.ts';
 import { tellingRefusals } from './receive/told-refusals.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
-import type { Pressable } from './slack/offers.ts';
-import { renderMessage } from './slack/render.ts';
+import type { Pressable } from './slack/rendering/offers.ts';
+import { renderMessage } from './slack/rendering/render.ts';
 import { openStore } from './store/open-store.ts';
 import { unhandled } from './unhandled.ts';
 

@@ -1,6 +1,6 @@
 /**
  * A change as a form: one field an argument, made from what the command says of itself. It knows no chat:
- * src/slack/render-form.ts draws it. What is filled in is read by read-form.ts.
+ * src/slack/rendering/render-form.ts draws it. What is filled in is read by read-form.ts.
  */
 import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';

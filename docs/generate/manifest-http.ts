@@ -1,6 +1,6 @@
 /** manifest-http.yml: manifest.yml as HTTP mode needs it, with the addresses at which Slack reaches the bot. */
 import { parseDocument } from 'yaml';
-import { eventsPath } from '../../src/slack/http-guard.ts';
+import { eventsPath } from '../../src/slack/receiving/http-guard.ts';
 
 /** Whoever pastes it puts a name of their own here. */
 export const exampleUrl = `https://zonebot.example.com${eventsPath}`;

@@ -1,4 +1,4 @@
-/** What Slack knows about people, user groups and channels, declared here and implemented by src/slack/directory.ts. */
+/** What Slack knows about people, user groups and channels, declared here and implemented by src/slack/web-api/directory.ts. */
 
 /** A user, as users.info describes them: what decides whether they may change anything at all. */
 export interface Person {

@@ -2,7 +2,7 @@
 import type { Answer } from '../../commands/answer.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 
-/** What buttons there are: the `action_id`s that src/slack/buttons.ts knows. */
+/** What buttons there are: the `action_id`s that src/slack/gestures/buttons.ts knows. */
 export const buttonActions = [
   'confirm',
   'approve',

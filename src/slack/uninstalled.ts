@@ -1,6 +1,6 @@
 /** The events by which Slack says that the app was taken off the workspace, or its token back. */
 import type { App } from '@slack/bolt';
-import type { TokenWatch } from './token-watch.ts';
+import type { TokenWatch } from './web-api/token-watch.ts';
 
 /** Events of manifest.yml. */
 export function listenToUninstalling(app: App, tokens: TokenWatch): void {

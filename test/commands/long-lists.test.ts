@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { answerRead, prepare } from '../../commands/run.ts';
 import { verbs } from '../../commands/verbs.ts';
-import { renderMessage } from '../../src/slack/render.ts';
+import { renderMessage } from '../../src/slack/rendering/render.ts';
 import { hostWith } from '../support/illumos-facts.ts';
 import { testDesk, unreachable } from './support/desk.ts';
 

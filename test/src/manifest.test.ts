@@ -6,9 +6,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { exampleUrl } from '../../docs/generate/manifest-http.ts';
 import { seed } from '../../playground/slack/seed.ts';
-import { slashCommand } from '../../src/slack/commands.ts';
-import { botScopes } from '../../src/slack/identity.ts';
-import { createShortcut, zoneActionsShortcut } from '../../src/slack/shortcuts.ts';
+import { slashCommand } from '../../src/slack/gestures/commands.ts';
+import { createShortcut, zoneActionsShortcut } from '../../src/slack/gestures/shortcuts.ts';
+import { botScopes } from '../../src/slack/web-api/identity.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'src/slack');

@@ -21,8 +21,8 @@ import { type HostName, parseHostName } from '../../../hostlink/names/host-name.
 import { held } from '../../../playground/slack/interactions/element-values.ts';
 import { isObject, objectsIn } from '../../../playground/slack/json.ts';
 import { lintView } from '../../../playground/slack/lint/lint.ts';
-import { formView } from '../../../src/slack/render-form.ts';
-import { filledIn, stateSchema } from '../../../src/slack/view-state.ts';
+import { formView } from '../../../src/slack/rendering/render-form.ts';
+import { filledIn, stateSchema } from '../../../src/slack/rendering/view-state.ts';
 
 const hv = parseHostName('hv-04');
 const om = parseHostName('om-01');

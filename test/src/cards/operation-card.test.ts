@@ -16,7 +16,7 @@ import { defineStep, run, type StepKinds } from '../../../hostlink/steps/define-
 import { stepKinds } from '../../../hostlink/steps/step-kinds.ts';
 import { lintMessage } from '../../../playground/slack/lint/lint.ts';
 import { operationCard } from '../../../src/cards/operation-card.ts';
-import { renderMessage } from '../../../src/slack/render.ts';
+import { renderMessage } from '../../../src/slack/rendering/render.ts';
 
 const thing = defineStep({
   kind: 'thing.make',

@@ -32,7 +32,7 @@ import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { createFrontDesk } from '../../../src/receive/front-desk.ts';
 import { operationCards } from '../../../src/receive/operation-cards.ts';
 import { connectSlack, startBot } from '../../../src/slack/bot.ts';
-import { renderMessage } from '../../../src/slack/render.ts';
+import { renderMessage } from '../../../src/slack/rendering/render.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { memoryTrail } from '../../support/memory-trail.ts';

@@ -20,7 +20,7 @@ import type { Request } from '../../../src/operations/operations.ts';
 import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { createFrontDesk, type FrontDesk } from '../../../src/receive/front-desk.ts';
 import { type Bot, connectSlack, type Slack, startBot } from '../../../src/slack/bot.ts';
-import { renderMessage } from '../../../src/slack/render.ts';
+import { renderMessage } from '../../../src/slack/rendering/render.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { type TestDesk, testDesk } from '../../commands/support/desk.ts';
 import { memoryTrail } from '../../support/memory-trail.ts';

@@ -1,0 +1,154 @@
+/**
+ * The one dispatcher of what is pressed and picked, since a catch-all beside listeners of single actions would ack twice
+ * (Bolt 5.1). What each button does stands in buttons.ts; forms.ts answers to what is picked in a form.
+ */
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { hostField } from '../../../commands/forms/form-host.ts';
+import { Diagnostic } from '../../../hostlink/diagnostic.ts';
+import type { MessageContent } from '../../outbox/writer.ts';
+import { actionOf } from '../rendering/render.ts';
+import { formCallback } from '../rendering/render-form.ts';
+import { askerIn, placeIn } from '../rendering/view-metadata.ts';
+import { stateSchema } from '../rendering/view-state.ts';
+import { answerView } from './answer-view.ts';
+import { type AnsweringParts, answering } from './answering.ts';
+import type { Buttons } from './buttons.ts';
+import { type FormParts, showAnew } from './forms.ts';
+import type { OnPress } from './press.ts';
+import type { Asker } from './respond.ts';
+import { actorOf, who } from './who.ts';
+
+/** Of a block_actions payload, what is believed: who, and which button. Never the text around it. */
+const pressed = who.extend({
+  type: z.literal('block_actions'),
+  trigger_id: z.string(),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().nullish() })).length(1),
+});
+const inMessage = pressed.extend({
+  channel: z.object({ id: z.string() }),
+  container: z.object({
+    is_ephemeral: z.boolean().default(false),
+    thread_ts: z.string().optional(),
+  }),
+  response_url: z.string().optional(),
+});
+const inModal = pressed.extend({
+  view: z.object({
+    id: z.string(),
+    hash: z.string(),
+    callback_id: z.string(),
+    private_metadata: z.string(),
+    state: stateSchema,
+  }),
+});
+
+type Pressed = z.infer<typeof pressed>;
+
+export function listenToActions(
+  app: App,
+  buttons: Buttons,
+  forms: FormParts,
+  parts: AnsweringParts,
+): void {
+  app.action(/.*/, async ({ body, ack }) => {
+    const modal = inModal.safeParse(body);
+    const message = inMessage.safeParse(body);
+    if (modal.success) await onModal(modal.data, { buttons, forms, parts, ack });
+    else if (message.success) await onMessage(message.data, { buttons, parts, ack });
+    else {
+      await ack();
+      parts.log.warn({ type: body.type }, 'an action of a kind that nothing of ours has');
+    }
+  });
+}
+
+interface Doing {
+  readonly buttons: Buttons;
+  readonly parts: AnsweringParts;
+  readonly ack: () => Promise<void>;
+}
+
+function onMessage(press: z.infer<typeof inMessage>, { buttons, parts, ack }: Doing) {
+  const { user, channel, container, response_url } = press;
+  const asker = {
+    user: user.id,
+    channel: channel.id,
+    threadTs: container.thread_ts,
+    responseUrl: response_url,
+  };
+  const delivery = {
+    asker,
+    // What all see is never replaced by what one person asked.
+    isInPlace: idOf(press) === 'turn' && container.is_ephemeral,
+    ack: ackedAlone(asker, parts, ack),
+  };
+  return answering(parts, delivery, () => begun(buttons, press, asker, false));
+}
+
+/** Answers of a modal's buttons are shown in a modal, on top of it. */
+async function onModal(
+  press: z.infer<typeof inModal>,
+  { buttons, forms, parts, ack }: Doing & { readonly forms: FormParts },
+): Promise<void> {
+  const { user, view, trigger_id } = press;
+  const place = placeIn(view.private_metadata);
+  if (place === undefined) {
+    await ack();
+    parts.log.warn({ callback: view.callback_id }, 'an action in a modal that is none of ours');
+    return;
+  }
+  const asker = askerIn(user.id, place);
+  const delivery = { asker, ack: ackedAlone(asker, parts, ack) };
+  const id = idOf(press);
+  if (view.callback_id === formCallback && id === hostField) {
+    await answering(parts, delivery, () => async () => {
+      await showAnew(forms, { actor: actorOf(press), view });
+      return undefined;
+    });
+    return;
+  }
+  const onTop = answerView(forms.views, { triggerId: trigger_id, place, below: view });
+  await answering({ ...parts, respond: onTop.respond(parts.respond) }, delivery, () => {
+    const work = begun(buttons, press, asker, true);
+    return async () => {
+      // A form needs the trigger for itself.
+      if (id !== 'form') await onTop.open();
+      return work();
+    };
+  });
+}
+
+const begun = (buttons: Buttons, press: Pressed, asker: Asker, isInModal: boolean) =>
+  onPress(
+    buttons,
+    idOf(press),
+  )({
+    actor: actorOf(press),
+    channel: asker.channel,
+    value: press.actions[0]?.value ?? '',
+    triggerId: press.trigger_id,
+    asker,
+    isInModal,
+  });
+
+const idOf = ({ actions }: Pressed): string => actionOf(actions[0]?.action_id ?? '');
+
+/** An action's ack takes no content; what is to be said goes out after it. */
+const ackedAlone =
+  (asker: Asker, { respond }: AnsweringParts, ack: Doing['ack']) =>
+  async (content?: MessageContent): Promise<void> => {
+    await ack();
+    if (content !== undefined) await respond(asker, content);
+  };
+
+/** @throws Diagnostic `zmgr::bot::unknown-button` */
+function onPress(buttons: Buttons, id: string): OnPress {
+  const known = Object.hasOwn(buttons, id) ? buttons[id] : undefined;
+  if (known !== undefined) return known;
+  throw new Diagnostic({
+    code: 'zmgr::bot::unknown-button',
+    message: 'This button is of another release of zonebot',
+    help: 'Type `/zone op list` and decide by its commands.',
+  });
+}

@@ -185,12 +185,10 @@ describe('forget', () => {
     const { code, help } = refusal(() => forgotten({ address: '10.1.0.99/24' }));
     expect(code).toBe('zmgr::zone::address-only-in-entry');
     expect(help).toContain('reserve "10.1.0.20" note="web01"');
-    const pool = ordinaryTexts.registry['pools/internal.kdl']?.replace(
-      /\}\n$/,
-      '  reserve "10.1.0.20" note="web01"\n}\n',
-    );
+    const { 'pools/internal.kdl': internal = '' } = ordinaryTexts.registry;
+    const pool = internal.replace(/\}\n$/, '  reserve "10.1.0.20" note="web01"\n}\n');
     expect(pool).toContain('reserve');
-    expect(forgotten({ address: '10.1.0.99/24', pool: pool ?? '' }).verb).toBe('forget');
+    expect(forgotten({ address: '10.1.0.99/24', pool }).verb).toBe('forget');
   });
 
   test('is seen to be done while the zone is there and its entry is not', () => {

@@ -159,7 +159,7 @@ function consent({ bot, found, becomes }: Release): void {
 }
 
 it('every dump is looked at', () => {
-  expect(Object.keys(releases).toSorted()).toEqual(dumps.toSorted());
+  expect(new Set(Object.keys(releases))).toEqual(new Set(dumps));
 });
 
 describe.each(dumps)('%s', (dump) => {

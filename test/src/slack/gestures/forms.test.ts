@@ -307,20 +307,20 @@ describe('the guard', () => {
   });
 
   test('is asked again when the form is sent', async () => {
-    const right = { isTaken: false };
+    const taken = new AbortController();
     const here = await stage({
       authoriser: (real) => ({
         ...real,
         standpoint: async (actor, place) => {
           const standpoint = await real.standpoint(actor, place);
-          return right.isTaken ? refusing(real).standpoint(actor, place) : standpoint;
+          return taken.signal.aborted ? refusing(real).standpoint(actor, place) : standpoint;
         },
       }),
     });
     const olga = at(here, people.operator);
     await olga.slash('create');
     const view = await olga.waitForView();
-    right.isTaken = true;
+    taken.abort();
     await olga.submit(view, { zone: 'web01' });
     await olga.waitFor(shows(/The right is gone/));
     expect(here.asked).toEqual([]);
@@ -390,19 +390,19 @@ describe('typing into a menu that has more than Slack takes at once', () => {
   });
 
   test('offers nothing to who may not have the form', async () => {
-    const right = { isTaken: false };
+    const taken = new AbortController();
     const here = await stage({
       hosts: many(),
       authoriser: (real) => ({
         ...real,
         standpoint: (actor, place) =>
-          (right.isTaken ? refusing(real) : real).standpoint(actor, place),
+          (taken.signal.aborted ? refusing(real) : real).standpoint(actor, place),
       }),
     });
     const olga = at(here, people.operator);
     await olga.slash('create');
     const view = await olga.waitForView();
-    right.isTaken = true;
+    taken.abort();
     const none = await olga.type(view, 'template', 't');
     expect(none.kind === 'suggested' && none.options.options).toEqual([]);
   });

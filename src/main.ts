@@ -39,6 +39,7 @@ import { createFrontDesk } from './receive/front-desk.ts';
 import { lostCards } from './receive/lost-cards.ts';
 import { operationCards } from './receive/operation-cards.ts';
 import { cardKey, operationOutputs } from './receive/operation-outputs.ts';
+import { repeatedRefusals } from './receive/repeated-refusals.ts';
 import { tellingRefusals } from './receive/told-refusals.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
 import type { Pressable } from './slack/rendering/offers.ts';
@@ -237,7 +238,16 @@ async function start(
       version,
       clock,
     }),
-    { append: (entry) => store.audit.append(entry), log },
+    {
+      append: (entry) => store.audit.append(entry),
+      notice: repeatedRefusals({
+        trail: store.audit,
+        post: (key, answer) =>
+          outbox.put(key, config.slack.channel, renderMessage(answer, key, pressable)),
+        clock,
+      }),
+      log,
+    },
   );
   await operations.start();
   const forms = createFormDesk({ commands: verbs, authoriser, seen });

@@ -9,9 +9,11 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
 import type { Log } from '../log/log.ts';
 import type { FrontDesk } from './front-desk.ts';
+import type { NoticeRefusal } from './repeated-refusals.ts';
 
 export interface RefusalParts {
   readonly append: (entry: AuditEntry) => Promise<unknown>;
+  readonly notice: NoticeRefusal;
   readonly log: Log;
 }
 
@@ -21,19 +23,20 @@ interface Wanted extends Pick<AuditEntry, 'verb' | 'command' | 'operation'> {
   readonly surface: Surface;
 }
 
-export function tellingRefusals(desk: FrontDesk, { append, log }: RefusalParts): FrontDesk {
+export function tellingRefusals(desk: FrontDesk, { append, notice, log }: RefusalParts): FrontDesk {
+  const tell = async (wanted: Wanted, refusal: Diagnostic): Promise<void> => {
+    try {
+      await append(entryOf(wanted, refusal));
+      await notice(wanted.actor);
+    } catch (failure) {
+      log.error({ err: failure, user: wanted.actor.user }, 'a refusal was not told');
+    }
+  };
   const telling = async <T>(wanted: Wanted, ask: () => Promise<T>): Promise<T> => {
     try {
       return await ask();
     } catch (error) {
-      if (error instanceof Diagnostic && isRefusal(error)) {
-        await append(entryOf(wanted, error)).catch((failure: unknown) => {
-          log.error(
-            { err: failure, user: wanted.actor.user },
-            'a refusal is not in the audit trail',
-          );
-        });
-      }
+      if (error instanceof Diagnostic && isRefusal(error)) await tell(wanted, error);
       throw error;
     }
   };

@@ -41,6 +41,18 @@ test('each step of an operation is told, with who took it', async () => {
   expect(wordsOf(refused)).toContain('was refused');
 });
 
+test('who is refused again and again is told to the team, in one message', async () => {
+  const { client, operator } = journey;
+  const guest = await client.person('guest');
+  for (let count = 0; count < 6; count += 1) await client.slash(guest, `halt ${zone} -- ${count}`);
+  await client.sees(operator, ({ text }) => text.includes('refused 6 times'));
+  const told = (await client.messages(operator)).filter(({ text }) =>
+    /refused \d times/.test(text),
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]?.ephemeral).toBe(false);
+});
+
 test('nobody but an admin reads it', async () => {
   const { client, operator } = journey;
   await client.says(operator, 'audit', /zmgr::access::denied/);

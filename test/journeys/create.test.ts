@@ -1,26 +1,19 @@
 /** Creating zones as people do it: through Slack, the bot as a process of its own, SSH, and a simulated host. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Playground, startPlayground } from '../../playground/playground.ts';
-import { PlaygroundClient, wordsOf } from '../support/playground-client.ts';
+import type { Playground } from '../../playground/playground.ts';
+import { type PlaygroundClient, wordsOf } from '../support/playground-client.ts';
+import { type Journey, startJourney } from '../support/playground-journey.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));
+let journey: Journey;
 let playground: Playground;
 let client: PlaygroundClient;
 let olga: string;
 
 beforeAll(async () => {
-  const warn = (line: string) => process.stderr.write(`${line}\n`);
-  playground = await startPlayground({ port: 0, directory, installMilliseconds: 200, warn });
-  client = new PlaygroundClient(playground.url);
-  olga = await client.person('operator');
+  journey = await startJourney({ installMilliseconds: 200 });
+  ({ playground, client, operator: olga } = journey);
 });
-afterAll(async () => {
-  await playground?.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => journey?.end());
 
 /** Milliseconds. A card is edited every two seconds at most: what takes less may never be seen to run. */
 const slow = 4_000;

@@ -3,6 +3,7 @@ import { omniosSeed } from '../../playground/hosts/seeds/omnios.ts';
 import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { planRegistered, type RegisteredVerb, withEntries } from '../support/destroy-on-host.ts';
 import { type LawfulPlan, lawZones, plansHoldTheLaws } from '../support/plan-laws.ts';
+import { thoroughly } from '../support/thorough.ts';
 
 const hosts = {
   openindiana: { seed: openindianaSeed, brand: 'ipkg', options: {} },
@@ -33,8 +34,8 @@ const registered = (
 
 plansHoldTheLaws([
   registered('destroy', 'running', 'openindiana'),
-  registered('destroy', 'running', 'omnios'),
   registered('destroy', 'incomplete', 'omnios'),
   registered('rename', 'installed', 'omnios'),
   registered('forget', 'running', 'openindiana'),
+  ...thoroughly(registered('destroy', 'running', 'omnios')),
 ]);

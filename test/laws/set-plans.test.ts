@@ -5,6 +5,7 @@ import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { type LawfulPlan, lawZones, plansHoldTheLaws } from '../support/plan-laws.ts';
 import { withZones } from '../support/power-on-host.ts';
 import { planSet } from '../support/set-on-host.ts';
+import { thoroughly } from '../support/thorough.ts';
 
 const GiB = 1024 ** 3;
 
@@ -55,14 +56,14 @@ const plans: readonly LawfulPlan[] = [
     isQuick: true,
     looks: { tool: 'zonecfg', verb: 'info' },
   },
-  {
+  ...thoroughly<LawfulPlan>({
     name: 'set on OmniOS: limits, memory among them, and autoboot',
     host: { name: 'om-01', dialect: 'omnios', seed: registered(omniosSeed, 'sparse', 'running') },
     make: (on, zone) =>
       planSet(on, zone, { limits: { memory: 3 * GiB, 'cpu-cap': null }, autoboot: false }),
     isQuick: true,
     looks: { tool: 'zonecfg', verb: 'info' },
-  },
+  }),
 ];
 
 plansHoldTheLaws(plans);

@@ -6,6 +6,7 @@ import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { planCreate } from '../support/operations-on-host.ts';
 import { type LawfulPlan, lawZones, plansHoldTheLaws } from '../support/plan-laws.ts';
 import { planPower, withZones } from '../support/power-on-host.ts';
+import { thoroughly } from '../support/thorough.ts';
 
 /** With pools that outlast the laws. */
 const openindiana: Partial<HostOptions> = {
@@ -43,14 +44,21 @@ const power = (on: 'openindiana' | 'omnios', verb: PowerVerb, force = false): La
 };
 
 const plans: readonly LawfulPlan[] = [
-  { name: 'create, one net', ...create(openindiana, 'oi') },
   { name: 'create, two nets', ...create(openindiana, 'router') },
   { name: 'create on OmniOS', ...create(omnios, 'sparse') },
-  { name: 'create from an image', ...create(omnios, 'lx') },
-  ...(['openindiana', 'omnios'] as const).flatMap((on) =>
-    (['boot', 'shutdown', 'halt', 'reboot'] as const).map((verb) => power(on, verb)),
+  power('openindiana', 'boot'),
+  power('omnios', 'shutdown'),
+  power('openindiana', 'halt'),
+  power('omnios', 'reboot'),
+  ...thoroughly(
+    { name: 'create, one net', ...create(openindiana, 'oi') },
+    { name: 'create from an image', ...create(omnios, 'lx') },
+    power('omnios', 'boot'),
+    power('openindiana', 'shutdown'),
+    power('omnios', 'halt'),
+    power('openindiana', 'reboot'),
+    power('openindiana', 'reboot', true),
   ),
-  power('openindiana', 'reboot', true),
 ];
 
 plansHoldTheLaws(plans);

@@ -8,6 +8,7 @@ import {
   startPlayground,
 } from '../../playground/playground.ts';
 import { PlaygroundClient } from './playground-client.ts';
+import { postgresServer } from './store-places.ts';
 
 export interface Journey {
   readonly playground: Playground;
@@ -27,6 +28,7 @@ export async function startJourney(
   > = {},
 ): Promise<Journey> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));
+  const database = await databaseOfJourneys();
   const warn = (line: string) => process.stderr.write(`${line}\n`);
   const playground = await startPlayground({
     port: 0,
@@ -34,6 +36,7 @@ export async function startJourney(
     installMilliseconds: 100,
     warn,
     ...options,
+    environment: { ...database?.environment, ...options.environment },
   });
   const client = new PlaygroundClient(playground.url);
   return {
@@ -44,7 +47,17 @@ export async function startJourney(
     botLog: () => readFileSync(join(directory, 'bot.log'), 'utf8'),
     async end() {
       await playground.stop();
+      await database?.remove();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** TEST_STORE=postgres has every journey made over a PostgreSQL of its own, instead of the embedded database. */
+async function databaseOfJourneys() {
+  const { TEST_STORE } = process.env;
+  if (TEST_STORE !== 'postgres') return undefined;
+  const server = await postgresServer();
+  const { url } = await server.place();
+  return { environment: { DATABASE_URL: url }, remove: () => server.remove() };
 }

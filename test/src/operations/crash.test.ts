@@ -17,6 +17,7 @@ import {
   postgresRequirements,
   postgresServer,
 } from '../../support/store-places.ts';
+import { isThorough } from '../../support/thorough.ts';
 import type { Gate } from './support/test-bot.ts';
 
 const program = new URL('./support/bot-process.ts', import.meta.url).pathname;
@@ -132,12 +133,15 @@ function crashes(place: () => Promise<{ readonly data: string; remove(): Promise
   }, 120_000);
 }
 
-describe('kill -9, embedded', () => {
-  crashes(async () => {
-    const { directory, remove } = await embeddedPlace();
-    return { data: directory, remove };
+// Both databases do the same here, and each start of the embedded one costs seconds; test/faults kills bots over it as well.
+if (isThorough) {
+  describe('kill -9, embedded', () => {
+    crashes(async () => {
+      const { directory, remove } = await embeddedPlace();
+      return { data: directory, remove };
+    });
   });
-});
+}
 
 describeReal('kill -9, PostgreSQL', postgresRequirements, () => {
   let server: PostgresServer;

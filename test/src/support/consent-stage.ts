@@ -35,6 +35,7 @@ import { connectSlack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/rendering/render.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
+import { hastyClock } from '../../support/hasty-clock.ts';
 import { memoryTrail } from '../../support/memory-trail.ts';
 import { shellLink } from '../../support/shell-link.ts';
 import { embeddedPlace, type TestPlace } from '../../support/store-places.ts';
@@ -111,7 +112,7 @@ export async function consentStage(
     messages: store.messages,
     writer: slack.writer,
     files: slack.files,
-    clock: systemClock,
+    clock: hastyClock(),
     log,
   });
   const create = testCreate(host);

@@ -32,13 +32,13 @@ test('what a create printed is read from the host, by a press; a quick one leave
   expect(posted.map(({ ts }) => ts)).toEqual([card.ts]);
 });
 
-test('a list is turned in its place, and shared with all', async () => {
+test('what is shown is shown anew in its place, and shared with all', async () => {
   const { client, operator } = journey;
   const viewer = await client.person('viewer');
-  const list = await client.says(operator, 'list host=hv-04', /Zones on hv-04/);
+  const shown = await client.says(operator, 'show intranet', /intranet/);
   const before = (await client.messages(operator)).length;
-  await client.click(operator, list, actionFor(list, /^list host=hv-04/));
-  await client.click(operator, list, actionFor(list, /share=yes$/));
+  await client.click(operator, shown, actionFor(shown, /^show hv-04\/intranet$/));
+  await client.click(operator, shown, actionFor(shown, /share=yes$/));
   const shared = await client.sees(viewer, (seen) => /Shared by/.test(wordsOf(seen)));
   expect(shared.ephemeral).toBe(false);
   expect(await client.messages(operator)).toHaveLength(before + 1);

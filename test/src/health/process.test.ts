@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startBot } from '../../../playground/bot-process.ts';
 import { asUser } from '../../../playground/slack/driver.ts';
-import { channels, people } from '../../../playground/slack/seed.ts';
+import { channels, people, userGroups } from '../../../playground/slack/seed.ts';
 import { startSlack } from '../../../playground/slack/server.ts';
 import { embeddedPlace } from '../../support/store-places.ts';
 import { exampleConfig, goodKey } from '../support/config-file.ts';
@@ -31,6 +31,7 @@ test('HEALTH_PORT is wired to Slack, the store and the hosts', async () => {
     config,
     exampleConfig
       .replace('C0OPS', channels.ops)
+      .replace('S01', userGroups.approvers)
       .replace('192.0.2.4"', '127.0.0.1"\n    port 1')
       .replace('/etc/zonebot/id_ed25519', key),
   );

@@ -9,7 +9,7 @@ const long = THOROUGH === '1' ? [] : ['test/faults/planted.test.ts'];
 const together = [
   'test/commands/**/*.test.ts',
   'test/docs/**/*.test.ts',
-  'test/hostlink/**/*.test.ts',
+  'test/hostlink/!(ssh)/**/*.test.ts',
   'test/playground/**/*.test.ts',
   'test/src/{audit,authorise,cards,config,known,log,outbox,receive}/**/*.test.ts',
 ];
@@ -18,8 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Two cores: suites with real servers share them, so files run two at a time and no more.
-    maxWorkers: 2,
+    // Two cores, and suites with real servers that wait a third of their time.
+    maxWorkers: 3,
     reporters: VITEST_JSON ? ['default', ['json', { outputFile: VITEST_JSON }]] : ['default'],
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },

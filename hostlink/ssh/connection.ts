@@ -149,10 +149,12 @@ export class Connection {
     client.on('error', (error) => {
       why = error;
     });
-    client.once('close', () => {
-      this.#ended.abort(why);
-      this.#channels.close(why);
-    });
+    client.once('close', () => this.#lose(why));
+  }
+
+  #lose(why: Error): void {
+    this.#ended.abort(why);
+    this.#channels.close(why);
   }
 
   /** Aborted when the connection has ended; its reason is an Error. */
@@ -195,6 +197,11 @@ export class Connection {
       const failed = (error: unknown): void => {
         stop.removeEventListener('abort', stopped);
         release();
+        // ssh2 says so of a socket that was cut, before it says `close`: this connection will carry nothing more.
+        if (error instanceof Error && error.message === 'Not connected') {
+          this.#lose(error);
+          this.#client.destroy();
+        }
         resolve(wasSent(error) ? unknownEnd(error) : { kind: 'not-run', why: error });
       };
       this.#exec(line, opened, failed);

@@ -34,8 +34,10 @@ const registered = (
 
 plansHoldTheLaws([
   registered('destroy', 'running', 'openindiana'),
-  registered('destroy', 'incomplete', 'omnios'),
   registered('rename', 'installed', 'omnios'),
   registered('forget', 'running', 'openindiana'),
-  ...thoroughly(registered('destroy', 'running', 'omnios')),
+  ...thoroughly(
+    registered('destroy', 'running', 'omnios'),
+    registered('destroy', 'incomplete', 'omnios'),
+  ),
 ]);

@@ -12,7 +12,8 @@ import { botScopes } from '../../src/slack/web-api/identity.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'src/slack');
-const code = readdirSync(folder)
+const code = readdirSync(folder, { encoding: 'utf8', recursive: true })
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(join(folder, file), 'utf8'))
   .join('\n');
 

@@ -84,7 +84,8 @@ function databaseContract(open: () => Promise<OpenPool & { clean: () => Promise<
     const statements = Array.from({ length: 30 }, () => database.query('SELECT 1'));
     await Promise.all(statements);
     clearImmediate(next);
-    expect(turns).toBeGreaterThanOrEqual(10);
+    // As one chain it would be one; a pool of ten answers thirty in three.
+    expect(turns).toBeGreaterThanOrEqual(3);
   });
 
   it('keeps a transaction whole when others work beside it', async () => {

@@ -18,8 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Two cores, and suites with real servers that wait a third of their time.
-    maxWorkers: 3,
+    // Two cores: suites with real servers share them, so files run two at a time and no more.
+    maxWorkers: 2,
     reporters: VITEST_JSON ? ['default', ['json', { outputFile: VITEST_JSON }]] : ['default'],
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },

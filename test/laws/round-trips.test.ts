@@ -15,6 +15,7 @@ import { zoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { zoneDestroyFacts } from '../../hostlink/plans/zone-destroy.ts';
 import { SshLink } from '../../hostlink/ssh/link.ts';
 import { type CountingLink, countingLink } from '../support/counting-link.ts';
+import { fewest } from '../support/fewest.ts';
 import { carryOut, planCreate } from '../support/operations-on-host.ts';
 import { startProxy, type TcpProxy } from '../support/proxy.ts';
 import { type HostUnderTest, simulatedHost } from '../support/simulated-host.ts';
@@ -26,7 +27,7 @@ let link: CountingLink;
 
 beforeAll(async () => {
   on = await simulatedHost();
-  proxy = await startProxy(on.spec.port, { delay: 30 });
+  proxy = await startProxy(on.spec.port);
   far = new SshLink(
     { ...on.spec, port: proxy.port },
     { now: () => new Date(), random: Math.random },
@@ -40,22 +41,18 @@ afterAll(async () => {
   await on.stop();
 });
 
-/**
- * What it costs at least. On a slow machine an answer comes in pieces, and what was sent between two of them looks like a
- * trip of its own; so it is tried until it was cheap enough. What needs a trip more never is.
- */
 async function leastOf(
   enough: number,
   work: () => Promise<void>,
 ): Promise<{ trips: number; execs: number }> {
-  let [leastTrips, mostExecs] = [Number.POSITIVE_INFINITY, 0];
-  for (let tries = 0; tries < 12 && leastTrips > enough; tries += 1) {
-    const [trips, execs] = [proxy.roundTrips(), link.requests.length];
+  let execs = 0;
+  const trips = await fewest(proxy, enough, async () => {
+    const before = { trips: proxy.roundTrips(), requests: link.requests.length };
     await work();
-    leastTrips = Math.min(leastTrips, proxy.roundTrips() - trips);
-    mostExecs = Math.max(mostExecs, link.requests.length - execs);
-  }
-  return { trips: leastTrips, execs: mostExecs };
+    execs = Math.max(execs, link.requests.length - before.requests);
+    return proxy.roundTrips() - before.trips;
+  });
+  return { trips, execs };
 }
 
 const looks: readonly (readonly [what: string, facts: FactSet])[] = [

@@ -3,7 +3,8 @@
  * silent and cuts.
  *
  * Round trips are counted by cause, not by the clock: what a side sends is one crossing later than the latest thing it
- * had received. That count depends on no load; the delay only lets what belongs together arrive together. TCP's own
+ * had received. A slow server's answer can look caused by something that it did not wait for, so a count is an upper
+ * bound; the delay lets what belongs together arrive together, and a long enough one makes the count exact. TCP's own
  * handshake is not in it.
  */
 import { once } from 'node:events';
@@ -16,6 +17,8 @@ export interface TcpProxy {
   roundTrips(): number;
   /** Connections that were made so far. */
   connections(): number;
+  /** From now on it takes so many milliseconds each way. */
+  setDelay(milliseconds: number): void;
   /** From now on nothing comes through either way, and nothing is said about it. */
   fallSilent(): void;
   /** Resets all connections. New ones are taken. */
@@ -29,11 +32,12 @@ interface Side {
   crossings: number;
 }
 
-/** @param delay milliseconds each way. */
+/** @param options.delay milliseconds each way, at first. */
 export async function startProxy(
   target: number,
-  { delay = 0 }: { readonly delay?: number } = {},
+  options: { readonly delay?: number } = {},
 ): Promise<TcpProxy> {
+  let { delay = 0 } = options;
   const sockets = new Set<Socket>();
   let newest: Side | undefined;
   let connections = 0;
@@ -84,6 +88,9 @@ export async function startProxy(
     port: address.port,
     roundTrips: () => Math.ceil((newest?.crossings ?? 0) / 2),
     connections: () => connections,
+    setDelay: (milliseconds) => {
+      delay = milliseconds;
+    },
     fallSilent: () => {
       isSilent = true;
     },

@@ -1,7 +1,6 @@
 /**
  * Round trips, counted: connect ≤ 9, a command ≤ 2, observing any set of facts ≤ 2 in one exec. The count is by cause
- * (test/support/proxy.ts) and can only be too high, when this machine is slower than the delay; so the least of some
- * counts is what is needed.
+ * (test/support/proxy.ts) and can only be too high, when this machine is slower than the delay (test/support/fewest.ts).
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -12,6 +11,7 @@ import { observe } from '../../../hostlink/observe/observe.ts';
 import { command } from '../../../hostlink/shell/command.ts';
 import { SshLink } from '../../../hostlink/ssh/link.ts';
 import { countingLink } from '../../support/counting-link.ts';
+import { fewest } from '../../support/fewest.ts';
 import { startProxy, type TcpProxy } from '../../support/proxy.ts';
 import { describeReal } from '../../support/real.ts';
 import { type Sshd, startSshd } from '../../support/sshd.ts';
@@ -21,15 +21,10 @@ describeReal('round trips', ['/usr/sbin/sshd', 'ssh-keygen', 'tar'], () => {
   let proxy: TcpProxy;
   const newLink = (): SshLink =>
     new SshLink(sshd.spec({ port: proxy.port }), { now: () => new Date(), random: Math.random });
-  const least = async (times: number, count: () => Promise<number>): Promise<number> => {
-    const counts: number[] = [];
-    for (let time = 0; time < times; time += 1) counts.push(await count());
-    return Math.min(...counts);
-  };
 
   beforeAll(async () => {
     sshd = await startSshd();
-    proxy = await startProxy(sshd.port, { delay: 30 });
+    proxy = await startProxy(sshd.port);
   });
   afterAll(async () => {
     await proxy.stop();
@@ -37,7 +32,7 @@ describeReal('round trips', ['/usr/sbin/sshd', 'ssh-keygen', 'tar'], () => {
   });
 
   test('connect: at most 9, the first command included', async () => {
-    const trips = await least(3, async () => {
+    const trips = await fewest(proxy, 9, async () => {
       const link = newLink();
       await link.prime();
       const counted = proxy.roundTrips();
@@ -52,7 +47,7 @@ describeReal('round trips', ['/usr/sbin/sshd', 'ssh-keygen', 'tar'], () => {
   test('a command on a kept link: 2', async () => {
     const link = newLink();
     await link.prime();
-    const trips = await least(4, async () => {
+    const trips = await fewest(proxy, 2, async () => {
       const before = proxy.roundTrips();
       await link.exec({ script: 'echo hello; echo there >&2', deadline: 5000 });
       return proxy.roundTrips() - before;
@@ -76,7 +71,7 @@ describeReal('round trips', ['/usr/sbin/sshd', 'ssh-keygen', 'tar'], () => {
     });
     const link = newLink();
     await link.prime();
-    const trips = await least(4, async () => {
+    const trips = await fewest(proxy, 2, async () => {
       const counting = countingLink(link);
       const before = proxy.roundTrips();
       const facts = { one: echo('one'), two: echo('two'), entries };

@@ -24,7 +24,7 @@ export interface GuardMeaning {
 export interface GuardDefinition<Args extends Record<string, unknown>> {
   readonly kind: string;
   readonly args: z.ZodType<Args>;
-  readonly locks?: readonly AreaLock[];
+  readonly locks?: readonly AreaLock[] | ((args: Args) => readonly AreaLock[]);
   readonly title: (args: Args) => string;
   readonly holds: (args: Args) => Probe;
 }
@@ -55,7 +55,10 @@ export function defineGuard<Args extends Record<string, unknown>>(
       }
       return {
         title: definition.title(parsed.data),
-        locks: definition.locks ?? [],
+        locks:
+          (typeof definition.locks === 'function'
+            ? definition.locks(parsed.data)
+            : definition.locks) ?? [],
         holds: definition.holds(parsed.data),
       };
     },

@@ -7,6 +7,7 @@ import { entryAbsent } from './entry-absent.ts';
 import { entryPlaces } from './entry-places.ts';
 import { entryText } from './entry-text.ts';
 import { fileAbsent } from './file-absent.ts';
+import { fileText } from './file-text.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
 import { zoneAbsent } from './zone-absent.ts';
@@ -24,6 +25,7 @@ export const guardKinds: GuardKinds = new Map(
     entryPlaces,
     entryText,
     fileAbsent,
+    fileText,
     linkAbsent,
     linkPresent,
     zoneAbsent,

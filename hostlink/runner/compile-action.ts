@@ -1,5 +1,5 @@
 /** Actions as calls of sh/actions.sh. Every value goes through quote(). */
-import { type Elevation, elevated } from '../shell/command.ts';
+import { type Command, type Elevation, elevated } from '../shell/command.ts';
 import { quoteAll } from '../shell/quote.ts';
 import type { Action } from '../steps/define-step.ts';
 import { hunkTexts } from './compile-probe.ts';
@@ -31,19 +31,42 @@ export function compileAction(action: Action, elevation: Elevation): string {
       return `insert_line ${quoteAll([action.path, action.after, action.line])}`;
     case 'replace-hunks':
       return `replace_hunks ${quoteAll([action.path, ...hunkTexts(action.hunks)])}`;
+    case 'put-file':
+      return compilePut(action);
+    case 'put-hunks': {
+      const judge = judgeWords(action.judge);
+      const places = [...judge, ...hunkTexts(action.hunks)];
+      return `put_hunks ${quoteAll([action.path, action.within ?? '', String(judge.length), ...places])}`;
+    }
     default:
       return action satisfies never;
   }
 }
 
+function compilePut({ from, to, judge, ...put }: Extract<Action, { kind: 'put-file' }>): string {
+  const where = [put.path, put.within ?? ''];
+  const words = judgeWords(judge);
+  if (to === null) return `take_file ${quoteAll([...where, from ?? ''])}`;
+  if (from === null)
+    return `put_new_file ${quoteAll([...where, put.owner, put.mode, to, ...words])}`;
+  return `put_file ${quoteAll([...where, from, to, ...words])}`;
+}
+
+const judgeWords = (judge: Command | undefined): readonly string[] => judge?.argv ?? [];
+
 /** The file that an action writes, beside which it may leave half a file when it is killed. */
-export function writtenPath(action: Action): string | undefined {
+export function writtenPath(
+  action: Action,
+): { readonly path: string; readonly isRoots: boolean } | undefined {
   switch (action.kind) {
     case 'create-file':
     case 'drop-line':
     case 'insert-line':
     case 'replace-hunks':
-      return action.path;
+      return { path: action.path, isRoots: false };
+    case 'put-file':
+    case 'put-hunks':
+      return { path: action.path, isRoots: true };
     case 'run':
     case 'remove-file':
     case 'create-directory':

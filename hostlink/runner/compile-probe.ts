@@ -31,6 +31,14 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
       return [
         `look_at_hunks ${quoteAll([probe.path, probe.before, probe.after, probe.other, ...hunkTexts(probe.hunks)])}`,
       ];
+    case 'root-file':
+      return [
+        `look_at_root_file ${quoteAll([probe.path, probe.within ?? '', probe.missing, probe.other, ...probe.texts.flat()])}`,
+      ];
+    case 'root-hunks':
+      return [
+        `look_at_root_hunks ${quoteAll([probe.path, probe.within ?? '', probe.before, probe.after, probe.other, ...hunkTexts(probe.hunks)])}`,
+      ];
     case 'mention':
       return [
         `look_for_mention ${quoteAll([probe.directory, probe.suffix, probe.found, probe.none, ...probe.texts])}`,

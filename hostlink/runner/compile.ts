@@ -56,6 +56,7 @@ export function compile({
     'unset IFS CDPATH',
     'umask 022',
     `operation=${quote(operation)}`,
+    `elevation=${host.elevation}`,
     `steps=${steps.length}`,
     `guards=${guards.length}`,
     `lock_timeout=${Math.round(lockTimeout)}`,
@@ -70,7 +71,17 @@ export function compile({
     `keeping=${quote(stepList(steps, ({ onFailure }) => onFailure === 'keep'))}`,
     `passing=${quote(stepList(steps, ({ onFailure }) => onFailure === 'pass'))}`,
     '',
-    shellParts('waiting', 'tickets', 'alive', 'journal', 'locks', 'probes', 'actions', 'steps'),
+    shellParts(
+      'waiting',
+      'tickets',
+      'alive',
+      'journal',
+      'locks',
+      'probes',
+      'actions',
+      'root-files',
+      'steps',
+    ),
     shellFunction('print_plan', [`printf '%s\\n' ${quote(JSON.stringify(plan))}`]),
     stepTable('areas_held_at', 'areas', held),
     stepTable('areas_of_step', 'areas', [[], ...steps.map(({ locks }) => inOrder(locks))]),
@@ -125,15 +136,13 @@ const stepTable = (name: string, variable: string, table: readonly (readonly str
 /** Removes what a killed runner may have left beside the files it was writing. */
 function sweeping(steps: readonly StepMeaning[], operation: OperationId): readonly string[] {
   const actions = steps.flatMap(({ apply, undo }) => [...apply, ...('cannot' in undo ? [] : undo)]);
-  const directories = new Set(
+  const removals = new Set(
     actions.flatMap((action) => {
-      const path = writtenPath(action);
-      return path === undefined ? [] : [dirname(path)];
+      const written = writtenPath(action);
+      if (written === undefined) return [];
+      const left = `${dirname(written.path).replace(/\/$/, '')}/.zonebot-${operation}`;
+      return [`${written.isRoots ? 'as_root ' : ''}rm -f ${quote(left)}`];
     }),
   );
-  return directories.size === 0
-    ? [':']
-    : [...directories].map(
-        (directory) => `rm -f ${quote(`${directory.replace(/\/$/, '')}/.zonebot-${operation}`)}`,
-      );
+  return removals.size === 0 ? [':'] : [...removals];
 }

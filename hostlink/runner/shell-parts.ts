@@ -13,6 +13,7 @@ export type ShellPart =
   | 'main'
   | 'outputs'
   | 'probes'
+  | 'root-files'
   | 'steps'
   | 'submit'
   | 'tickets'

@@ -17,6 +17,16 @@ export const privilegedTools = {
   dladm: ['/usr/sbin/dladm', '/sbin/dladm'],
   /** A read, of services inside zones: their repositories lie below zonepaths. */
   svcs: ['/usr/bin/svcs'],
+  /** What puts files of root's in place (runner/sh/root-files.sh), and reads them. */
+  cat: ['/usr/bin/cat'],
+  chmod: ['/usr/bin/chmod'],
+  chown: ['/usr/bin/chown'],
+  cmp: ['/usr/bin/cmp'],
+  cp: ['/usr/bin/cp'],
+  ln: ['/usr/bin/ln'],
+  mv: ['/usr/bin/mv'],
+  rm: ['/usr/bin/rm'],
+  test: ['/usr/bin/test'],
 } as const;
 export type PrivilegedTool = keyof typeof privilegedTools;
 

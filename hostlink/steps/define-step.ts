@@ -38,6 +38,16 @@ export interface Hunk {
   readonly to: string;
 }
 
+/** Where a file of root's is. */
+export interface RootPath {
+  readonly path: string;
+  /**
+   * A directory above it whose inside is not root's alone: a zone's root. From there on no symbolic link is followed, for
+   * whoever has the run of it might lead us out of it.
+   */
+  readonly within?: string | undefined;
+}
+
 /** How to find a verdict. The first condition that holds decides; where none does, the check failed: never a guess. */
 export type Probe =
   | {
@@ -80,6 +90,20 @@ export type Probe =
       /** Some before and some after, neither, or no such file. */
       readonly other: Verdict;
     }
+  /** As `file` and `hunks`, of a file that belongs to root, or that only root sees (below a zonepath). */
+  | ({
+      readonly kind: 'root-file';
+      readonly missing: Verdict;
+      readonly texts: readonly (readonly [string, Verdict])[];
+      readonly other: Verdict;
+    } & RootPath)
+  | ({
+      readonly kind: 'root-hunks';
+      readonly hunks: readonly Hunk[];
+      readonly before: Verdict;
+      readonly after: Verdict;
+      readonly other: Verdict;
+    } & RootPath)
   /** Whether any file of a directory (by suffix) holds one of these texts. A directory that cannot be read fails the check. */
   | {
       readonly kind: 'mention';
@@ -126,7 +150,27 @@ export type Action =
       readonly line: string;
     }
   /** Writes the file anew with each hunk's `to` for its `from`; a place that is not there, or twice, is refused. */
-  | { readonly kind: 'replace-hunks'; readonly path: string; readonly hunks: readonly Hunk[] };
+  | { readonly kind: 'replace-hunks'; readonly path: string; readonly hunks: readonly Hunk[] }
+  /**
+   * A file of root's from one text to another, by root and all at once: staged, copied beside with the owner and mode that
+   * it has, compared, renamed. null is no file: from it, one is made as `owner` and `mode` say, never over anything; to it,
+   * it is removed. One that has neither text was changed by somebody, and stays.
+   */
+  | ({
+      readonly kind: 'put-file';
+      readonly from: string | null;
+      readonly to: string | null;
+      readonly owner: string;
+      readonly mode: string;
+    } & RootPath &
+      Judged)
+  /** Likewise with places of it, as `replace-hunks` does with our own. */
+  | ({ readonly kind: 'put-hunks'; readonly hunks: readonly Hunk[] } & RootPath & Judged);
+
+/** Who has to accept a file before it is put: a command that gets the staged file's path as its last word. */
+export interface Judged {
+  readonly judge?: Command | undefined;
+}
 
 export const run = (command: Command, manner: Manner = {}): Action => ({
   kind: 'run',
@@ -198,7 +242,7 @@ export interface StepDefinition<Args extends Record<string, unknown>> {
   readonly args: z.ZodType<Args>;
   /** Where it depends on what is done, by its arguments. */
   readonly risk: Risk | ((args: Args) => Risk);
-  readonly locks?: readonly AreaLock[];
+  readonly locks?: readonly AreaLock[] | ((args: Args) => readonly AreaLock[]);
   readonly onFailure?: OnFailure | ((args: Args) => OnFailure);
   readonly needs?: (args: Args) => readonly number[];
   readonly title: (args: Args) => string;
@@ -237,7 +281,9 @@ export function defineStep<Args extends Record<string, unknown>>(
       return {
         title: definition.title(args),
         risk: typeof definition.risk === 'function' ? definition.risk(args) : definition.risk,
-        locks: definition.locks ?? [],
+        locks:
+          (typeof definition.locks === 'function' ? definition.locks(args) : definition.locks) ??
+          [],
         onFailure:
           (typeof definition.onFailure === 'function'
             ? definition.onFailure(args)

@@ -7,6 +7,7 @@ import { entryMark } from './entry-mark.ts';
 import { entryRemove } from './entry-remove.ts';
 import { entrySettle } from './entry-settle.ts';
 import { fileCreate } from './file-create.ts';
+import { filePut } from './file-put.ts';
 import { netCreate } from './net-create.ts';
 import { netRemove } from './net-remove.ts';
 import { vnicCreate } from './vnic-create.ts';
@@ -32,6 +33,7 @@ export const stepKinds: StepKinds = new Map(
     entryRemove,
     entrySettle,
     fileCreate,
+    filePut,
     netCreate,
     netRemove,
     vnicCreate,

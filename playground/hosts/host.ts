@@ -15,14 +15,19 @@ import { openindiana } from './dialect/openindiana.ts';
 import { dispatcher } from './dispatch.ts';
 import { type Fault, faultDesk, parseFault } from './faults.ts';
 import { chooseIsolation, type IsolationWish } from './isolation/choose.ts';
-import { callsDirectory, privateDirectory, requireProgram } from './isolation/tree.ts';
+import {
+  asRootDirectory,
+  callsDirectory,
+  privateDirectory,
+  requireProgram,
+} from './isolation/tree.ts';
 import { hostFiles } from './model/files.ts';
 import type { Machine } from './model/machine.ts';
 import { rebootMachine } from './model/power.ts';
 import { type HostSeed, machineFrom } from './model/seed.ts';
 import { dumpOf, type HostDump, type HostState, stateOf } from './model/snapshot.ts';
 import { startSshServer } from './ssh-server.ts';
-import { hostTools } from './tools/tools.ts';
+import { hostTools, rootTools } from './tools/tools.ts';
 
 export interface HostOptions {
   readonly name: string;
@@ -136,6 +141,7 @@ export async function startHost(options: HostOptions): Promise<SimulatedHost> {
     random: options.random,
     sleep: (milliseconds) => power.sleep(milliseconds),
     files: hostFiles(root),
+    asRoot: isolation.asRoot,
   });
   const faults = faultDesk();
   let stopped = false;
@@ -297,9 +303,18 @@ function layFiles({ root, name, user, dialect, seen }: LayOptions): void {
     }),
     0o755,
   );
-  for (const tool of hostTools) symlinkSync(seen(stub), path.join(root, tool.directory, tool.name));
+  mkdirSync(path.join(root, asRootDirectory));
+  for (const { name: tool, directory } of hostTools)
+    symlinkSync(seen(stub), path.join(root, directory, tool));
+  for (const { name: tool } of rootTools)
+    symlinkSync(seen(stub), path.join(root, asRootDirectory, tool));
   const covered = hostTools.filter((tool) => tool.covered).map((tool) => tool.name);
-  write('/usr/bin/pfexec', pfexecText(covered), 0o755);
+  const asRoot = rootTools.map((tool) => tool.name);
+  write(
+    '/usr/bin/pfexec',
+    pfexecText({ covered, asRoot, directory: seen(asRootDirectory) }),
+    0o755,
+  );
 }
 
 /** What makes a brand known to libbrand, as far as anybody reads it here. */

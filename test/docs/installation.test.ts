@@ -1,6 +1,6 @@
 /** What docs/installation.md tells people to type and to copy fits the code: files, variables, keys, tools, services. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
@@ -72,6 +72,20 @@ test('the rights profile covers the tools that are run elevated, and no other', 
   );
   // name:reserved:reserved:description:attributes, prof_attr(5)
   expect(text('install/host/prof_attr').split(':')).toHaveLength(5);
+});
+
+test('what the runner does as root is what the profile says, and no more', () => {
+  const parts = readdirSync(join(root, 'hostlink/runner/sh')).map((name) =>
+    text(`hostlink/runner/sh/${name}`).replaceAll(/^ *#.*$/gm, ''),
+  );
+  const used = new Set(
+    parts.flatMap((part) =>
+      [...part.matchAll(/\bas_root ([a-z]+)/g)].map(([, tool]) => tool ?? ''),
+    ),
+  );
+  const files = ['cat', 'chmod', 'chown', 'cmp', 'cp', 'ln', 'mv', 'rm', 'test'];
+  expect(used).toEqual(new Set(files));
+  expect(Object.keys(privilegedTools)).toEqual(expect.arrayContaining(files));
 });
 
 describe('the SMF manifest', () => {

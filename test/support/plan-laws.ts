@@ -56,6 +56,7 @@ const callsOf = (plan: Pick<Plan, 'steps'>): readonly Call[] => {
   const calls = steps.flatMap((step, at) => {
     const { apply, undo } = meaningOf(step, stepKinds);
     return apply.flatMap((action, index) => {
+      if (action.kind === 'put-file' || action.kind === 'put-hunks') return [putCallOf(action)];
       if (action.kind !== 'run') return [];
       const wasDone = 'cannot' in undo && index > 0 && step.kind !== 'zone.uninstall';
       return [
@@ -82,6 +83,12 @@ const undoCallsOf = ({ steps }: Plan) =>
 function callOf({ command: { argv } }: Extract<Action, { readonly kind: 'run' }>) {
   const [tool, ...words] = argv;
   return { tool, verb: verbOf({ tool, argv: words }) };
+}
+
+/** What puts a file of root's in its place, at last. */
+function putCallOf(action: Extract<Action, { readonly kind: 'put-file' | 'put-hunks' }>): Call {
+  const isNew = action.kind === 'put-file' && action.from === null;
+  return { tool: isNew ? 'ln' : 'mv', verb: '', onlyForward: false };
 }
 
 const canGoBack = (plan: Plan): boolean => pointOfNoReturn(plan, stepKinds) === undefined;

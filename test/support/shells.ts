@@ -14,6 +14,7 @@ export type ShellName = (typeof shellNames)[number];
 const neededTools = [
   'cat',
   'chmod',
+  'chown',
   'cmp',
   'cp',
   'date',
@@ -32,7 +33,7 @@ const neededTools = [
 ];
 
 /** What test steps use besides. */
-const testTools = ['env', 'head', 'printf', 'rmdir', 'test', 'true', 'false', 'tr'];
+const testTools = ['env', 'grep', 'head', 'printf', 'rmdir', 'test', 'true', 'false', 'tr'];
 
 /**
  * Makes the directory `<parent>/<shell>-bin`.

@@ -110,6 +110,7 @@ export function machineUnderTest(
     random: steadyRandom(),
     sleep,
     files: memoryFiles(files),
+    asRoot: () => Promise.reject(new Error('no host stands below this machine')),
   });
   const faults = faultDesk();
   const answer = dispatcher({

@@ -178,6 +178,50 @@ export const testDropLine = defineStep({
   undo: ({ path, after, line }) => [{ kind: 'insert-line', path, after, line }],
 });
 
+/** A file of root's. */
+export const testPut = defineStep({
+  kind: 'test.put',
+  args: z.object({ path: z.string(), old: z.string().nullable(), text: z.string().nullable() }),
+  risk: 'routine',
+  title: ({ path }) => `Put ${path}`,
+  check: ({ path, old, text }) => ({
+    kind: 'root-file',
+    path,
+    missing: old === null ? 'absent' : 'foreign',
+    texts: [
+      [text ?? '', 'present'],
+      [old ?? '', 'absent'],
+    ],
+    other: 'foreign',
+  }),
+  apply: ({ path, old, text }) => [
+    { kind: 'put-file', path, from: old, to: text, owner: 'root:root', mode: '0644' },
+  ],
+  undo: ({ path, old, text }) => [
+    { kind: 'put-file', path, from: text, to: old, owner: 'root:root', mode: '0644' },
+  ],
+});
+
+/** Places of one, which a tool has to accept. */
+export const testPutPlaces = defineStep({
+  kind: 'test.put-places',
+  args: z.object({ path: z.string(), from: z.string(), to: z.string(), judge: z.string() }),
+  risk: 'routine',
+  title: ({ path }) => `Put places of ${path}`,
+  check: ({ path, from, to }) => ({
+    kind: 'root-hunks',
+    path,
+    hunks: [{ from, to }],
+    before: 'absent',
+    after: 'present',
+    other: 'foreign',
+  }),
+  apply: ({ path, from, to, judge }) => [
+    { kind: 'put-hunks', path, hunks: [{ from, to }], judge: command(judge) },
+  ],
+  undo: ({ path, from, to }) => [{ kind: 'put-hunks', path, hunks: [{ from: to, to: from }] }],
+});
+
 /** Runs argv as it is, and is never there before. */
 export const testRun = defineStep({
   kind: 'test.run',
@@ -226,6 +270,8 @@ export const testKinds: StepKinds = new Map(
     testFile,
     testLine,
     testDropLine,
+    testPut,
+    testPutPlaces,
     testRun,
     testUnclear,
   ].map((kind) => [kind.kind, kind]),

@@ -166,16 +166,9 @@ read_whole() {
   content=${content%x}
 }
 
-# look_at_hunks <path> <verdict before> <verdict after> <other verdict> [<from> <to>]…
-look_at_hunks() {
-  path=$1 before=$2 after=$3 otherwise=$4 all='' status=0
-  if is_missing "$path"; then
-    verdict=$otherwise
-    return
-  fi
-  [ -f "$path" ] && [ -r "$path" ] || return 0
-  read_whole "$path" || return 0
-  shift 4
+# side_of_all [<from> <to>]…: sets `all` to before, after, nowhere or mixed, for the text in `content`.
+side_of_all() {
+  all=
   while [ $# -gt 1 ]; do
     where_stands "$1" "$2"
     case $all in
@@ -184,6 +177,19 @@ look_at_hunks() {
     esac
     shift 2
   done
+}
+
+# look_at_hunks <path> <verdict before> <verdict after> <other verdict> [<from> <to>]…
+look_at_hunks() {
+  path=$1 before=$2 after=$3 otherwise=$4 status=0
+  if is_missing "$path"; then
+    verdict=$otherwise
+    return
+  fi
+  [ -f "$path" ] && [ -r "$path" ] || return 0
+  read_whole "$path" || return 0
+  shift 4
+  side_of_all "$@"
   case $all in
     before) verdict=$before ;;
     after) verdict=$after ;;

@@ -56,15 +56,28 @@ exit 125
 `;
 }
 
+interface Profile {
+  /** Tools of the model. */
+  readonly covered: readonly string[];
+  /** Tools of the machine, which have stubs in a directory of their own: without pfexec they are what they are. */
+  readonly asRoot: readonly string[];
+  readonly directory: string;
+}
+
 /**
  * pfexec(1): runs its command; those that a rights profile of the user covers get their privilege. What no profile
- * covers (cp, sh, tee …) is run without any, and pfexec says nothing about it, as on illumos.
+ * covers (sh, tee …) is run without any, and pfexec says nothing about it, as on illumos.
  */
-export function pfexecText(covered: readonly string[]): string {
+export function pfexecText({ covered, asRoot, directory }: Profile): string {
   return `#!/bin/sh
 [ $# -gt 0 ] || { echo 'pfexec: usage: pfexec [-P privset] cmd [arg ..]' >&2; exit 1; }
-case \${1##*/} in
-  ${covered.join('|')}) ${privilegeVariable}=yes; export ${privilegeVariable} ;;
+case $1 in
+  ${asRoot.join('|')})
+    tool=$1
+    shift
+    set -- ${quote(directory)}/"$tool" "$@"
+    ;;
+  ${covered.join('|')} | */${covered.join(' | */')}) ${privilegeVariable}=yes; export ${privilegeVariable} ;;
 esac
 exec "$@"
 `;

@@ -15,6 +15,7 @@ import { createInterface } from 'node:readline';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { quote } from '../../../hostlink/shell/quote.ts';
 import type { HostProcess, Isolation } from './isolation.ts';
+import { runToEnd } from './run-to-end.ts';
 import { callsDirectory, type Mount, oldRoot, programInside, requireProgram } from './tree.ts';
 
 export interface NamespaceOptions {
@@ -49,7 +50,7 @@ bind() { mount --bind "$1" "$2" 2>/dev/null || mount --rbind "$1" "$2"; }
 `;
 
 function groundScript(
-  { root, user, mounts, stateBytes }: NamespaceOptions,
+  { root, user, userId, mounts, stateBytes }: NamespaceOptions,
   inside: (program: string) => string,
 ): string {
   const at = (place: string) => quote(path.join(root, place));
@@ -74,7 +75,8 @@ function groundScript(
     ),
     // umount(8) reads it, and the kernel lets us mount a /proc of our own later only where it sees this one.
     `mount --rbind /proc ${at('/proc')}`,
-    `read_only ${quote(root)}`,
+    // Root may write everywhere.
+    ...(userId === 0 ? [] : [`read_only ${quote(root)}`]),
     `cd ${quote(root)}`,
     `pivot_root . .${oldRoot}`,
     'cd /',
@@ -83,6 +85,15 @@ function groundScript(
     'while read -r line; do :; done',
   ].join('\n');
 }
+
+/** Runs its words where / may be written; the kernel wants again what it has said of the file system below. */
+const writableScript = (mount: string) => `
+for extra in '' ,nosuid ,nodev ,nosuid,nodev; do
+  ${quote(mount)} -o "remount,bind,rw$extra" / 2>/dev/null && exec "$@"
+done
+echo "$0: / cannot be written" >&2
+exit 126
+`;
 
 /** Process 1 of the host: reaps what was orphaned, and ends with the pipe that it reads. */
 const init = 'PATH=/usr/bin; exec 3<&0; cat <&3 >/dev/null & echo ready; wait; exit 0';
@@ -216,6 +227,23 @@ export async function namespaceIsolation(options: NamespaceOptions): Promise<Iso
         stdio: ['pipe', 'pipe', 'pipe'],
       });
     },
+    asRoot: ([program, ...words], input) =>
+      // In a mount namespace that is over with the program, so that / is read-only for everybody else as before.
+      runToEnd(
+        nsenter,
+        [
+          ...enterGround,
+          inside('unshare'),
+          '--mount',
+          '/usr/bin/sh',
+          '-c',
+          writableScript(inside('mount')),
+          program,
+          `/usr/bin/${program}`,
+          ...words,
+        ],
+        input,
+      ),
     async halt() {
       const before = system;
       system = undefined;

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { HostProcess, Isolation } from './isolation.ts';
+import { runToEnd } from './run-to-end.ts';
 
 const mark = 'ZONEBOT_SIMULATED_HOST';
 
@@ -61,6 +62,8 @@ export function pathIsolation(root: string): Isolation {
         detached: true,
         stdio: ['pipe', 'pipe', 'pipe'],
       }),
+    asRoot: ([program, ...words], input) =>
+      runToEnd(path.join(root, '/usr/bin', program), words, input),
     halt: () => killMarked(root),
     fillState: () =>
       Promise.reject(

@@ -124,6 +124,8 @@ export const privateDirectory = '/.simulator';
 /** Where the machine's own / is for the moment of the change. */
 export const oldRoot = `${privateDirectory}/old`;
 export const callsDirectory = `${privateDirectory}/calls`;
+/** The stubs of the machine's own tools, for pfexec alone. */
+export const asRootDirectory = `${privateDirectory}/as-root`;
 
 export interface TreeOptions {
   /** Directory on the machine that becomes the host's /. */

@@ -3,6 +3,7 @@
  * files that they are given. One a host; it lives as long as the host, over reboots.
  */
 import type { Dialect } from '../dialect/dialect.ts';
+import type { Isolation } from '../isolation/isolation.ts';
 import type { Properties, Zone } from './zone.ts';
 
 /** dladm(8). */
@@ -88,6 +89,8 @@ export interface Machine {
   /** Waits, or rejects when the host goes down meanwhile. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly files: HostFiles;
+  /** Runs one of the host's own programs (cp, mv …) as root. */
+  readonly asRoot: Isolation['asRoot'];
   /** In the order of /etc/zones/index; without the global zone. */
   zones: Zone[];
   links: Link[];

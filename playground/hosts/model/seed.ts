@@ -57,6 +57,7 @@ export interface MachineParts {
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly files: HostFiles;
+  readonly asRoot: Machine['asRoot'];
 }
 
 /** Milliseconds. */

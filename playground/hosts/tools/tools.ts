@@ -1,6 +1,7 @@
 /** Every tool of a simulated host: where it lies, whether a rights profile covers it, and what it does. */
 import type { ToolCall } from '../calls/call.ts';
 import type { Machine } from '../model/machine.ts';
+import { asRoot } from './as-root.ts';
 import { dladm } from './dladm/dladm.ts';
 import { hostname, uname, zonename } from './identity.ts';
 import { ipadm } from './ipadm.ts';
@@ -53,8 +54,22 @@ export const hostTools: readonly HostTool[] = [
   ordinary('prstat', prstat),
 ];
 
-/** The word by which faults name what a tool is asked to do: `install`, `create-vnic`, zonecfg's first command. */
+/** The machine's own tools that root may use for others, by the profile: only pfexec leads to these. */
+export const rootTools: readonly Pick<HostTool, 'name' | 'run'>[] = [
+  'cat',
+  'chmod',
+  'chown',
+  'cmp',
+  'cp',
+  'ln',
+  'mv',
+  'rm',
+  'test',
+].map((name) => ({ name, run: asRoot }));
+
+/** The word by which faults name what a tool is asked to do: `install`, `create-vnic`, zonecfg's first command; none of cp. */
 export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string {
+  if (rootTools.some(({ name }) => name === tool)) return '';
   const skipped = new Set(['-z', '-f', '-u', '-R']);
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,11 +15,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileAction } from '../../../hostlink/runner/compile-action.ts';
 import { compileProbe } from '../../../hostlink/runner/compile-probe.ts';
 import { shellParts } from '../../../hostlink/runner/shell-parts.ts';
-import { command } from '../../../hostlink/shell/command.ts';
+import { type Command, command } from '../../../hostlink/shell/command.ts';
 import type { Action, Hunk, Probe } from '../../../hostlink/steps/define-step.ts';
 import { describeReal } from '../../support/real.ts';
 import { shellNames, shellPath } from '../../support/shells.ts';
@@ -38,8 +39,9 @@ const run = (lines: readonly string[]): string =>
     maxBuffer: 64 * 1024 * 1024,
     input: Buffer.from(
       [
-        `PATH='${path}' LC_ALL=C; export PATH LC_ALL; operation=abcdefghij`,
-        shellParts('waiting', 'journal', 'probes', 'actions'),
+        `PATH='${path}' LC_ALL=C; export PATH LC_ALL; operation=abcdefghij elevation=pfexec`,
+        `cd '${directory}' && mkdir -p ops/abcdefghij`,
+        shellParts('waiting', 'journal', 'probes', 'actions', 'root-files'),
         ...lines,
       ].join('\n'),
     ),
@@ -475,6 +477,185 @@ for (const shell of shellNames) {
       expect(look([{ ...probe, hunks: mixed, path: `${file}.gone`, other: 'partial' }])).toEqual([
         'partial',
       ]);
+    });
+
+    describe('files of root', () => {
+      /** Elevates nothing, for these tests may be root themselves, but writes down what it was asked for. */
+      const asked = () => {
+        const log = join(directory, 'pfexec.log');
+        return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
+      };
+      beforeEach(() => {
+        const pfexec = join(path.split(':')[0] ?? '', 'pfexec');
+        rmSync(pfexec, { force: true });
+        writeFileSync(
+          pfexec,
+          `#!/bin/sh\nprintf '%s\\n' "$1" >>'${directory}/pfexec.log'\nexec "$@"\n`,
+        );
+        chmodSync(pfexec, 0o755);
+      });
+      const at = (name: string) => join(directory, name);
+      const owner = execFileSync('id', ['-un'], { encoding: 'utf8' }).trim();
+      const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+      const put = (
+        file: string,
+        from: string | null,
+        to: string | null,
+        more: { readonly within?: string; readonly judge?: Command } = {},
+      ): Action => ({
+        kind: 'put-file',
+        path: file,
+        from,
+        to,
+        owner: `${owner}:${group}`,
+        mode: '0640',
+        ...more,
+      });
+      const probe = (file: string, before: string, after: string, within?: string): Probe => ({
+        kind: 'root-file',
+        path: file,
+        within,
+        missing: 'partial',
+        texts: [
+          [after, 'present'],
+          [before, 'absent'],
+        ],
+        other: 'foreign',
+      });
+
+      test('are put from one text to another, keep owner and mode, and go back to every byte', () => {
+        const cases = samples(fc.record({ before: anyFile, after: anyFile })).slice(0, 25);
+        const files = write(cases.map(({ before }) => before));
+        const all = (make: (file: string, before: string, after: string) => Action) =>
+          cases.map(({ before, after }, index) => make(files[index] ?? '', before, after));
+        expect(act(all((file, before, after) => put(file, before, after)))).toEqual(
+          cases.map(() => true),
+        );
+        expect(files.map(read)).toEqual(cases.map(({ after }) => after));
+        expect(
+          look(cases.map(({ before, after }, index) => probe(files[index] ?? '', before, after))),
+        ).toEqual(cases.map(() => 'present'));
+        expect(new Set(files.map((file) => statSync(file).mode & 0o777))).toEqual(new Set([0o604]));
+        expect(act(all((file, before, after) => put(file, after, before)))).toEqual(
+          cases.map(() => true),
+        );
+        expect(files.map(read)).toEqual(cases.map(({ before }) => before));
+        expect(new Set(asked())).toEqual(new Set(['cmp', 'cp', 'mv', 'rm', 'test']));
+        expect(readdirSync(directory).filter((name) => name.startsWith('.'))).toEqual([]);
+        expect(readdirSync(at('ops/abcdefghij'))).toEqual([]);
+      });
+
+      test('are made where nothing is, and removed where nobody changed them', () => {
+        write(['other']);
+        mkdirSync(at('d'));
+        expect(
+          act([
+            put(at('new'), null, 'a\n'),
+            put(at('new'), null, 'a\n'),
+            put(at('f0'), null, 'a\n'),
+            put(at('d'), null, 'a\n'),
+            put(at('no/where'), null, 'a\n'),
+            put(at('f0'), 'a\n', 'b\n'),
+            put(at('f0'), 'a\n', null),
+            put(at('gone'), 'a\n', 'b\n'),
+          ]),
+        ).toEqual([true, true, false, false, false, false, false, false]);
+        expect([read(at('new')), read(at('f0'))]).toEqual(['a\n', 'other']);
+        expect(statSync(at('new')).mode & 0o777).toBe(0o640);
+        expect(
+          look(['new', 'f0', 'gone', 'd', 'no/where'].map((name) => probe(at(name), 'b\n', 'a\n'))),
+        ).toEqual(['present', 'foreign', 'partial', 'unclear', 'unclear']);
+        expect(act([put(at('new'), 'a\n', null), put(at('new'), 'a\n', null)])).toEqual([
+          true,
+          true,
+        ]);
+        expect(existsSync(at('new'))).toBe(false);
+      });
+
+      test('are not reached by a link that somebody put into a place of theirs', () => {
+        mkdirSync(at('zone/etc'), { recursive: true });
+        mkdirSync(at('host'));
+        writeFileSync(at('host/passwd'), 'root\n');
+        symlinkSync(at('host'), at('zone/led'));
+        symlinkSync(at('host/passwd'), at('zone/etc/passwd'));
+        symlinkSync(at('host'), at('outside'));
+        const within = at('zone');
+        const names = ['zone/led/passwd', 'zone/etc/passwd', 'host/passwd'];
+        expect(act(names.map((name) => put(at(name), 'root\n', 'mine\n', { within })))).toEqual([
+          false,
+          false,
+          false,
+        ]);
+        expect(look(names.map((name) => probe(at(name), 'root\n', '', within)))).toEqual([
+          'unclear',
+          'unclear',
+          'unclear',
+        ]);
+        // What is root's alone may lie where root has led it.
+        expect(
+          act([
+            put(at('zone/led/new'), null, 'x\n', { within }),
+            put(at('zone/etc/new'), null, 'x\n', { within }),
+            put(at('outside/passwd'), 'root\n', 'also\n'),
+          ]),
+        ).toEqual([false, true, true]);
+        expect(read(at('host/passwd'))).toBe('also\n');
+      });
+
+      test('stay where the tool that is to read them refuses the new text', () => {
+        const [file = ''] = write(['good\n']);
+        const judge = command('grep', '-q', 'good');
+        const hunks = (to: string): Action => ({
+          kind: 'put-hunks',
+          path: file,
+          hunks: [{ from: 'good\n', to }],
+          judge,
+        });
+        expect(
+          act([
+            put(file, 'good\n', 'bad\n', { judge }),
+            hunks('worse\n'),
+            hunks('very good\nor so\n'),
+            put(at('new'), null, 'bad\n', { judge }),
+          ]),
+        ).toEqual([false, false, true, false]);
+        expect(read(file)).toBe('very good\nor so\n');
+        expect(existsSync(at('new'))).toBe(false);
+        expect(readdirSync(directory).filter((name) => name.startsWith('.'))).toEqual([]);
+        expect(readdirSync(at('ops/abcdefghij'))).toEqual([]);
+      });
+
+      test('have their places replaced whole, both ways, or nothing is', () => {
+        const [file = ''] = write(['a\nb\nc\nd']);
+        const hunks: Hunk[] = [
+          { from: 'a\nb\n', to: 'a\n' },
+          { from: '\nd', to: '\n{ "x" }\nd' },
+        ];
+        const back = hunks.map(({ from, to }) => ({ from: to, to: from }));
+        const places = (some: readonly Hunk[]): Action => ({
+          kind: 'put-hunks',
+          path: file,
+          hunks: some,
+        });
+        const side = (): Probe => ({
+          kind: 'root-hunks',
+          path: file,
+          hunks,
+          before: 'absent',
+          after: 'present',
+          other: 'foreign',
+        });
+        expect(look([side()])).toEqual(['absent']);
+        expect(act([places([...hunks, { from: 'x\n', to: 'y\n' }])])).toEqual([false]);
+        expect(act([places(hunks), places(hunks)])).toEqual([true, true]);
+        expect(read(file)).toBe('a\nc\n{ "x" }\nd');
+        expect(look([side()])).toEqual(['present']);
+        expect(act([places(back)])).toEqual([true]);
+        expect(read(file)).toBe('a\nb\nc\nd');
+        writeFileSync(file, 'a\nb\nc\0\nd');
+        expect(act([places(hunks)])).toEqual([false]);
+        expect(read(file)).toBe('a\nb\nc\0\nd');
+      });
     });
 
     test('what is printed is one text of each pair, in their order, and nothing else', () => {

@@ -13,6 +13,8 @@ import {
   testKeepingThing,
   testLastingThing,
   testLine,
+  testPut,
+  testPutPlaces,
   testUnspoken,
 } from '../../support/test-steps.ts';
 
@@ -43,6 +45,9 @@ describeReal('shellcheck', ['shellcheck'], () => {
         testLine.step({ path, after: 'a', line: '$x' }),
         testDropLine.step({ path, after: 'a', line: '`x`' }),
         testKeepingThing.step({ path, text: '' }),
+        testPut.step({ path, old: null, text: '$x' }),
+        testPut.step({ path, old: '$x', text: null }),
+        testPutPlaces.step({ path, from: 'a', to: 'b', judge: 'true' }),
         testBothThing.step({ path, text: '' }),
         testLastingThing.step({ path, text: '' }),
       ],

@@ -7,6 +7,7 @@ import { create } from './create.ts';
 import type { Command } from './define.ts';
 import { deny } from './deny.ts';
 import { destroy } from './destroy.ts';
+import { drift } from './drift.ts';
 import { forget } from './forget.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
@@ -26,6 +27,7 @@ import { rename } from './rename.ts';
 import { set } from './set.ts';
 import { show } from './show.ts';
 import { shutdown } from './shutdown.ts';
+import { validate } from './validate.ts';
 import { version } from './version.ts';
 import { defineWhoami } from './whoami.ts';
 import { defineWhy } from './why.ts';
@@ -43,6 +45,8 @@ export const verbs: readonly Command[] = [
   rename,
   forget,
   destroy,
+  drift,
+  validate,
   hostList,
   hostShow,
   hostInit,

@@ -61,8 +61,14 @@ export const zoneDiagnostics = {
       'With this dependency zones would wait for each other in a circle, and none could be booted first. Nothing was changed.',
     remedy: 'Leave out one of the dependencies that the message lists.',
   },
+  'zmgr::zone::depends-on-unknown': {
+    happened:
+      'An entry names a zone by `depends-on` that has no entry. The zone is booted only while that one runs.',
+    remedy: 'Correct the name, or take it out with `/zone set <zone> depends-on=…`.',
+  },
   'zmgr::zone::double-allocation': {
-    happened: 'An address or a VNIC stands in the entries of two zones, or twice in one.',
+    happened:
+      'An address or a VNIC stands in the entries of two zones, or twice in one; or something else on the host, or a zone of another host in the same network, has the address.',
     remedy: 'Look on the host which zone has it, and correct the other entry.',
   },
   'zmgr::zone::entry-changed': {
@@ -216,6 +222,12 @@ export const zoneDiagnostics = {
     happened: 'A zone that runs was to be booted. Nothing was done.',
     remedy: '`/zone reboot <zone>` boots it anew.',
   },
+  'zmgr::zone::same-network': {
+    happened:
+      'Two nets of a zone have addresses in one network, so that it is not defined which way packets leave.',
+    remedy:
+      'Where it is not meant, take one of the nets away: `/zone set <zone> remove-net=<net>`.',
+  },
   'zmgr::zone::services-closed': {
     happened:
       "The bot's user may not ask for the services inside a zone: their repository lies below the zonepath, which is root's alone. Everything else is shown.",
@@ -247,6 +259,11 @@ export const zoneDiagnostics = {
       "Somebody holds a snapshot of the zone (`zfs hold`), so that it can't be destroyed, and an uninstall would fail half way. Nothing was done.",
     remedy:
       '`zfs holds <snapshot>` on the host names the tag, `zfs release <tag> <snapshot>` lets go of it.',
+  },
+  'zmgr::zone::special-address': {
+    happened:
+      "An entry gives its zone an address that none can have: a pool's gateway, or the network's own or broadcast address.",
+    remedy: "Look on the host which address the zone has, and correct the zone's entry.",
   },
   'zmgr::zone::state-forbids': {
     happened: 'illumos does not allow this in the state in which the zone is. Nothing was done.',

@@ -37,7 +37,7 @@ export interface ShownZone extends FoundOn {
 
 export function zoneAnswer({ details, operations, ...found }: ShownZone, now: Date): Answer {
   const { zone, on, unread } = found;
-  const drift = driftOf(zone, on.registry.exists);
+  const drift = driftOf(zone, on);
   const disagree = drift.length > 0 && !isUnknownOnly(zone, drift.length);
   const known = details?.kind === 'read' ? details.value : undefined;
   const use = useLines(zone, known);

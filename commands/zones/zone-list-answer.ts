@@ -16,7 +16,7 @@ import {
 } from '../answers/parts.ts';
 import { caret } from '../grammar/caret.ts';
 import { spell } from '../grammar/spell.ts';
-import { driftOf } from './drift.ts';
+import { type DriftCircumstances, driftOf } from './drift.ts';
 import type { FoundZone, HostZones } from './found-zone.ts';
 import { isWanted, type ZoneFilter } from './zone-filter.ts';
 import { addressesOf, brandOf, markOf, withoutPrefix, wordOf } from './zone-words.ts';
@@ -66,13 +66,13 @@ export function zoneListAnswer(hosts: readonly HostZones[], wish: ZoneListWish, 
       heading(joined([title, read.length === 0 ? '' : count]).join('')),
       ...unreadParts(unread),
       ...(having.length > mostHostParts
-        ? [bullets(shown.map(({ host, zone }) => zoneLine(zone, host.registry.exists, true)))]
+        ? [bullets(shown.map(({ host, zone }) => zoneLine(zone, host, true)))]
         : having.flatMap((host): readonly Part[] => {
             const here = shown.flatMap((one) => (one.host === host ? [one.zone] : []));
             const fitting = wanted.filter((one) => one.host === host).length;
             return [
               ...(single === undefined ? [hostPart(host, fitting, here.length)] : []),
-              zonesPart(here, host.registry.exists, hasButtons),
+              zonesPart(here, host, hasButtons),
             ];
           })),
       ...(wanted.length === 0 && all > 0 ? [paragraph('No zone fits what was asked for.')] : []),
@@ -105,16 +105,20 @@ function hostPart({ host, zones }: ReadHost, fitting: number, shown: number): Pa
   return paragraph(strong(host), ` · ${counted(zones.length, 'zone')}, ${running} running${note}`);
 }
 
-const zonesPart = (zones: readonly FoundZone[], hasRegistry: boolean, hasButtons: boolean): Part =>
+const zonesPart = (
+  zones: readonly FoundZone[],
+  on: DriftCircumstances,
+  hasButtons: boolean,
+): Part =>
   hasButtons
     ? {
         kind: 'rows',
         rows: zones.map((zone) => ({
-          line: zoneLine(zone, hasRegistry),
+          line: zoneLine(zone, on),
           offer: { label: 'Show', text: `show ${zone.host}/${zone.name}` },
         })),
       }
-    : bullets(zones.map((zone) => zoneLine(zone, hasRegistry)));
+    : bullets(zones.map((zone) => zoneLine(zone, on)));
 
 /** Hosts that were read and have nothing to show: that nothing fits there is an answer too. */
 function elsewhere(read: readonly ReadHost[], having: readonly ReadHost[]): readonly Part[] {
@@ -184,9 +188,9 @@ const spelt = ({ host, filter }: ZoneListWish, page: number): string | undefined
   ]);
 
 /** `🟢 web01 running · 10.1.0.10 · ipkg · no entry` */
-export function zoneLine(zone: FoundZone, hasRegistry: boolean, isHostNamed = false): Line {
+export function zoneLine(zone: FoundZone, on: DriftCircumstances, isHostNamed = false): Line {
   const addresses = addressesOf(zone).map(withoutPrefix);
-  const drift = driftOf(zone, hasRegistry);
+  const drift = driftOf(zone, on);
   return [
     `${markOf(zone)} `,
     strong(isHostNamed ? `${zone.host}/${zone.name}` : zone.name),

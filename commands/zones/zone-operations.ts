@@ -10,7 +10,7 @@ const mostRead = 100;
 export const mostShown = 3;
 
 /** An operation about all zones with a tag is one on each that it has a step for. */
-const isAbout = ({ subject, plan }: OperationView, zone: string): boolean =>
+export const isAbout = ({ subject, plan }: OperationView, zone: string): boolean =>
   subject === zone || (plan?.steps.some(({ args }) => args.zone === zone) ?? false);
 
 /** The newest first. */

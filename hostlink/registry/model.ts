@@ -148,4 +148,7 @@ export interface Registry {
   readonly zones: ReadonlyMap<string, ZoneEntry>;
   readonly publishers: ReadonlyMap<string, Publisher>;
   readonly faults: readonly RegistryFault[];
+  /** All files as they are, by path relative to the directory, and how diagnostics call the directory. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly place: string;
 }

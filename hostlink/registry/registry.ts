@@ -88,8 +88,10 @@ export function readRegistry(
       readZoneEntry(file, parseZoneName(name), warn),
     ),
     publishers: readFolder('publishers', 'publisher', readPublisher),
+    texts: files,
+    place,
   };
-  return { ...registry, faults: [...faults, ...crossChecks(registry, new Set(files.keys()))] };
+  return { ...registry, faults: [...faults, ...crossChecks(registry)] };
 }
 
 const byPath = ([one]: readonly [string, string], [other]: readonly [string, string]) =>

@@ -189,7 +189,9 @@ describe('show', () => {
 
   it('finds nothing wrong with a zone that is older than the registry', async () => {
     const text = await told('show stray', testDesk({ hosts: { 'hv-04': drifted } }));
-    expect(text).toContain('\nThe registry has no entry of it.\n');
+    expect(text).toContain(
+      '\nThe registry has no entry of it: `/zone import hv-04/stray` writes one.\n',
+    );
     expect(text).not.toContain('disagree');
   });
 

@@ -1,9 +1,10 @@
 /** Each part of an answer as Block Kit. What does not fit is counted, never dropped silently. */
 import type { Line, Part } from '../../../commands/answer.ts';
+import { plainLine } from '../../../commands/answers/plain-line.ts';
 import { mostInBlock, plain, rich, section, smallPrint } from './blocks.ts';
 import { offerBlocks, type Pressable, rowBlocks } from './offers.ts';
 import { cut, shown } from './plain.ts';
-import { type JsonObject, mrkdwn, plainLine } from './spans.ts';
+import { type JsonObject, mrkdwn } from './spans.ts';
 
 const mostFields = 10;
 const mostInField = 1_900;

@@ -83,16 +83,3 @@ export function mrkdwn(line: Line, most: number): string {
   }
   return text === '' ? ' ' : text;
 }
-
-/** Without any marks: for fallbacks and for counting. */
-export const plainLine = (line: Line): string =>
-  spansOf(line)
-    .map((span) => {
-      if (typeof span === 'string') return span;
-      if ('code' in span) return span.code;
-      if ('strong' in span) return span.strong;
-      if ('person' in span) return span.person;
-      if ('usergroup' in span) return span.usergroup;
-      return 'channel' in span ? span.channel : span.time.toISOString();
-    })
-    .join('');

@@ -1,14 +1,16 @@
 /**
- * /zone create <zone> [template=] [host=] [pool=] [address=] [boot=]
+ * /zone create <zone> [template=] [host=] [pool=] [address=] [boot=] [memory=] …
  * Says what was asked; hostlink/plans/zone-create.ts decides what it takes.
  */
 import { planZoneCreate, zoneCreateFacts } from '../hostlink/plans/zone-create.ts';
 import { confirmZoneCreated } from '../hostlink/plans/zone-created.ts';
-import { flag, option, target } from './argument.ts';
+import { flag, list, option, target } from './argument.ts';
 import { chosenHost } from './chosen-host.ts';
 import { defineChange } from './define.ts';
 import { ipAddress } from './grammar/types/ip-address.ts';
 import { hostOrDefault, newZoneName, poolName, templateName } from './grammar/types/names.ts';
+import { attribute, dataset, mount } from './grammar/types/zone-resources.ts';
+import { limitArguments } from './zones/limit-arguments.ts';
 
 export const create = defineChange({
   path: 'create',
@@ -22,15 +24,27 @@ export const create = defineChange({
     pool: option(poolName, "pool; the template's if left out"),
     address: option(ipAddress, 'a certain address; the next free one if left out'),
     boot: flag('whether it boots, now and with the host; as its template says if left out'),
+    ...limitArguments,
+    fs: list(mount, "a directory of the host in the zone, beside the template's"),
+    dataset: list(dataset, 'a dataset that it gets to look after; made where it is not there'),
+    attr: list(attribute, "an attribute, beside the template's or instead of one"),
   },
   examples: [
     'create web01',
     'create web01 template=oi',
     'create hv-04/web01 template=oi address=10.1.0.10 boot=no',
+    'create web01 memory=2G cpu-cap=1.5 fs=/tank/www:/export/www:ro dataset=rpool/data/web01',
   ],
   host: async ({ host }, desk) => chosenHost(desk, host),
   subject: ({ zone }) => zone,
   facts: () => zoneCreateFacts,
-  plan: ({ args, ...circumstances }) => planZoneCreate({ ...circumstances, wish: args }),
+  plan: ({ args, ...circumstances }) => {
+    const { zone, template, pool, address, boot, host: _host, fs, dataset, attr, ...limits } = args;
+    const wish = { zone, template, pool, address, boot, limits };
+    return planZoneCreate({
+      ...circumstances,
+      wish: { ...wish, mounts: fs, datasets: dataset, attributes: attr },
+    });
+  },
   confirm: confirmZoneCreated,
 });

@@ -6,10 +6,11 @@ import { planZoneSet, zoneSetFacts } from '../hostlink/plans/zone-set.ts';
 import { confirmZoneSet } from '../hostlink/plans/zone-set-done.ts';
 import { flag, option, target } from './argument.ts';
 import { defineChange } from './define.ts';
-import { processors, size, wholeOrNone } from './grammar/types/amounts.ts';
+import { wholeOrNone } from './grammar/types/amounts.ts';
 import { tagList, zoneNameList } from './grammar/types/list-wish.ts';
 import { hostName, poolName, zoneName } from './grammar/types/names.ts';
 import { word } from './grammar/types/words.ts';
+import { limitArguments } from './zones/limit-arguments.ts';
 import { hostOfZone } from './zones/zone-host.ts';
 
 export const set = defineChange({
@@ -20,16 +21,7 @@ export const set = defineChange({
   args: {
     zone: target(zoneName, 'name of the zone'),
     host: option(hostName, 'its host, where several have a zone of that name'),
-    memory: option(size, 'memory at most: 2G, or none'),
-    swap: option(size, 'swap at most, what is in memory of it too: 4G, or none'),
-    locked: option(size, 'memory that it may lock at most: 512M, or none'),
-    'cpu-cap': option(processors, 'processors at most: 1.5, or none'),
-    'cpu-shares': option(
-      wholeOrNone(1, 65_535, 20),
-      'its part where zones compete for processors: 20, or none',
-    ),
-    'max-lwps': option(wholeOrNone(1, 2_147_483_646, 2000), 'threads at most: 2000, or none'),
-    'max-processes': option(wholeOrNone(1, 2_147_483_646, 500), 'processes at most: 500, or none'),
+    ...limitArguments,
     autoboot: flag('whether it boots with the host'),
     tags: option(tagList, 'its tags: web,prod for all of them, +web,-old for changes, or none'),
     'delete-protection': flag('whether it is kept from being destroyed'),

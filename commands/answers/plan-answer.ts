@@ -2,6 +2,7 @@
 import type { Guard, GuardKinds } from '../../hostlink/guards/define-guard.ts';
 import { pointOfNoReturn } from '../../hostlink/plan/make-plan.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { warningsOf } from '../../hostlink/plan/warnings.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import type { Answer, Line, Part } from '../answer.ts';
 import {
@@ -51,6 +52,7 @@ export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[]
   return [
     fields(planDetails(plan)),
     preformatted(signedSteps(plan, steps)),
+    ...warningParts(plan),
     ...noReturnParts(plan, steps),
     ...(plan.guards.length === 0
       ? []
@@ -92,6 +94,10 @@ export function noReturnParts(plan: Plan, kinds: StepKinds): readonly Part[] {
     ? []
     : [paragraph(strong(`⚠ No way back from step ${point.step}`), `: ${point.because}`)];
 }
+
+/** What does not stand in the way, and should be known before. */
+const warningParts = (plan: Plan): readonly Part[] =>
+  warningsOf(plan).map(({ message, help }) => paragraph(strong('⚠ Mind'), `: ${message}. ${help}`));
 
 const guardTitle = (guard: Guard, kinds: GuardKinds): string =>
   kinds.get(guard.kind)?.meaning(guard).title ?? guard.kind;

@@ -1,5 +1,7 @@
 /** What a plan comes to, read from its own steps: the names and paths that people ask for first. */
 import { z } from 'zod';
+import { limitNamed, spelt, speltBytes } from '../../hostlink/illumos/zone-limits.ts';
+import { type ZoneResources, zoneResources } from '../../hostlink/illumos/zone-resources.ts';
 import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
@@ -19,7 +21,10 @@ export type Detail = readonly [name: string, value: Line];
 const entry = z.object({ zone: zoneName, settled: z.string() });
 const vnic = z.object({ link: z.string(), over: z.string() });
 const configure = z.object({
-  configuration: z.object({ zonepath: z.string(), brand: z.string(), autoboot: z.boolean() }),
+  configuration: z.object({
+    ...{ zonepath: z.string(), brand: z.string(), autoboot: z.boolean() },
+    resources: zoneResources.exactOptional(),
+  }),
 });
 
 type Reader = (args: Step['args']) => readonly Detail[];
@@ -48,10 +53,37 @@ const linkIn = ({ link, over }: z.infer<typeof vnic>): readonly Detail[] => [
   ['VNIC', [code(link), ' over ', code(over)]],
 ];
 
+/** `cpu-cap 1.5, memory 2G`; where something of the host is in the zone; datasets. */
+function resourcesIn(resources: ZoneResources): readonly Detail[] {
+  const { controls, physicalMemory, dedicatedCpus, mounts, datasets } = resources;
+  const limits = [
+    ...(physicalMemory === undefined ? [] : [`memory ${speltBytes(physicalMemory)}`]),
+    ...(dedicatedCpus === undefined ? [] : [`dedicated-cpu ${dedicatedCpus}`]),
+    ...controls.map(({ control, values }) => {
+      const name = limitNamed(control);
+      const limit = values[0]?.limit;
+      return name === undefined
+        ? `${control} ${limit}`
+        : `${name} ${spelt(name, limit === undefined ? undefined : Number(limit))}`;
+    }),
+  ];
+  return [
+    ...(limits.length === 0 ? [] : [['Limits', limits.join(', ')] as const]),
+    ...mounts.map(
+      ({ special, directory, options }): Detail => [
+        'Mounts',
+        [code(special), ' on ', code(directory), ...options.map((option) => `, ${option}`)],
+      ],
+    ),
+    ...datasets.map((dataset): Detail => ['Dataset of its own', code(dataset)]),
+  ];
+}
+
 const configurationIn = ({ configuration }: z.infer<typeof configure>): readonly Detail[] => [
   ['Brand', configuration.brand],
   ['Zonepath', code(configuration.zonepath)],
   ['Boots with the host', configuration.autoboot ? 'yes' : 'no'],
+  ...(configuration.resources === undefined ? [] : resourcesIn(configuration.resources)),
 ];
 
 /** By step kind. A kind that is not here is told by its step's title alone. */

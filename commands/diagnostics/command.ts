@@ -2,9 +2,18 @@
 import type { Explanations } from './explanation.ts';
 
 export const commandDiagnostics = {
+  'zmgr::command::bad-attribute': {
+    happened: 'What was given is no attribute that a zone could have.',
+    remedy: 'Write a name, a colon and the value: `attr=kernel-version:4.4`.',
+  },
   'zmgr::command::bad-boolean': {
     happened: 'A flag was given a value that is neither yes nor no.',
     remedy: 'Write `yes` or `no`; `true`, `false`, `on` and `off` do as well.',
+  },
+  'zmgr::command::bad-mount': {
+    happened: 'What was given does not say which directory of the host is to be where in the zone.',
+    remedy:
+      'Write `fs=/tank/www:/export/www`, and `:ro` behind it where the zone may only read; several options with `+` between them.',
   },
   'zmgr::command::bad-number': {
     happened: 'A whole number was expected, within limits that the message names.',

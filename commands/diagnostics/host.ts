@@ -75,6 +75,12 @@ export const hostDiagnostics = {
       "A tool or a file of the host says something that the bot can't understand. Nothing was guessed and nothing was changed.",
     remedy: 'If the line looks right to you, please report it with the release of the host.',
   },
+  'zmgr::host::overcommitted': {
+    happened:
+      'With a new zone the zones of a host may take more memory, or more processors, than it has: what their caps come to, and those of the new one. Where they all take it at once, the host gets slow, or runs out of swap. A warning of the plan, unless the registry\'s config.kdl says `overcommit "refuse"`.',
+    remedy:
+      'Give the zone less, as the message says, or others; `/zone host show` shows what there is. `overcommit "allow"` in config.kdl ends the warning.',
+  },
   'zmgr::host::script-too-long': {
     happened: 'A command would be longer than a host takes: a fault of ours. Nothing was run.',
     remedy: 'Please report it.',

@@ -20,6 +20,11 @@ export const templateDiagnostics = {
     happened: "A template can't have this name: it names a file in `templates/`.",
     remedy: 'Use at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
   },
+  'zmgr::template::bad-resource': {
+    happened: 'A limit, a file system or a dataset of a template is none that a zone could get.',
+    remedy:
+      'Write it as docs/registry.md shows: `resources { memory "2G"; cpu-cap 1.5 }`, `fs "/export/data" special="/tank/data"`, `dataset "rpool/data/{zone}" quota="20G"`.',
+  },
   'zmgr::template::no-resolvers': {
     happened:
       'The template names resolvers or a dns-domain, which only brands of OmniOS take from the configuration of a zone. Nothing was made: a zone that finds no names is not what was asked for.',

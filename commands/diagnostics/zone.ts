@@ -47,9 +47,9 @@ export const zoneDiagnostics = {
   },
   'zmgr::zone::dedicated-cpu': {
     happened:
-      'The zone has processors of its own (dedicated-cpu), beside which zonecfg takes no cap and no shares. Nothing was changed.',
+      'The zone has, or is to get, processors of its own (dedicated-cpu), beside which zonecfg takes no cap and no shares. Nothing was changed.',
     remedy:
-      'Take them away on the host with `zonecfg -z <zone> remove dedicated-cpu`, and ask again.',
+      'Choose one of the two. Of a zone that there is: `zonecfg -z <zone> remove dedicated-cpu` on the host, and ask again.',
   },
   'zmgr::zone::delete-protected': {
     happened:
@@ -125,6 +125,10 @@ export const zoneDiagnostics = {
     happened:
       "File systems are mounted below the zone's root, and zoneadm uninstalls nothing while they are.",
     remedy: 'Unmount on the host what the output of the step names, and ask again.',
+  },
+  'zmgr::zone::mounted-twice': {
+    happened: 'Two file systems are to be mounted on one directory of a zone.',
+    remedy: "Correct `fs` in the template's file, or `fs=`: each needs a directory of its own.",
   },
   'zmgr::zone::must-be-down': {
     happened: 'This takes a zone that does not run. Nothing was done.',

@@ -42,6 +42,37 @@ export const hostBootTime: Fact<Date> = commandFact({
   },
 });
 
+/** What a host has to share out. */
+export interface HostCapacity {
+  /** Bytes of memory. */
+  readonly memory: number;
+  /** Processors, as the kernel schedules them: with their threads. */
+  readonly cpus: number;
+}
+
+/** Of x86, the only one that these distributions are built for. */
+const pageSize = 4096;
+
+/** physmem is what the kernel found, in pages: system_pages_kstat_update() in the kernel's vm_page.c. */
+export const hostCapacity: Fact<HostCapacity> = commandFact({
+  name: 'kstat physmem',
+  command: command('kstat', '-p', 'unix:0:system_misc:ncpus', 'unix:0:system_pages:physmem'),
+  parse: (stdout, source) => {
+    const statistics = parseStatistics(stdout, source);
+    const of = (name: string) => {
+      const found = statistics.find(({ statistic }) => statistic === name);
+      return found === undefined ? undefined : wholeNumber(found.value);
+    };
+    const [cpus, pages] = [of('ncpus'), of('physmem')];
+    if (cpus === undefined || pages === undefined)
+      throw notUnderstood(
+        { source, line: 1, text: stdout.slice(0, 200) },
+        'tells no number of processors and pages',
+      );
+    return { cpus, memory: pages * pageSize };
+  },
+});
+
 /** What is used of what the kernel caps; no cap where there is none. */
 export interface Counter {
   readonly usage: number;

@@ -1,8 +1,9 @@
 /** zfs(8): which file systems there are, and where they are mounted. */
 import type { DatasetName } from '../names/dataset-name.ts';
+import type { ZoneName } from '../names/zone-name.ts';
 import { commandFact } from '../observe/define-fact.ts';
 import { linesOf, notUnderstood } from '../observe/not-understood.ts';
-import { type Command, command } from '../shell/command.ts';
+import { type Command, command, privileged } from '../shell/command.ts';
 
 export interface FileSystem {
   /** As printed: a name that we would not give is no reason to understand nothing. */
@@ -50,3 +51,47 @@ export const mountOf = (dataset: DatasetName): Command =>
   command('zfs', 'list', '-H', '-o', 'mountpoint,mounted', dataset);
 
 export const mountLine = (mountpoint: string): string => `${mountpoint}\tyes`;
+
+/** File systems by name, with whether they say themselves where they are mounted. */
+export const ownMountpoints = commandFact<ReadonlyMap<string, boolean>>({
+  name: 'zfs get mountpoint',
+  command: command('zfs', 'get', '-H', '-t', 'filesystem', '-o', 'name,value,source', 'mountpoint'),
+  parse: (stdout, source) =>
+    new Map(
+      linesOf(stdout, source).map((where): [string, boolean] => {
+        const fields = where.text.split('\t');
+        const [name = '', , from = ''] = fields;
+        if (fields.length !== 3 || !/^[A-Za-z][^@#]*$/.test(name))
+          throw notUnderstood(where, 'is no dataset, value and source');
+        return [name, !/^(inherited from |default)/.test(from)];
+      }),
+    ),
+});
+
+/** A dataset that was made for a zone says so. A user property has a colon in its name. */
+const zoneProperty = 'zonebot:zone';
+
+/** For a check: prints the zone that the dataset was made for, `-` for any other dataset. */
+export const zoneOfDataset = (dataset: DatasetName): Command =>
+  command('zfs', 'list', '-H', '-o', zoneProperty, dataset);
+
+/**
+ * For a zone to look after. zoneadm takes none that inherits its mountpoint (verify_datasets() in its zfs.c), and where
+ * it is mounted is the zone's to say.
+ */
+export const createZoneDataset = (
+  dataset: DatasetName,
+  zone: ZoneName,
+  quota: number | undefined,
+): Command =>
+  privileged(
+    'zfs',
+    'create',
+    ...['-o', 'mountpoint=none', '-o', `${zoneProperty}=${zone}`],
+    ...(quota === undefined ? [] : ['-o', `quota=${quota}`]),
+    dataset,
+  );
+
+/** Only one with nothing below it, and no snapshots. */
+export const destroyDataset = (dataset: DatasetName): Command =>
+  privileged('zfs', 'destroy', dataset);

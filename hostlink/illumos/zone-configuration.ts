@@ -3,6 +3,7 @@
  * (ZoneConfiguration) keeps all that the host said, whether we know its meaning or not.
  */
 import { z } from 'zod';
+import { zoneResources } from './zone-resources.ts';
 
 /** A `net` resource, which holds one address at most; a link with several addresses has several of them. */
 export const netResource = z
@@ -34,6 +35,8 @@ export const newZone = z
     ipType: z.enum(['exclusive', 'shared']),
     nets: z.array(netResource).readonly(),
     attributes: z.array(attribute).readonly(),
+    /** Left out where it has no limits, file systems and datasets of its own. */
+    resources: zoneResources.exactOptional(),
   })
   .strict();
 

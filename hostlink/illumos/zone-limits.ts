@@ -1,5 +1,5 @@
 /** What people may limit a zone to, by their own words, and the resource controls that stand for it. resource-controls(7). */
-import type { ControlValue } from './zone-settings.ts';
+import type { ControlValue } from './resource-control.ts';
 
 export interface Limit {
   readonly control: string;
@@ -44,6 +44,21 @@ export function spelt(name: LimitName, limit: number | undefined): string {
     default:
       return limits[name] satisfies never;
   }
+}
+
+const factors: Readonly<Record<string, number>> = {
+  K: 1024,
+  M: 1024 ** 2,
+  G: 1024 ** 3,
+  T: 1024 ** 4,
+};
+
+/** `2G`, `1.5G`, `512MiB` in bytes. Undefined for anything else: a bare number may be bytes or megabytes. */
+export function bytesIn(text: string): number | undefined {
+  const [, digits = '', unit = ''] =
+    /^([0-9]{1,9}(?:\.[0-9]{1,6})?) ?([KMGT])(?:i?B)?$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(digits) * (factors[unit.toUpperCase()] ?? 0));
+  return digits === '' || bytes < 1 || !Number.isSafeInteger(bytes) ? undefined : bytes;
 }
 
 export function speltBytes(bytes: number): string {

@@ -6,16 +6,13 @@
 import { z } from 'zod';
 import type { ZoneName } from '../names/zone-name.ts';
 import { type Command, command, privileged } from '../shell/command.ts';
+import {
+  type ControlValue,
+  controlCommands,
+  controlValue,
+  printedValue,
+} from './resource-control.ts';
 import type { ZoneConfiguration } from './zone-configuration.ts';
-
-const controlValue = z
-  .object({
-    priv: z.string().regex(/^[a-z]+$/),
-    limit: z.string().regex(/^[0-9]{1,20}$/),
-    action: z.string().regex(/^[A-Za-z0-9=]+$/),
-  })
-  .strict();
-export type ControlValue = Readonly<z.infer<typeof controlValue>>;
 
 /** `from` and `to` of a control: its values, none where the zone has no such control. */
 export const settingChange = z.discriminatedUnion('kind', [
@@ -67,14 +64,7 @@ function commandsFor(change: SettingChange): readonly string[] {
       const { control, from, to } = change;
       return [
         ...(from.length === 0 ? [] : [`remove -F rctl name="${control}"`]),
-        ...(to.length === 0
-          ? []
-          : [
-              'add rctl',
-              `set name="${control}"`,
-              ...to.map((value) => `add value ${printedValue(value)}`),
-              'end',
-            ]),
+        ...controlCommands(control, to),
       ];
     }
     default:
@@ -113,7 +103,3 @@ export function printed(change: SettingChange, side: 'from' | 'to'): string {
       return change satisfies never;
   }
 }
-
-/** Without quotes, which illumos takes for no part of a complex value. */
-const printedValue = ({ priv, limit, action }: ControlValue): string =>
-  `(priv=${priv},limit=${limit},action=${action})`;

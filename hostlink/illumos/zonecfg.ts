@@ -15,6 +15,7 @@ import type {
   ZoneAttribute,
   ZoneConfiguration,
 } from './zone-configuration.ts';
+import { expectedResources, resourceCommands } from './zone-resources.ts';
 import { noSuchZone } from './zoneadm.ts';
 import { parseExport } from './zonecfg-export.ts';
 
@@ -40,6 +41,7 @@ export function configure(zone: ZoneName, wish: NewZone): Command {
     // Always: what is left out means shared on OpenIndiana and exclusive in OmniOS' templates.
     set('ip-type', wish.ipType),
     ...wish.nets.flatMap((net) => addNet(net, wish.ipType)),
+    ...(wish.resources === undefined ? [] : resourceCommands(wish.resources, set)),
     ...wish.attributes.flatMap(addAttribute),
   ].join('; ');
   return privileged('zonecfg', '-z', zone, script);
@@ -164,6 +166,7 @@ export const expectedInfo = (wish: NewZone): readonly string[] => [
   infoLine('autoboot', String(wish.autoboot)),
   infoLine('ip-type', wish.ipType),
   ...expectedNets(wish.nets),
+  ...(wish.resources === undefined ? [] : expectedResources(wish.resources)),
   ...wish.attributes.flatMap(expectedAttribute),
 ];
 

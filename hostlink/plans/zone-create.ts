@@ -10,17 +10,22 @@ import type { HostSpec } from '../host.ts';
 import { brandFor, installedBrands } from '../illumos/brands.ts';
 import { linkList, vnicList } from '../illumos/dladm.ts';
 import { addressList } from '../illumos/ipadm.ts';
+import { hostCapacity } from '../illumos/kstat.ts';
 import { osRelease } from '../illumos/os-release.ts';
+import { ownMountpoints } from '../illumos/zfs.ts';
 import { zoneList } from '../illumos/zoneadm.ts';
 import { zonesDirectory } from '../illumos/zones-directory.ts';
 import { formatAddress, type IpAddress } from '../ipam/address.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { zonepathBelow } from '../names/zonepath.ts';
+import { attempted } from '../observe/attempt.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { warned } from '../plan/warnings.ts';
 import { registryFact } from '../registry/fact.ts';
 import { templateNamed, usableConfig, zoneEntriesIn, zoneEntryPath } from '../registry/lookup.ts';
+import type { Template } from '../registry/model.ts';
 import { creatingLine, newZoneEntryText, openingLine } from '../registry/zone-entry-text.ts';
 import { entryCreate } from '../steps/entry-create.ts';
 import { entrySettle } from '../steps/entry-settle.ts';
@@ -32,14 +37,18 @@ import { zoneInstall } from '../steps/zone-install.ts';
 import { addressesInUse } from './addresses-in-use.ts';
 import { attributesOf, installArgumentsOf } from './brand-demands.ts';
 import { refuseNoRegistry, refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
+import { overcommitOf } from './overcommit.ts';
 import { chosenNets, zoneNets } from './zone-nets.ts';
+import { type ResourcesWish, zoneResources } from './zone-resources.ts';
 
 /** What a person asked for; what is left out is the template's or the registry's to say. */
-export interface ZoneCreateWish {
+export interface ZoneCreateWish extends ResourcesWish {
   readonly zone: ZoneName;
   readonly template?: string | undefined;
   readonly pool?: string | undefined;
   readonly address?: IpAddress | undefined;
+  /** Beside the template's, or instead of those of the same name. */
+  readonly attributes?: Template['attributes'] | undefined;
   /** Whether it is booted at the end, and with every boot of the host. */
   readonly boot?: boolean | undefined;
 }
@@ -53,6 +62,8 @@ export const zoneCreateFacts = {
   addresses: addressList,
   os: osRelease,
   brands: installedBrands,
+  datasets: ownMountpoints,
+  capacity: attempted(hostCapacity),
   registry: registryFact,
 } satisfies FactSet;
 
@@ -72,7 +83,8 @@ export interface ZoneCreatePlanning {
 
 /**
  * Pure. @throws Diagnostic `zmgr::registry::missing`, `zmgr::zone::exists`, `zmgr::zone::has-entry`,
- * `zmgr::zone::reserved-name`, `zmgr::zone::zonepath-taken`, and those of template, brand, pool, link and address.
+ * `zmgr::zone::reserved-name`, `zmgr::zone::zonepath-taken`, `zmgr::host::overcommitted` where config.kdl refuses it, and those of template, brand,
+ * resources, pool, link and address.
  */
 export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   const { wish, host, facts, pinned } = planning;
@@ -81,13 +93,30 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   refuseNoRegistry(host, registry);
   refuseTakenName(zone, host, facts);
   const config = usableConfig(registry);
-  const template = templateNamed(registry, wish.template ?? config.defaultTemplate);
+  const template = withAttributes(
+    templateNamed(registry, wish.template ?? config.defaultTemplate),
+    wish.attributes,
+  );
   const { distribution } = facts.os;
   const brand = brandFor(template.brand, distribution, facts.brands);
   const brandArguments = installArgumentsOf(template, brand);
   const attributes = attributesOf(template, brand, distribution);
   const zonepath = zonepathBelow(config.zonepathPrefix, zone);
   refuseTakenZonepath(zonepath, facts);
+
+  const resources = zoneResources(zone, template, wish, { ...facts, distribution });
+  const overcommit =
+    config.overcommit === 'allow' || facts.capacity.kind === 'unread'
+      ? []
+      : overcommitOf(
+          zone,
+          { limits: resources.limits, dedicatedCpus: template.dedicatedCpus },
+          host.name,
+          facts.capacity.value,
+          facts.configurations,
+        );
+  const [tooMuch] = overcommit;
+  if (tooMuch !== undefined && config.overcommit === 'refuse') throw tooMuch;
 
   const nets = zoneNets(
     { zone, template, brand, pool: wish.pool, address: wish.address },
@@ -121,6 +150,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
     ipType: template.ipType,
     nets: nets.flatMap(({ resources }) => resources),
     attributes,
+    ...(resources.configuration !== undefined && { resources: resources.configuration }),
   });
   return makePlan(
     {
@@ -136,6 +166,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
           settled: newZoneEntryText({ ...entry, state: 'ready' }),
         }),
         ...vnics.map((vnic) => vnicCreate.step(vnic)),
+        ...resources.steps,
         zoneConfigure.step({ zone, configuration }),
         zoneInstall.step({ zone, brand: brand.name, brandArguments: [...brandArguments] }),
         ...(autoboot ? [zoneBoot.step({ zone })] : []),
@@ -151,9 +182,17 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
       ],
       locks: [`zone/${zone}`],
       lockTimeout: config.lockTimeout,
-      chosen: { created, nets: chosenNets(nets) },
+      chosen: { created, nets: chosenNets(nets), ...warned(overcommit) },
       holds: addresses,
     },
     stepKinds,
   );
 }
+
+const withAttributes = (template: Template, attributes: Template['attributes'] = []): Template => ({
+  ...template,
+  attributes: [
+    ...template.attributes.filter(({ name }) => attributes.every((one) => one.name !== name)),
+    ...attributes,
+  ],
+});

@@ -38,7 +38,7 @@ export interface ZoneNet {
 
 export interface ZoneNetsWish {
   readonly zone: ZoneName;
-  readonly template: Template;
+  readonly template: Pick<Template, 'name' | 'ipType' | 'nets'>;
   readonly brand: Pick<Brand, 'routers'>;
   readonly pool?: string | undefined;
   readonly address?: IpAddress | undefined;

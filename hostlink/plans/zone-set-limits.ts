@@ -1,11 +1,13 @@
 /** Which limits of a zone become others, as changes of its configuration. */
 import { Diagnostic } from '../diagnostic.ts';
 import type { Distribution } from '../illumos/os-release.ts';
+import type { ControlValue } from '../illumos/resource-control.ts';
 import { capsOf } from '../illumos/zone-caps.ts';
 import type { ZoneConfiguration } from '../illumos/zone-configuration.ts';
-import { type LimitName, limitNames, limits, spelt, valuesOf } from '../illumos/zone-limits.ts';
-import { type ControlValue, controlIn, type SettingChange } from '../illumos/zone-settings.ts';
+import { type LimitName, limitNames, limits, valuesOf } from '../illumos/zone-limits.ts';
+import { controlIn, type SettingChange } from '../illumos/zone-settings.ts';
 import type { ZoneName } from '../names/zone-name.ts';
+import { refuseBelowLeast, refuseLockedAbove } from './limit-rules.ts';
 
 export interface LimitsWish {
   readonly zone: ZoneName;
@@ -21,13 +23,6 @@ export interface LimitChanges {
     readonly beside: boolean;
   };
 }
-
-const mebibyte = 1024 ** 2;
-/** Bytes. check_mcap() and set_func() of illumos-gate usr/src/cmd/zonecfg/zonecfg.c. */
-const least: Readonly<Partial<Record<LimitName, number>>> = {
-  memory: mebibyte,
-  swap: 50 * mebibyte,
-};
 
 /** @throws Diagnostic `zmgr::zone::dedicated-cpu`, `zmgr::zone::too-little`, `zmgr::zone::odd-control` */
 export function limitChanges(
@@ -101,29 +96,11 @@ function refuseTooLittle(
   { zone, limits: wished }: LimitsWish,
   configuration: ZoneConfiguration,
 ): void {
-  for (const [name, bytes] of [
-    ['memory', least.memory],
-    ['swap', least.swap],
-  ] as const) {
-    const limit = wished[name];
-    if (typeof limit === 'number' && bytes !== undefined && limit < bytes) {
-      throw new Diagnostic({
-        code: 'zmgr::zone::too-little',
-        message: `${spelt(name, limit)} is too little for ${name} of ${zone}, which is ${spelt(name, bytes)} at least`,
-        help: `Write more, for example ${name}=2G.`,
-      });
-    }
-  }
+  refuseBelowLeast(zone, wished);
   const memory = wished.memory === undefined ? capsOf(configuration).memory : wished.memory;
   const now = valuesNow(zone, configuration, limits.locked.control)[0]?.limit;
   const locked =
     wished.locked === undefined ? (now === undefined ? null : Number(now)) : wished.locked;
   const isAsked = wished.memory !== undefined || wished.locked !== undefined;
-  if (isAsked && typeof memory === 'number' && locked !== null && locked > memory) {
-    throw new Diagnostic({
-      code: 'zmgr::zone::too-little',
-      message: `${zone} could lock ${spelt('locked', locked)} of memory, and would have ${spelt('memory', memory)}`,
-      help: 'Write locked= as much as memory= at most.',
-    });
-  }
+  if (isAsked) refuseLockedAbove(zone, locked, memory ?? null);
 }

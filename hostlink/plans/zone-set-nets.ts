@@ -126,9 +126,8 @@ function added(pool: string, planning: NetsPlanning): NetChanges {
     {
       zone,
       template: {
-        ...{ name: pool, brand: seen.brand, autoboot: false, ipType: 'exclusive' },
+        ...{ name: pool, ipType: 'exclusive' },
         nets: [{ name: pool, pool, protection: true, defaultRoute: !isRouted }],
-        ...{ publishers: [], installArguments: [], resolvers: [], attributes: [] },
       },
       brand: brandFor(seen.brand, facts.os.distribution, facts.brands),
       after: entry.nets.length,

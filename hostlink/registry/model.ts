@@ -3,6 +3,7 @@
  * and by people; unknown nodes are kept in the files and are no error.
  */
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Limits, Mount } from '../illumos/zone-resources.ts';
 import type { Cidr, IpAddress } from '../ipam/address.ts';
 import type { LinkName } from '../names/link-name.ts';
 import type { ZoneName } from '../names/zone-name.ts';
@@ -17,6 +18,8 @@ export interface RegistryConfig {
   readonly vnicPattern: string;
   /** Seconds that a runner waits for a lock, default 600. */
   readonly lockTimeout: number;
+  /** What becomes of a zone with which the host's zones may take more than it has. Default `warn`. */
+  readonly overcommit: 'warn' | 'refuse' | 'allow';
 }
 
 /** One net of a template. A template in the first spelling (a flat `pool`) has one, called `default`. */
@@ -49,6 +52,21 @@ export interface Template {
   readonly dnsDomain?: string;
   /** Attributes of the zones, which their brand reads: `kernel-version` of lx. */
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
+  /** What its zones may use at most. */
+  readonly limits: Limits;
+  /** Processors of the zone's own: `2`, `2-4`. */
+  readonly dedicatedCpus?: string;
+  /** Directories and file systems of the host in its zones; `{zone}` in them is the zone's name. */
+  readonly mounts: readonly Mount[];
+  /** Datasets that its zones get to look after; made where they are not there. */
+  readonly datasets: readonly TemplateDataset[];
+}
+
+export interface TemplateDataset {
+  /** `{zone}` in it is the zone's name. */
+  readonly name: string;
+  /** Bytes, of one that is made. */
+  readonly quota?: number;
 }
 
 export interface AddressRange {

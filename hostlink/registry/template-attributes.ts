@@ -37,7 +37,8 @@ export function readAttributes(template: KdlNode): Template['attributes'] {
   });
 }
 
-function attributeFault(
+/** Why a zone can have no such attribute by a template or a wish, or undefined when it can. */
+export function attributeFault(
   name: string,
   value: string,
 ): { readonly message: string; readonly help: string } | undefined {

@@ -24,6 +24,7 @@ import {
 } from './kdl-read.ts';
 import type { Template, TemplateNet } from './model.ts';
 import { readAttributes, readDnsDomain } from './template-attributes.ts';
+import { readResources } from './template-resources.ts';
 import type { Warn } from './warn.ts';
 
 /** What a template may say. */
@@ -39,6 +40,9 @@ export const templateKeys = [
   'resolvers',
   'dns-domain',
   'attributes',
+  'resources',
+  'fs',
+  'dataset',
 ];
 /** What a net of a template may say. */
 export const templateNetKeys = ['pool', 'protection', 'default-route', 'vnic'];
@@ -65,6 +69,7 @@ export function readTemplate(file: KdlBlock, name: string, warn: Warn): Template
     resolvers: several('resolvers', parsed(parseAddress)),
     ...(dnsDomain === undefined ? {} : { dnsDomain }),
     attributes: readAttributes(template),
+    ...readResources(template),
   };
 }
 

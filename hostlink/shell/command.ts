@@ -27,6 +27,7 @@ export const privilegedTools = {
   mv: ['/usr/bin/mv'],
   rm: ['/usr/bin/rm'],
   test: ['/usr/bin/test'],
+  zfs: ['/usr/sbin/zfs', '/sbin/zfs'],
 } as const;
 export type PrivilegedTool = keyof typeof privilegedTools;
 

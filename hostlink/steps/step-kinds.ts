@@ -1,4 +1,6 @@
 /** Every kind of step there is. A new one is a file of its own and a line here; the laws of test/laws take it from here. */
+
+import { datasetCreate } from './dataset-create.ts';
 import type { StepKinds } from './define-step.ts';
 import { directoryCreate } from './directory-create.ts';
 import { entryCreate } from './entry-create.ts';
@@ -26,6 +28,7 @@ import { zoneUninstall } from './zone-uninstall.ts';
 
 export const stepKinds: StepKinds = new Map(
   [
+    datasetCreate,
     directoryCreate,
     entryCreate,
     entryEdit,

@@ -7,6 +7,7 @@ import { poolKeys } from '../../hostlink/registry/pool.ts';
 import { publisherKeys } from '../../hostlink/registry/publisher.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
 import { templateKeys, templateNetKeys } from '../../hostlink/registry/template.ts';
+import { resourceKeys } from '../../hostlink/registry/template-resources.ts';
 import { entryKeys } from '../../hostlink/registry/zone-entry.ts';
 
 const page = readFileSync(new URL('../../docs/registry.md', import.meta.url), 'utf8');
@@ -44,7 +45,7 @@ describe('every key that is read stands in a table, and no other', () => {
     ['## config.kdl', configKeys],
     [
       '## templates/‹name›.kdl',
-      [...templateKeys, ...templateNetKeys, ...brands.map(({ name }) => name)],
+      [...templateKeys, ...templateNetKeys, ...resourceKeys, ...brands.map(({ name }) => name)],
     ],
     ['## pools/‹name›.kdl', poolKeys],
     ['## zones/‹name›.kdl', entryKeys],
@@ -63,9 +64,13 @@ test('the defaults of config.kdl are those that are taken', () => {
   expect(bare).toEqual(defaultConfig);
   const rows = rowsBelow('## config.kdl');
   expect(configKeys.map((key) => rows.get(key))).toEqual(
-    [bare.zonepathPrefix, bare.defaultTemplate, bare.vnicPattern, bare.lockTimeout].map(
-      (value) => `\`${value}\``,
-    ),
+    [
+      bare.zonepathPrefix,
+      bare.defaultTemplate,
+      bare.vnicPattern,
+      bare.lockTimeout,
+      bare.overcommit,
+    ].map((value) => `\`${value}\``),
   );
 });
 

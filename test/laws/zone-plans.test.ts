@@ -8,18 +8,43 @@ import { type LawfulPlan, lawZones, plansHoldTheLaws } from '../support/plan-law
 import { planPower, withZones } from '../support/power-on-host.ts';
 import { thoroughly } from '../support/thorough.ts';
 
+/** All that a template can ask for, over two nets of which one has both families. */
+const full = (brand: string, ...pools: readonly [string, string]): string => `template "full" {
+  brand "${brand}"
+  autoboot #true
+  resources { cpu-cap 1.5; memory "2G"; swap "4G"; max-lwps 2000 }
+  fs "/export/files" special="/zones" options="ro"
+  dataset "rpool/{zone}" quota="1G"
+  net "one" { pool "${pools[0]}" }
+  net "two" { pool "${pools[1]}"; default-route #true }
+}
+`;
+
 /** With pools that outlast the laws. */
 const openindiana: Partial<HostOptions> = {
   seed: {
     ...openindianaSeed,
     files: {
       ...openindianaSeed.files,
+      '/etc/zmgr/templates/full.kdl': full('nlipkg', 'public', 'lab'),
       '/etc/zmgr/pools/public.kdl':
         'pool "public" {\n  network "203.0.113.0/24"\n  gateway "203.0.113.1"\n  stub "igb0"\n  range-start "203.0.113.17"\n  range-end "203.0.113.250"\n}\n',
     },
   },
 };
-const omnios: Partial<HostOptions> = { name: 'om-01', dialect: 'omnios', seed: omniosSeed };
+const omnios: Partial<HostOptions> = {
+  name: 'om-01',
+  dialect: 'omnios',
+  seed: {
+    ...omniosSeed,
+    files: {
+      ...omniosSeed.files,
+      '/etc/zmgr/templates/full.kdl': full('ipkg', 'lan', 'both'),
+      '/etc/zmgr/pools/both.kdl':
+        'pool "both" {\n  network "10.3.0.0/24"\n  gateway "10.3.0.1"\n  stub "stub0"\n  range-start "10.3.0.10"\n  range-end "10.3.0.250"\n  v6 { network "fd00:3::/64"; gateway "fd00:3::1"; range-start "fd00:3::10"; range-end "fd00:3::ffff" }\n}\n',
+    },
+  },
+};
 
 const create = (
   host: Partial<HostOptions>,
@@ -44,14 +69,16 @@ const power = (on: 'openindiana' | 'omnios', verb: PowerVerb, force = false): La
 };
 
 const plans: readonly LawfulPlan[] = [
-  { name: 'create, two nets', ...create(openindiana, 'router') },
-  { name: 'create on OmniOS', ...create(omnios, 'sparse') },
+  { name: 'create, all that a template can ask for', ...create(openindiana, 'full') },
+  { name: 'create on OmniOS, all of it', ...create(omnios, 'full') },
   power('openindiana', 'boot'),
   power('omnios', 'shutdown'),
   power('openindiana', 'halt'),
   power('omnios', 'reboot'),
   ...thoroughly(
     { name: 'create, one net', ...create(openindiana, 'oi') },
+    { name: 'create, a router', ...create(openindiana, 'router') },
+    { name: 'create on OmniOS', ...create(omnios, 'sparse') },
     { name: 'create from an image', ...create(omnios, 'lx') },
     power('omnios', 'boot'),
     power('openindiana', 'shutdown'),

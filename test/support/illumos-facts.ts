@@ -4,6 +4,7 @@ import type { HostSpec } from '../../hostlink/host.ts';
 import { parseLinks, parseVnics } from '../../hostlink/illumos/dladm.ts';
 import { parseAddressObjects } from '../../hostlink/illumos/ipadm.ts';
 import { parseOsRelease } from '../../hostlink/illumos/os-release.ts';
+import { ownMountpoints } from '../../hostlink/illumos/zfs.ts';
 import { parseZoneList } from '../../hostlink/illumos/zoneadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { parseHostName } from '../../hostlink/names/host-name.ts';
@@ -37,6 +38,8 @@ export interface HostTexts {
   readonly addresses: string;
   readonly os: string;
   readonly brands: readonly string[];
+  /** As `zfs get mountpoint` prints it. */
+  readonly datasets: string;
   /** What else it answers, by the beginning of what is typed. */
   readonly said: Readonly<Record<string, Saying>>;
 }
@@ -73,6 +76,8 @@ export const ordinaryTexts: HostTexts = {
     'lo0/v4:static:ok:127.0.0.1/8\nigb0/v4:static:ok:192.0.2.4/24\nlo0/v6:static:ok:\\:\\:1/128\n',
   os: 'NAME="OpenIndiana"\nPRETTY_NAME="OpenIndiana Hipster 2025.10"\nID=openindiana\nVERSION="2025.10"\n',
   brands: ['bhyve', 'ipkg', 'nlipkg'],
+  datasets:
+    'rpool\t/rpool\tlocal\nrpool/data\t/rpool/data\tinherited from rpool\nrpool/zones\t/zones\tlocal\n',
   said: ordinarySayings,
 };
 
@@ -93,6 +98,11 @@ export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreate
     addresses: parseAddressObjects(texts.addresses, 'ipadm show-addr'),
     os: parseOsRelease(texts.os, 'os-release'),
     brands: new Set(texts.brands),
+    datasets: ownMountpoints.understand(
+      { kind: 'command', status: 0, stdout: texts.datasets, stderr: '' },
+      host,
+    ),
+    capacity: { kind: 'read', value: { memory: 16 * 1024 ** 3, cpus: 8 } },
     registry: readRegistry(host.registry, new Map(Object.entries(texts.registry)), true),
   };
 }

@@ -14,6 +14,8 @@ export const ordinarySayings: Readonly<Record<string, Saying>> = {
   'zfs list -Hp -d':
     'rpool\t19220373504\t98891227136\t/rpool\nrpool/zones\t643874816\t98891227136\t/zones\n',
   'zpool list': 'rpool\t118111600640\t98891227136\t16\tONLINE\n',
+  'kstat -p unix:0:system_misc:ncpus':
+    'unix:0:system_misc:ncpus\t8\nunix:0:system_pages:physmem\t4194304\n',
   'kstat -p unix:0:system_misc:boot_time': 'unix:0:system_misc:boot_time\t1794000000\n',
   'uname -nrv': 'hv-04 5.11 illumos-01d4d8e790\n',
   'date -u': '2026-11-21T09:41:01Z\n',

@@ -1,5 +1,6 @@
 /** Amounts that may also be none: a size, a number of processors, a whole number. */
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
+import { bytesIn } from '../../../hostlink/illumos/zone-limits.ts';
 import type { ArgumentType } from '../../argument-type.ts';
 
 /** null says that there is to be none. */
@@ -7,22 +8,13 @@ export type Amount = number | null;
 
 const isNone = (text: string): boolean => /^(none|null|no|off)$/i.test(text);
 
-const factors: Readonly<Record<string, number>> = {
-  K: 1024,
-  M: 1024 ** 2,
-  G: 1024 ** 3,
-  T: 1024 ** 4,
-};
-
 /** Bytes: `2G`, `1.5G`, `512MiB`, none. A bare number is refused: bytes and megabytes are both meant by it. */
 export const size: ArgumentType<Amount> = {
   placeholder: 'size',
   parse: (text) => {
     if (isNone(text)) return null;
-    const [, digits = '', unit = ''] =
-      /^([0-9]{1,9}(?:\.[0-9]{1,6})?) ?([KMGT])(?:i?B)?$/i.exec(text) ?? [];
-    const bytes = Math.round(Number(digits) * (factors[unit.toUpperCase()] ?? 0));
-    if (digits === '' || bytes < 1 || !Number.isSafeInteger(bytes)) {
+    const bytes = bytesIn(text);
+    if (bytes === undefined) {
       throw new Diagnostic({
         code: 'zmgr::command::bad-size',
         message: `"${text.slice(0, 80)}" is no size`,

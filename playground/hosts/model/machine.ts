@@ -79,10 +79,18 @@ export interface Delays {
   readonly halt: number;
 }
 
+/** What the hardware has. */
+export interface MachineSize {
+  /** Bytes. */
+  readonly memory: number;
+  readonly cpus: number;
+}
+
 export interface Machine {
   readonly name: string;
   readonly dialect: Dialect;
   readonly delays: Delays;
+  readonly size: MachineSize;
   readonly now: () => Date;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;

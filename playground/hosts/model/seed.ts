@@ -8,6 +8,7 @@ import {
   type HostFiles,
   type Link,
   type Machine,
+  type MachineSize,
   newMac,
   newUuid,
 } from './machine.ts';
@@ -46,6 +47,8 @@ export interface HostSeed {
   /** File systems with their mount points. */
   readonly datasets: Readonly<Record<string, string>>;
   readonly zones: readonly SeedZone[];
+  /** 32 GiB and 8 processors where left out. */
+  readonly size?: MachineSize;
 }
 
 export interface MachineParts {
@@ -67,6 +70,7 @@ const day = 24 * 60 * 60 * 1000;
 export function machineFrom({ seed, ...parts }: MachineParts): Machine {
   const machine: Machine = {
     ...parts,
+    size: seed.size ?? { memory: 32 * 1024 ** 3, cpus: 8 },
     zones: [],
     links: [],
     interfaces: [...seed.interfaces],

@@ -67,10 +67,14 @@ export function kstat(call: ToolCall, machine: Machine): number {
     return notModelled(call, `the statistic ${operands[Math.max(odd, 0)]}`);
   const all: readonly Statistic[] = [
     ...machine.zones.filter(({ id }) => id !== undefined).flatMap(statisticsOf),
-    {
-      ...{ module: 'unix', instance: '0', name: 'system_misc' },
-      ...{ statistic: 'boot_time', value: seconds(machine.bootTime) },
-    },
+    ...[
+      ['system_misc', 'boot_time', seconds(machine.bootTime)],
+      ['system_misc', 'ncpus', String(machine.size.cpus)],
+      ['system_pages', 'physmem', String(Math.floor(machine.size.memory / 4096))],
+    ].map(([name = '', statistic = '', value = '']) => ({
+      ...{ module: 'unix', instance: '0', name },
+      ...{ statistic, value },
+    })),
   ];
   const found = all.filter(({ module, instance, name, statistic }) =>
     patterns.some((parts) =>

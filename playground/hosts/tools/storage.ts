@@ -1,8 +1,9 @@
-/** zfs(8) and zpool(8): lists of what is there. Nothing here changes a dataset yet. */
+/** zfs(8) and zpool(8): what there is, and a dataset more or less. What changes one is in storage-change.ts. */
 import type { ToolCall } from '../calls/call.ts';
 import { type Dataset, findDataset, type Machine, type Snapshot } from '../model/machine.ts';
 import { parseOptions } from './options.ts';
 import { notModelled } from './refusals.ts';
+import { createDataset, destroyDataset } from './storage-change.ts';
 
 const GiB = 1024 ** 3;
 const zpoolSize = 110 * GiB;
@@ -38,6 +39,10 @@ export const clonesOf = (machine: Machine, snapshot: string): readonly string[] 
   machine.datasets.flatMap(({ name, properties }) =>
     properties.origin === snapshot ? [name] : [],
   );
+
+/** One that is delegated is its zone's to mount. */
+const isMounted = (machine: Machine, { name, properties }: Dataset): boolean =>
+  properties.zoned !== 'on' && mountpointOf(machine, name).value.startsWith('/');
 
 interface Row {
   readonly dataset: Dataset;
@@ -75,7 +80,8 @@ function columnsOf(
     refer: bytes(ownBytes(dataset)),
     referenced: bytes(ownBytes(dataset)),
     creation: at(machine.bootTime),
-    mounted: /^\//.test(dataset.properties.mountpoint ?? '') ? 'yes' : 'no',
+    mountpoint: mountpointOf(machine, dataset.name).value,
+    mounted: isMounted(machine, dataset) ? 'yes' : 'no',
     ...dataset.properties,
   };
 }
@@ -124,7 +130,62 @@ const depthOf = (name: string): number => name.split('/').length - 1;
 
 export function zfs(call: ToolCall, machine: Machine): number {
   const [verb, ...rest] = call.argv;
-  if (verb !== 'list') return notModelled(call, `zfs ${verb ?? ''}`);
+  switch (verb) {
+    case 'list':
+      return listDatasets(call, machine, rest);
+    case 'get':
+      return getProperty(call, machine, rest);
+    case 'create':
+      return createDataset(call, machine, rest);
+    case 'destroy':
+      return destroyDataset(call, machine, rest);
+    default:
+      return notModelled(call, `zfs ${verb ?? ''}`);
+  }
+}
+
+/** Of all file systems, one property with where it comes from. */
+function getProperty(call: ToolCall, machine: Machine, argv: readonly string[]): number {
+  const { options, operands, bad } = parseOptions(argv, 'Hpo:t:');
+  const fields = (options.get('o') ?? '').split(',');
+  const known = ['name', 'property', 'value', 'source'];
+  const [property, ...others] = operands;
+  if (
+    bad !== undefined ||
+    !options.has('H') ||
+    options.get('t') !== 'filesystem' ||
+    property !== 'mountpoint' ||
+    others.length > 0 ||
+    fields.some((field) => !known.includes(field))
+  )
+    return notModelled(call, `zfs get ${argv.join(' ')}`);
+  for (const { name } of machine.datasets.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { value, source } = mountpointOf(machine, name);
+    const row: Readonly<Record<string, string>> = { name, property, value, source };
+    call.print(fields.map((field) => row[field] ?? '').join('\t'));
+  }
+  return 0;
+}
+
+/** Set, or inherited from the nearest above that sets it, with the rest of the name behind it. */
+function mountpointOf(
+  machine: Machine,
+  name: string,
+): { readonly value: string; readonly source: string } {
+  const own = findDataset(machine, name)?.properties.mountpoint;
+  if (own !== undefined) return { value: own, source: 'local' };
+  const at = name.lastIndexOf('/');
+  if (at < 0) return { value: `/${name}`, source: 'default' };
+  const above = mountpointOf(machine, name.slice(0, at));
+  return {
+    value: above.value.startsWith('/')
+      ? `${above.value.replace(/\/$/, '')}${name.slice(at)}`
+      : above.value,
+    source: above.source === 'local' ? `inherited from ${name.slice(0, at)}` : above.source,
+  };
+}
+
+function listDatasets(call: ToolCall, machine: Machine, rest: readonly string[]): number {
   const { options, operands, bad } = parseOptions(rest, 'Hpro:t:d:');
   if (bad !== undefined) {
     call.complain(`invalid option '${bad.letter}'`);

@@ -133,6 +133,7 @@ function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnsw
       ['dladm show-link', texts.links],
       ['dladm show-vnic', texts.vnics],
       ['ipadm show-addr', texts.addresses],
+      ['zfs get', texts.datasets],
     ]);
     const stdout = said ?? known.get(asked);
     if (stdout === undefined) throw new Error(`The test host has no answer to ${asked}`);

@@ -28,6 +28,7 @@ describe('a registry', () => {
       defaultTemplate: 'oi',
       vnicPattern: '{zone}_{index}',
       lockTimeout: 600,
+      overcommit: 'warn',
     });
   });
 

@@ -72,6 +72,12 @@ export function readyZone(call: ToolCall, machine: Machine, zone: Zone): boolean
         };
     }
   }
+  const own = resourcesOf(zone.configuration, 'dataset').map(({ properties }) => properties.name);
+  machine.datasets = machine.datasets.map((dataset) =>
+    own.includes(dataset.name)
+      ? { ...dataset, properties: { ...dataset.properties, zoned: 'on' } }
+      : dataset,
+  );
   zone.id = machine.nextZoneId;
   machine.nextZoneId += 1;
   zone.bootedAt = machine.now();

@@ -31,7 +31,18 @@ export function verifyZone(call: ToolCall, machine: Machine, zone: Zone, verb: s
     if (findDataset(machine, wanted) === undefined) {
       call.complain(`could not verify zfs dataset ${wanted}: dataset does not exist`);
       sound = false;
+    } else if (findDataset(machine, wanted)?.properties.mountpoint === undefined) {
+      call.complain(`could not verify zfs dataset ${wanted}: mountpoint cannot be inherited`);
+      sound = false;
     }
+  }
+  for (const { properties } of resourcesOf(configuration, 'fs')) {
+    const { special = '', type } = properties;
+    if (type !== 'lofs' || machine.files.exists(special)) continue;
+    call.complain(
+      `could not verify fs ${properties.dir}: could not access ${special}: No such file or directory`,
+    );
+    sound = false;
   }
   if (isExclusive(configuration)) {
     for (const link of physicalLinks(configuration)) {

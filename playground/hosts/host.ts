@@ -191,9 +191,10 @@ export async function startHost(options: HostOptions): Promise<SimulatedHost> {
   }
   async function goDown(): Promise<void> {
     await server.refuse(true);
+    const halted = isolation.halt();
+    calls.fallSilent(halted);
     power.off();
-    await isolation.halt();
-    calls.forget();
+    await halted;
   }
 
   return {

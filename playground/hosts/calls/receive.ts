@@ -22,8 +22,11 @@ import type { CallInput, ToolCall } from './call.ts';
 const pipeAtom = 4096;
 
 export interface Receiver {
-  /** Forgets the calls that are open: their callers are dead (a reboot). */
-  forget(): void;
+  /**
+   * The host goes down: who has called, and who calls before it is down, hears nothing any more, not even that nobody
+   * answers. They are killed waiting, and go on in no other way.
+   */
+  fallSilent(down: Promise<void>): void;
   close(): void;
 }
 
@@ -59,6 +62,7 @@ export function receiveCalls({ directory, seen, root, mkfifo, answer }: Receiver
   });
   const open = new Map<string, OpenCall>();
   let files = 0;
+  let goingDown: Promise<void> | undefined;
 
   const send = (call: OpenCall, line: string) => {
     if (call.gone) return;
@@ -94,6 +98,7 @@ export function receiveCalls({ directory, seen, root, mkfifo, answer }: Receiver
   };
 
   async function begin(id: string) {
+    if (goingDown !== undefined) return;
     const file = (kind: string) => path.join(directory, `${id}.${kind}`);
     const words = readFileSync(file('words'), 'utf8').split('\0');
     const [tool = '', from = '/', privilege = '', ...argv] = words.slice(0, -1);
@@ -133,6 +138,7 @@ export function receiveCalls({ directory, seen, root, mkfifo, answer }: Receiver
     send(call, `x${status}`);
     call.gone = true;
     if (open.get(id) === call) open.delete(id);
+    await goingDown;
     closeSync(call.pipe);
   }
 
@@ -164,9 +170,13 @@ export function receiveCalls({ directory, seen, root, mkfifo, answer }: Receiver
   });
 
   return {
-    forget() {
+    fallSilent(down) {
       for (const call of open.values()) call.gone = true;
       open.clear();
+      const up = () => {
+        goingDown = undefined;
+      };
+      goingDown = down.then(up, up);
     },
     close() {
       for (const call of open.values()) call.gone = true;

@@ -210,6 +210,18 @@ for (const isolation of ['namespace', 'paths'] as const) {
           'running',
         ]);
       });
+
+      test('goes down without a word to who has called: no script goes on from there', async () => {
+        const heard = `${here.host.reach.state}/heard`;
+        for (const when of ['before', 'after'] as const) {
+          await here.host.fault({ reboot: { tool: 'dladm', verb: 'show-link', when } });
+          await sh(`(dladm show-link; echo $?; dladm show-vnic; echo $?) >${heard} 2>&1`);
+          await here.host.reboot();
+          ssh = await here.connect();
+          expect((await sh(`cat ${heard}`)).stdout).not.toMatch(/^[0-9]+$/m);
+        }
+        expect(here.host.waitingFaults().some((fault) => 'reboot' in fault)).toBe(false);
+      });
     },
   );
 }

@@ -38,11 +38,11 @@ recall() {
 }
 
 # may resume|unwind: prints go; or running, ended, past-return where it may not. A runner that has written its end is
-# waited for.
+# waited for. One with our own pid is dead: pids come again, and this one has claimed nothing yet.
 may() {
   tries=0
   find_ticket "$directory/run"
-  while read_ticket "$directory/run" "$ticket" && holder_lives; do
+  while read_ticket "$directory/run" "$ticket" && [ "$holder_pid" != "$$" ] && holder_lives; do
     recall
     tries=$((tries + 1))
     if [ -z "$ended" ] || [ "$tries" -gt 20 ]; then
@@ -69,6 +69,8 @@ claim_run() {
     *) [ "$(may "$1")" = go ] || return ;;
   esac
   identify_boot
+  # One that a dead runner with this pid left is linked as its tickets: written to, they would say that they are ours.
+  [ ! -e "$owner" ] || rm -f "$owner"
   printf '%s\n' "$operation $$ $group $boot" >"$owner" && [ -s "$owner" ] && claim "$directory/run" "$run_ticket"
 }
 

@@ -172,6 +172,31 @@ for (const shell of shellNames) {
       expect((await readJournal(world.link, operation)).state).toEqual({ kind: 'interrupted' });
     });
 
+    test.each(['this boot', 'before'])(
+      'a dead runner whose pid came again, of %s, is not taken for the new one',
+      async (boot) => {
+        const world = newWorld(shell);
+        const { operation } = await runAndDie(world);
+        const ops = world.ops(operation);
+        const ticket = `${ops}/run/1`;
+        const [id, , , ...itsBoot] = readFileSync(ticket, 'utf8').trim().split(' ');
+        const tells = boot === 'before' ? boot : itsBoot.join(' ');
+        rmSync(ticket);
+        const { path } = world.link.spec;
+        await world.link.exec({
+          script: [
+            `PATH='${path}'; export PATH; cd '${world.state}'`,
+            `printf '%s %s %s %s\\n' ${id} $$ $$ '${tells}' >ops/${id}/owner.$$`,
+            `ln ops/${id}/owner.$$ ops/${id}/run/1`,
+            `exec sh ops/${id}/script resume own`,
+          ].join('\n'),
+          deadline: 10_000,
+        });
+        expect(await attach(world.link, operation)).toEqual({ kind: 'ended', outcome: 'done' });
+        expect(readFileSync(ticket, 'utf8')).toContain(` ${tells}\n`);
+      },
+    );
+
     test('what a kill left of a line is skipped', async () => {
       const world = newWorld(shell);
       const { operation } = await runAndDie(world);

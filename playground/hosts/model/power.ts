@@ -28,10 +28,14 @@ export function rebootMachine(machine: Machine): void {
   machine.interfaces = machine.interfaces.filter(
     (name) => links.has(name) || name.startsWith('lo'),
   );
-  machine.bootTime = machine.now();
+  machine.bootTime = laterBoot(machine);
   machine.nextZoneId = 1;
   for (const zone of machine.zones) {
     if (zone.state !== 'installed' || property(zone.configuration, 'autoboot') !== 'true') continue;
     if (readyZone(emptyOutputCall, machine, zone)) zone.state = 'running';
   }
 }
+
+/** The kernel tells boots by the second, and no machine comes up twice within one. */
+const laterBoot = ({ bootTime, now }: Machine): Date =>
+  new Date(Math.max(now().getTime(), bootTime.getTime() + 1000));

@@ -17,6 +17,10 @@ export interface BotProcess {
    * gone, to whether there was one to kill.
    */
   kill(): Promise<boolean>;
+  /** SIGSTOP: it does nothing at all, and all its connections stand. Whether there was one to stop. */
+  pause(): boolean;
+  /** SIGCONT. */
+  resume(): void;
   /** SIGTERM, and SIGKILL after ten seconds. Resolves when it has gone. */
   stop(): Promise<void>;
 }
@@ -24,6 +28,8 @@ export interface BotProcess {
 export interface BotOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly directory: string;
+  /** Its log's name there. Default `bot.log`. */
+  readonly log?: string;
   /** Told when it ends by itself. */
   readonly warn: (line: string) => void;
 }
@@ -33,7 +39,12 @@ const root = resolve(import.meta.dirname, '..');
 /** One that lived this long, in milliseconds, is started again at once. */
 const longLife = 10_000;
 
-export function startBot({ environment, directory, warn }: BotOptions): BotProcess {
+export function startBot({
+  environment,
+  directory,
+  log: logName = 'bot.log',
+  warn,
+}: BotOptions): BotProcess {
   let stopping = false;
   let starts = 0;
   let child: ChildProcess | undefined;
@@ -43,7 +54,7 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
   let killed: ChildProcess | undefined;
 
   const start = () => {
-    const log = openSync(join(directory, 'bot.log'), 'a');
+    const log = openSync(join(directory, logName), 'a');
     starts += 1;
     const born = performance.now();
     const running = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
@@ -61,13 +72,13 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
         return;
       }
       if (code === exitStatus.configuration) {
-        warn(`The bot ended for good (see ${join(directory, 'bot.log')}).`);
+        warn(`The bot ended for good (see ${join(directory, logName)}).`);
         return;
       }
       youngDeaths = performance.now() - born > longLife ? 0 : youngDeaths + 1;
       const pause = youngDeaths === 0 ? 0 : Math.min(250 * 2 ** youngDeaths, longLife);
       warn(
-        `The bot ended with ${signal ?? `status ${code}`} (see ${join(directory, 'bot.log')}); it is started again.`,
+        `The bot ended with ${signal ?? `status ${code}`} (see ${join(directory, logName)}); it is started again.`,
       );
       again = setTimeout(start, pause);
     });
@@ -86,12 +97,17 @@ export function startBot({ environment, directory, warn }: BotOptions): BotProce
       await gone;
       return true;
     },
+    pause: () => child?.kill('SIGSTOP') ?? false,
+    resume: () => {
+      child?.kill('SIGCONT');
+    },
     async stop() {
       stopping = true;
       clearTimeout(again);
       const running = child;
       if (running === undefined) return;
       const gone = new Promise((resolve) => running.once('exit', resolve));
+      running.kill('SIGCONT');
       running.kill('SIGTERM');
       const patience = setTimeout(() => running.kill('SIGKILL'), 10_000);
       await gone;

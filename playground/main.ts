@@ -42,12 +42,34 @@ function modeFrom(text: string | undefined): SlackMode {
   );
 }
 
+function botsFrom(text: string | undefined, databaseUrl: string | undefined): number {
+  const bots = Number(text || 1);
+  if (!Number.isInteger(bots) || bots < 1 || bots > 5)
+    return fail(new Error(`PLAYGROUND_BOTS is "${text}"; set it to a number from 1 to 5.`));
+  if (bots > 1 && databaseUrl === undefined)
+    return fail(
+      new Error(
+        'PLAYGROUND_BOTS asks for several bots; set DATABASE_URL to an empty PostgreSQL database for them.',
+      ),
+    );
+  return bots;
+}
+
 const port = portFrom(process.env.PLAYGROUND_PORT);
 const mode = modeFrom(process.env.PLAYGROUND_SLACK);
+const databaseUrl = process.env.DATABASE_URL || undefined;
+const bots = botsFrom(process.env.PLAYGROUND_BOTS, databaseUrl);
 const directory = mkdtempSync(join(tmpdir(), 'zonebot-playground-'));
 
 try {
-  const playground = await startPlayground({ port, mode, directory, warn });
+  const playground = await startPlayground({
+    port,
+    mode,
+    directory,
+    warn,
+    ...(bots > 1 &&
+      databaseUrl !== undefined && { bots, environment: { DATABASE_URL: databaseUrl } }),
+  });
   let stoppingSince: number | undefined;
   const stop = async () => {
     if (stoppingSince !== undefined) {

@@ -39,6 +39,13 @@ export interface PlaygroundOptions {
   readonly mode?: SlackMode;
   /** Slack's time: one that can be advanced is advanced by `POST /_control/clock`. Default: real time. */
   readonly clock?: Clock;
+  /**
+   * How many bots work together, over Socket Mode. Default 1; more need `DATABASE_URL` in `environment`, since the
+   * embedded database has room for one.
+   */
+  readonly bots?: number;
+  /** More hosts besides hv-04 and om-01, which begin as hv-04 does. */
+  readonly moreHosts?: readonly string[];
   /** More variables for the bot's process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly warn: (line: string) => void;
@@ -47,7 +54,10 @@ export interface PlaygroundOptions {
 export interface Playground {
   readonly url: string;
   readonly slack: LocalSlack;
+  /** The first of them. */
   readonly bot: BotProcess;
+  /** Those that were started after the first log to `bot-2.log` and so on. */
+  readonly bots: readonly BotProcess[];
   readonly hosts: readonly SimulatedHost[];
   /** Resolves when the bot is connected and its hosts have answered once. */
   ready(): Promise<void>;
@@ -77,6 +87,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const hosts = await Promise.all([
     start({ name: 'hv-04', dialect: 'openindiana', seed: options.seed ?? openindianaSeed }),
     start({ name: 'om-01', dialect: 'omnios', seed: options.omniosSeed ?? omniosSeed }),
+    ...(options.moreHosts ?? []).map((name) =>
+      start({ name, dialect: 'openindiana', seed: options.seed ?? openindianaSeed }),
+    ),
   ]);
   const botPort = options.mode === 'http' ? await freePort() : undefined;
   const manifest = readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8');
@@ -105,20 +118,20 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   });
   const config = join(directory, 'zonebot.kdl');
   writeFileSync(config, configurationText(hosts, identity), { mode: 0o600 });
-  const bot = startBot({
-    directory,
-    warn,
-    environment: {
-      ZONEBOT_CONFIG: config,
-      ZONEBOT_DATA: join(directory, 'data'),
-      SLACK_BOT_TOKEN: slack.credentials.botToken,
-      ...(botPort === undefined
-        ? { SLACK_APP_TOKEN: slack.credentials.appToken }
-        : { SLACK_SIGNING_SECRET: slack.credentials.signingSecret, PORT: String(botPort) }),
-      SLACK_API_URL: slack.apiUrl,
-      ...options.environment,
-    },
-  });
+  const environment = {
+    ZONEBOT_CONFIG: config,
+    ZONEBOT_DATA: join(directory, 'data'),
+    SLACK_BOT_TOKEN: slack.credentials.botToken,
+    ...(botPort === undefined
+      ? { SLACK_APP_TOKEN: slack.credentials.appToken }
+      : { SLACK_SIGNING_SECRET: slack.credentials.signingSecret, PORT: String(botPort) }),
+    SLACK_API_URL: slack.apiUrl,
+    ...options.environment,
+  };
+  const bot = startBot({ directory, warn, environment });
+  const others = Array.from({ length: (options.bots ?? 1) - 1 }, (_, index) =>
+    startBot({ directory, warn, environment, log: `bot-${index + 2}.log` }),
+  );
 
   async function ready(): Promise<void> {
     await slack.connected();
@@ -132,10 +145,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     url: slack.url,
     slack,
     bot,
+    bots: [bot, ...others],
     hosts,
     ready,
     async stop() {
-      await bot.stop();
+      await Promise.all([bot, ...others].map((one) => one.stop()));
       await slack.stop();
       await Promise.all(hosts.map((one) => one.stop()));
     },

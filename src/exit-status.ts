@@ -19,6 +19,7 @@ export const exitStatus = {
 const passing: ReadonlySet<DiagnosticCode> = new Set([
   'zmgr::store::unavailable',
   'zmgr::store::in-use',
+  'zmgr::store::unseated',
   'zmgr::slack::port-taken',
   'zmgr::health::port-taken',
 ]);

@@ -95,6 +95,8 @@ const noFile: Answer = {
 interface Started {
   /** Stops everything again, in the other order. */
   stop(): Promise<void>;
+  /** The other replicas took this one for dead: it must be gone before it says or does anything more. */
+  readonly unseated: Promise<Diagnostic>;
   /** Slack has taken a token back, and no operation is under way any more: nothing is left to be done. */
   readonly lost: Promise<Diagnostic>;
 }
@@ -106,7 +108,8 @@ async function start(
   signal: AbortSignal,
 ): Promise<Started> {
   const clock = systemClock;
-  const store = await openStore({ place: environment.store, log });
+  const store = await openStore({ place: environment.store, log, release: version });
+  log.info({ replica: store.replica.name }, 'the database is open');
   await store.audit.append({
     event: 'configured',
     surface: 'bot',
@@ -142,7 +145,14 @@ async function start(
     home: slack.identity,
     clock,
   });
+  const { replica } = store;
   const outbox = startOutbox({
+    turn: {
+      isOurs: () => replica.isEldest(),
+      insist: () => replica.insist(),
+      callOther: () => replica.callEldest(),
+      onCall: (listener) => replica.onCall(listener),
+    },
     messages: store.messages,
     writer: slack.writer,
     files: slack.files,
@@ -207,6 +217,7 @@ async function start(
         key,
         channel,
         renderMessage(operationCard(operation, stepKinds), key, pressable),
+        { revision: operation.revision },
       );
       for (const { key: reply, answer } of voteReplies(operation, wasShown)) {
         const content = renderMessage(answer, `${key}:${reply}`, pressable);
@@ -261,6 +272,7 @@ async function start(
   });
 
   return {
+    unseated: replica.lost,
     lost: slack.tokens.lost.then(async (why) => {
       log.error({ err: why }, 'nobody is answered any more; operations go on to their end');
       await untilQuiet(store.operations, clock, signal);
@@ -309,6 +321,10 @@ process.on('unhandledRejection', (reason) => {
 try {
   started = await start(environment, config, log, stopping.signal);
   log.info({ version }, 'zonebot is ready');
+  void started.unseated.then((why) => {
+    log.fatal({ err: why }, 'ending at once; what this replica had begun goes on elsewhere');
+    process.exit(exitStatus.notNow);
+  });
   // Nothing can be mended from in here: a new token comes with a new process. Until then the status says not to try.
   void started.lost.then((why) => {
     if (stopping.signal.aborted) return;

@@ -4,9 +4,9 @@ import type { Explanations } from './explanation.ts';
 export const storeDiagnostics = {
   'zmgr::store::in-use': {
     happened:
-      'Another process works with the same database. Two bots would answer everything twice, so that the second does not start.',
+      'Another process has the embedded database open, which has room for one; or a bot of an older release, which knows of no others, works with the same PostgreSQL database. This one does not start.',
     remedy:
-      'Stop the other one, or give this one a database of its own with `ZONEBOT_DATA` or `DATABASE_URL`.',
+      'Stop the other one, or give this one a database of its own with `ZONEBOT_DATA` or `DATABASE_URL`. Several bots of this release may share a PostgreSQL database.',
   },
   'zmgr::store::newer': {
     happened:
@@ -27,6 +27,12 @@ export const storeDiagnostics = {
       'The database does not answer. Nothing new is taken on; hosts can be read, and what runs on them goes on.',
     remedy:
       'Look at the database, and at `DATABASE_URL`; the bot takes everything up again when it answers.',
+  },
+  'zmgr::store::unseated': {
+    happened:
+      'This replica of the bot gave no sign for so long (it was stopped, or its machine or its network was) that the others took it for dead, and go on with what it had begun. It may write nothing any more, and ends with status 75.',
+    remedy:
+      'Nothing, where whoever started it starts it again. Where it happens often, look at what stops the process: memory, processor time, the way to the database.',
   },
   'zmgr::store::unusable': {
     happened:

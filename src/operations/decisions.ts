@@ -16,12 +16,11 @@ const beforeTheHost = ['planned', 'waiting', 'approved', 'queued'] as const;
 const undecided = ['stuck', 'interrupted'] as const;
 
 /**
- * @param cancels the stops asked for while the host may not know the operation yet; whoever follows it tells the host
+ * The wish is kept first: the host may not know the operation yet, and then whoever follows it tells the host.
  * @throws Diagnostic `zmgr::operation::unknown`, `zmgr::operation::ended`, `zmgr::operation::not-now`
  */
 export async function cancel(
   parts: OperationParts,
-  cancels: Set<OperationId>,
   id: OperationId,
   by: Actor,
 ): Promise<OperationRecord> {
@@ -32,7 +31,6 @@ export async function cancel(
   }
   forOperation(parts.log, id).info({ user: by.user }, 'asked to stop');
   await parts.table.askCancel(id, by);
-  cancels.add(id);
   const fault = {
     code: 'zmgr::operation::cancelled',
     message: 'Stopped before anything was done',
@@ -50,6 +48,7 @@ async function tellHost(
 ): Promise<void> {
   if (state !== 'running' || plan === undefined) return;
   try {
+    await parts.insist();
     await parts.runs.cancel(plan.host, id);
   } catch (error) {
     // The wish is kept: who follows the journal tells the host as soon as it can be reached.
@@ -63,14 +62,12 @@ async function tellHost(
  */
 export async function giveAgain(
   parts: OperationParts,
-  cancels: Set<OperationId>,
   verb: 'resume' | 'unwind',
   id: OperationId,
   by: Actor,
 ): Promise<OperationRecord> {
   const record = await recordOf(parts, id);
   if (hasEnded(record.state)) throw hasEndedAlready(id, record.state);
-  cancels.delete(id);
   const { clock, table, log, announce } = parts;
   const moved = await table.move(id, undecided, 'queued', {
     run: verb,

@@ -20,7 +20,6 @@ export type Led =
 
 export async function followRun(
   parts: OperationParts,
-  cancels: ReadonlySet<OperationId>,
   id: OperationId,
   stopping: AbortSignal,
 ): Promise<Led> {
@@ -32,7 +31,9 @@ export async function followRun(
     const { plan, runAfter, runVerb } = record;
     if (plan === undefined) throw new Error('an operation without a plan came to be carried out');
     const after = await table.lastSeq(id);
-    const follower = followerOf(parts, cancels, record, plan.host, stopping, () => wait.reset());
+    // The host takes a run once; but who was asleep must not begin one that others have brought to its end meanwhile.
+    await parts.insist();
+    const follower = followerOf(parts, record, plan.host, stopping, () => wait.reset());
     // An event after the run was asked for shows that the host has taken it; before that it is given once more, which
     // the host answers by following what it has already.
     const followed =
@@ -54,7 +55,6 @@ export async function followRun(
 
 function followerOf(
   parts: OperationParts,
-  cancels: ReadonlySet<OperationId>,
   record: OperationRecord,
   host: HostName,
   signal: AbortSignal,
@@ -81,11 +81,11 @@ function followerOf(
       });
     },
     onEvents: async (events) => {
-      await parts.table.addEvents(id, events);
+      const isToStop = await parts.table.addEvents(id, events);
       await clearVerifying();
       parts.announce(id);
       // The host may not have had a place for the word yet when the stop was asked for; now it has.
-      if (told || !(cancels.has(id) || record.cancelAskedBy !== undefined)) return;
+      if (told || !isToStop) return;
       told = true;
       await parts.runs.cancel(host, id).catch((error: unknown) => {
         told = false;

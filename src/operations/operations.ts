@@ -25,7 +25,7 @@ import { waits } from './waits.ts';
 import { operationWorkflows } from './workflows.ts';
 
 export interface OperationsOptions
-  extends Omit<OperationParts, 'table' | 'announce' | 'watchWaits'> {
+  extends Omit<OperationParts, 'table' | 'announce' | 'watchWaits' | 'insist'> {
   readonly store: Store;
   /** Told of each change, one at a time for each operation, the newest always last. Told again at each start. */
   readonly onChange: (operation: OperationRecord) => Promise<void>;
@@ -90,10 +90,9 @@ export function createOperations(options: OperationsOptions): OperationsService 
     table,
     announce,
     watchWaits: () => waiting.wake(),
+    insist: () => store.replica.insist(),
   };
-  /** Stops asked for in this process; the store has them too. */
-  const cancels = new Set<OperationId>();
-  const workflows = operationWorkflows(store.workflows, parts, cancels, atOnce);
+  const workflows = operationWorkflows(store.workflows, parts, atOnce);
   const stopped = new AbortController();
 
   /** Starts what has no workflow (a crash between the row and it), and ends what its workflow can't end any more. */
@@ -134,7 +133,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
     verb: 'resume' | 'unwind',
     ...[id, by]: Parameters<Operations['resume']>
   ) => {
-    const record = await giveAgain(parts, cancels, verb, id, by);
+    const record = await giveAgain(parts, verb, id, by);
     await workflows.giveToHost(record);
     return record;
   };
@@ -181,7 +180,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
     show: (id) => recordOf(parts, id),
     holds: (host) => table.holds(host),
     decide: (id, by, said) => decide(parts, id, by, said),
-    cancel: (id, by) => cancel(parts, cancels, id, by),
+    cancel: (id, by) => cancel(parts, id, by),
     resume: (id, by) => again('resume', id, by),
     unwind: (id, by) => again('unwind', id, by),
 

@@ -28,11 +28,9 @@ export interface OperationWorkflows {
   lost(records: readonly OperationRecord[]): Promise<readonly OperationRecord[]>;
 }
 
-/** @param cancels stops asked for in this process, for those who follow a journal */
 export function operationWorkflows(
   workflows: Workflows,
   parts: OperationParts,
-  cancels: ReadonlySet<OperationId>,
   atOnce: number,
 ): OperationWorkflows {
   const carryOut = async ({ step }: Workflow, id: OperationId): Promise<void> => {
@@ -43,7 +41,7 @@ export function operationWorkflows(
     });
     if (!stands) return;
     if (!(await step('begin', () => move(parts, id, ['queued'], 'running')))) return;
-    const led = await step('follow', (stopping) => followRun(parts, cancels, id, stopping));
+    const led = await step('follow', (stopping) => followRun(parts, id, stopping));
     await step('end', (stopping) => endRun(parts, id, led, stopping));
   };
 

@@ -25,6 +25,8 @@ export interface PutOptions {
   readonly inThreadOf?: string;
   /** Shown instead of the content, once. */
   readonly file?: OutgoingFile;
+  /** Of what it tells: content of a lower one changes nothing, whoever puts it. */
+  readonly revision?: number;
 }
 
 /** Every function is one statement: a crash leaves either the state before it or the one after. */
@@ -49,6 +51,8 @@ export interface MessagesTable {
   postFailed(key: string): Promise<void>;
   /** It is there with this content; nothing waits any more, unless newer content has come. */
   written(key: string, ts: string, version: number): Promise<void>;
+  /** It was edited by somebody whose turn was over by then: the newest content is to be written once more. */
+  overtaken(key: string): Promise<void>;
   /** It is there, with content that nobody knows: the newest still waits. */
   found(key: string, ts: string): Promise<void>;
   /** It was deleted: to be posted once more. */

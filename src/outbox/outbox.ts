@@ -4,13 +4,35 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
+import { isUnseated } from '../store/replicas/roster.ts';
 import { EditBudget } from './budget.ts';
 import type { Message, MessagesTable, PutOptions } from './message.ts';
 import { type Method, nextWrite } from './next-write.ts';
 import { sendFile } from './send-file.ts';
 import type { FileWriter, MessageContent, SlackWriter, WriteFault } from './writer.ts';
 
+/** Of several bots on one store one writes to Slack, so that what Slack allows in a minute is counted once. */
+export interface Turn {
+  /** Whether it is this one. */
+  isOurs(): boolean;
+  /** Asked before each call that shows people something. @throws where it is ours no longer */
+  insist(): Promise<void>;
+  /** Something waits, and it may be another one's turn. */
+  callOther(): void;
+  /** Told when another one has put something, or when the turn has come to us. */
+  onCall(listener: () => void): void;
+}
+
+/** Where there is nobody else. */
+const alwaysOurs: Turn = {
+  isOurs: () => true,
+  insist: async () => {},
+  callOther: () => {},
+  onCall: () => {},
+};
+
 export interface OutboxParts {
+  readonly turn?: Turn;
   readonly messages: MessagesTable;
   readonly writer: SlackWriter;
   readonly files: FileWriter;
@@ -43,12 +65,14 @@ const clockSkew = 10 * 60_000;
 /** Milliseconds: between tries after an unknown outcome, and when the store is gone; doubled each time. */
 const firstDelay = 1_000;
 const longestDelay = 60_000;
+/** Milliseconds after which it is looked for what others have put, where their call was not heard. */
+const longestUnheard = 2_000;
 
 /** Slack's word where a workspace lets messages be edited for a while only. */
 export const editWindowClosed = 'edit_window_closed';
 
 export function startOutbox(parts: OutboxParts): Outbox {
-  const { messages, writer, clock, log, onGivenUp } = parts;
+  const { messages, writer, clock, log, onGivenUp, turn = alwaysOurs } = parts;
   const budget = new EditBudget();
   const methods = new Map<Method, number>();
   const retries = new Map<string, { readonly at: number; readonly delay: number }>();
@@ -128,11 +152,16 @@ export function startOutbox(parts: OutboxParts): Outbox {
     const answer = await withoutBlocksIfRefused(message.content, (content) =>
       writer.update(channel, ts, content, key),
     );
-    if (answer.kind === 'updated') await messages.written(key, ts, version);
-    else await meet(message, 'update', answer);
+    if (answer.kind !== 'updated') return await meet(message, 'update', answer);
+    await messages.written(key, ts, version).catch(async (error: unknown) => {
+      // Whoever writes now may have written newer content before this came to Slack.
+      if (isUnseated(error)) await messages.overtaken(key);
+      throw error;
+    });
   };
 
   const write = async (message: Message, method: Method): Promise<void> => {
+    await turn.insist();
     switch (method) {
       case 'find':
         return await find(message);
@@ -150,7 +179,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   };
 
   /** @returns until when to wait */
-  const turn = async (): Promise<number> => {
+  const oneWrite = async (): Promise<number> => {
     const now = clock.now().getTime();
     const delays = { methods, messages: new Map([...retries].map(([key, { at }]) => [key, at])) };
     const next = nextWrite(await messages.waiting(batch), budget, delays, now);
@@ -177,19 +206,22 @@ export function startOutbox(parts: OutboxParts): Outbox {
       wake = new AbortController();
       let until: number;
       try {
-        until = await turn();
+        until = turn.isOurs() ? await oneWrite() : Number.POSITIVE_INFINITY;
         trouble = firstDelay;
       } catch (error) {
+        if (isUnseated(error)) return;
         log.warn({ err: error }, 'the outbox could not go on, and tries again');
         until = clock.now().getTime() + trouble;
         trouble = Math.min(trouble * 2, longestDelay);
       }
       if (draining && until === Number.POSITIVE_INFINITY) return;
       const wait = until - clock.now().getTime();
-      if (wait > 0) await clock.sleep(Math.min(wait, longestDelay), wake.signal);
+      const longest = parts.turn === undefined ? longestDelay : longestUnheard;
+      if (wait > 0) await clock.sleep(Math.min(wait, longest), wake.signal);
     }
   };
 
+  turn.onCall(() => wake.abort());
   const running = loop();
   const within = async (patience: number): Promise<void> => {
     const over = new AbortController();
@@ -200,7 +232,8 @@ export function startOutbox(parts: OutboxParts): Outbox {
   return {
     put: async (key, channel, content, options) => {
       await messages.put(key, channel, content, clock.now(), options);
-      wake.abort();
+      if (turn.isOurs()) wake.abort();
+      else turn.callOther();
     },
     has: (key) => messages.has(key),
     place: (key) => messages.place(key),

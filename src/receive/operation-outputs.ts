@@ -58,6 +58,11 @@ export interface OperationOutputsParts {
 const fresh = 600_000;
 
 export const cardKey = (id: OperationId): string => `operation:${id}`;
+/** Several bots may look at one operation: who saw less of it has not the last word. */
+const placeOf = ({ id, revision }: OperationRecord): PutOptions => ({
+  inThreadOf: cardKey(id),
+  revision,
+});
 const replyKey = (id: OperationId): string => `output:${id}`;
 
 export function operationOutputs(parts: OperationOutputsParts): OperationOutputs {
@@ -78,7 +83,7 @@ export function operationOutputs(parts: OperationOutputsParts): OperationOutputs
     if (host === undefined || step === undefined) return true;
     const text = operationLog(operation, await read(host, id, step), kinds);
     if (text !== '') {
-      await put(replyKey(id), channel, reply(operation, text), { inThreadOf: cardKey(id) });
+      await put(replyKey(id), channel, reply(operation, text), placeOf(operation));
     }
     return true;
   };
@@ -102,7 +107,7 @@ export function operationOutputs(parts: OperationOutputsParts): OperationOutputs
     const isLong = text.length > mostShown;
     // The reply that stands gets its last word. What is short and has none is not worth a message.
     if (text !== '' && (await isPut(replyKey(id)))) {
-      await put(replyKey(id), channel, reply(operation, text), { inThreadOf: cardKey(id) });
+      await put(replyKey(id), channel, reply(operation, text), placeOf(operation));
     }
     if (isLong) {
       await put(`log:${id}:${runs}`, channel, reply(operation, text), {

@@ -2,7 +2,7 @@
  * The database as our own tables use it: statements and transactions in PostgreSQL's dialect, over a pool that is
  * either pg's or the embedded look-alike. What a lost database looks like is decided here, once.
  */
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,40 +20,60 @@ export interface Queries {
 export interface Database extends Queries {
   /** Commits when the work is through, rolls back when it throws, and throws that on. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** One statement that changes something, as a transaction is: not by a process that may not write any more. */
+  write(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Row[]; readonly rowCount: number }>;
 }
 
-export function databaseOver(pool: Pool): Database {
-  const queriesOn = (on: Pick<Pool, 'query'>): Queries => ({
-    query: (text, values = []) =>
-      naming(async () => {
-        const result = await on.query<Record<string, unknown>>(text, [...values]);
-        return { rows: result.rows, rowCount: result.rowCount ?? 0 };
-      }),
-  });
+/** What every transaction asks first: whether this process may still write. */
+export interface Fence {
+  /** Holds until the transaction's end, or throws. */
+  hold(queries: Queries): Promise<void>;
+}
+
+/** Statements over one connection, or over any of a pool. */
+export const queriesOn = (on: Pick<Pool | ClientBase, 'query'>): Queries => ({
+  query: (text, values = []) =>
+    naming(async () => {
+      const result = await on.query<Record<string, unknown>>(text, [...values]);
+      return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+    }),
+});
+
+export function databaseOver(pool: Pool, fence?: Fence): Database {
+  const transaction: Database['transaction'] = async (work) => {
+    const client = await naming(() => pool.connect());
+    // A connection that dies while we hold it says so as an event; the statement in flight throws as well.
+    const ignore = () => {};
+    client.on('error', ignore);
+    const queries = queriesOn(client);
+    let broken: Error | undefined;
+    try {
+      await queries.query('BEGIN');
+      await fence?.hold(queries);
+      const result = await work(queries);
+      await queries.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.removeListener('error', ignore);
+      client.release(broken);
+    }
+  };
+  const statements = queriesOn(pool);
   return {
-    ...queriesOn(pool),
-    transaction: async (work) => {
-      const client = await naming(() => pool.connect());
-      // A connection that dies while we hold it says so as an event; the statement in flight throws as well.
-      const ignore = () => {};
-      client.on('error', ignore);
-      const queries = queriesOn(client);
-      let broken: Error | undefined;
-      try {
-        await queries.query('BEGIN');
-        const result = await work(queries);
-        await queries.query('COMMIT');
-        return result;
-      } catch (error) {
-        await client.query('ROLLBACK').catch((failure: Error) => {
-          broken = failure;
-        });
-        throw error;
-      } finally {
-        client.removeListener('error', ignore);
-        client.release(broken);
-      }
-    },
+    ...statements,
+    transaction,
+    write: (text, values) =>
+      fence === undefined
+        ? statements.query(text, values)
+        : transaction(({ query }) => query(text, values)),
   };
 }
 

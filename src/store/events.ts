@@ -2,26 +2,32 @@
 import { z } from 'zod';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { JournalEvent } from '../../hostlink/runner/events.ts';
-import type { Queries } from './database.ts';
+import type { Database, Queries } from './database.ts';
 
 const eventShape = z.object({ seq: z.number(), at: z.string(), kind: z.string() });
 
 /** The journal's own parser was strict before anything was kept; this only catches a database that is not ours. */
 const eventSchema = z.custom<JournalEvent>((value) => eventShape.safeParse(value).success);
 
-/** Keeps what is not yet there; the same events again change nothing. */
+/**
+ * Keeps what is not yet there; the same events again change nothing.
+ * @returns whether somebody has asked the operation to stop
+ */
 export async function addEvents(
-  queries: Queries,
+  { write }: Pick<Database, 'write'>,
   operation: OperationId,
   events: readonly JournalEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
-  await queries.query(
-    `INSERT INTO zonebot.operation_event (operation, seq, event)
-     SELECT $1, seq, event::json FROM unnest($2::integer[], $3::text[]) AS read (seq, event)
-     ON CONFLICT DO NOTHING`,
+): Promise<boolean> {
+  const { rows } = await write(
+    `WITH added AS (
+       INSERT INTO zonebot.operation_event (operation, seq, event)
+       SELECT $1, seq, event::json FROM unnest($2::integer[], $3::text[]) AS read (seq, event)
+       ON CONFLICT DO NOTHING)
+     UPDATE zonebot.operation SET revision = revision WHERE id = $1 RETURNING cancel_asked_by`,
     [operation, events.map(({ seq }) => seq), events.map((event) => JSON.stringify(event))],
   );
+  const by = rows[0]?.cancel_asked_by;
+  return typeof by === 'string';
 }
 
 export async function eventsOf(

@@ -25,20 +25,25 @@ const fileSchema = z.object({ name: z.string(), title: z.string(), text: z.strin
 
 export function messagesTable(database: Database): MessagesTable {
   const run = async (text: string, values: readonly unknown[]): Promise<void> => {
-    await database.query(text, values);
+    await database.write(text, values);
   };
   return {
-    put: (key, channel, content, at, { inThreadOf, file } = {}) =>
+    put: (key, channel, content, at, { inThreadOf, file, revision } = {}) =>
       run(
         `INSERT INTO zonebot.message AS m
-           (dedupe_key, channel, content, waiting_since, thread_key, file)
-         VALUES ($1, $2, $3, $4, $5, $6)
+           (dedupe_key, channel, content, waiting_since, thread_key, file, revision)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (dedupe_key) DO UPDATE SET
            content = excluded.content,
-           version = m.version + 1,
-           waiting_since = coalesce(m.waiting_since, excluded.waiting_since)
-         WHERE m.content::text <> excluded.content::text AND m.given_up IS NULL
-           AND m.file IS NULL AND m.file_id IS NULL`,
+           revision = excluded.revision,
+           version = CASE WHEN m.content::text = excluded.content::text
+             THEN m.version ELSE m.version + 1 END,
+           waiting_since = CASE WHEN m.content::text = excluded.content::text
+             THEN m.waiting_since ELSE coalesce(m.waiting_since, excluded.waiting_since) END
+         WHERE m.given_up IS NULL AND m.file IS NULL AND m.file_id IS NULL
+           AND (m.content::text <> excluded.content::text
+             OR m.revision IS DISTINCT FROM excluded.revision)
+           AND coalesce(m.revision <= excluded.revision, true)`,
         [
           key,
           channel,
@@ -46,6 +51,7 @@ export function messagesTable(database: Database): MessagesTable {
           at,
           inThreadOf ?? null,
           file === undefined ? null : JSON.stringify(file),
+          revision ?? null,
         ],
       ),
 
@@ -92,6 +98,15 @@ export function messagesTable(database: Database): MessagesTable {
          WHERE dedupe_key = $1`,
         [key, ts, version],
       ),
+
+    overtaken: async (key) => {
+      // By who has no seat any more: it changes nothing but that the newest is written once more.
+      await database.query(
+        `UPDATE zonebot.message SET waiting_since = coalesce(waiting_since, clock_timestamp())
+         WHERE dedupe_key = $1 AND given_up IS NULL AND file IS NULL AND file_id IS NULL`,
+        [key],
+      );
+    },
 
     found: (key, ts) =>
       run('UPDATE zonebot.message SET ts = $2, post_begun_at = NULL WHERE dedupe_key = $1', [

@@ -10,9 +10,17 @@ import { outbox } from './migrations/0002-outbox.ts';
 import { consent } from './migrations/0003-consent.ts';
 import { audit } from './migrations/0004-audit.ts';
 import { files } from './migrations/0005-files.ts';
+import { replicas } from './migrations/0006-replicas.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [operations, outbox, consent, audit, files];
+export const migrations: readonly Migration[] = [
+  operations,
+  outbox,
+  consent,
+  audit,
+  files,
+  replicas,
+];
 
 /** @throws Diagnostic `zmgr::store::newer` */
 export async function migrate(

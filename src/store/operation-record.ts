@@ -23,6 +23,8 @@ export interface OperationRecord extends OperationView {
   /** The last event of its journal when it was: one after that shows that the host took it. */
   readonly runAfter: number;
   readonly votes: readonly StoredVote[];
+  /** Rises with every change: of two pictures of one operation the newer. */
+  readonly revision: number;
 }
 
 const ids = z.array(z.string());
@@ -84,6 +86,7 @@ const rowSchema = z.object({
   verifying_why: z.string().nullable(),
   asked_at: z.date(),
   ended_at: z.date().nullable(),
+  revision: z.coerce.number(),
 });
 
 /** @param told the journal's events and the votes, which are rows of their own; none for a list */
@@ -109,6 +112,7 @@ export function recordOf(
     askedAt: it.asked_at,
     events: told.events,
     votes: told.votes,
+    revision: it.revision,
     ...(it.host !== null && { host: it.host }),
     ...(it.plan !== null && { plan: storedPlan(it.plan) }),
     ...(it.reason !== null && { reason: it.reason }),

@@ -101,8 +101,8 @@ export interface OperationsTable {
   ): Promise<Ballot>;
   /** When the next of those that wait for people, or for their start, has to be looked at. */
   nextDue(): Promise<Date | undefined>;
-  /** Keeps the events that are not yet there. */
-  addEvents(id: OperationId, events: readonly JournalEvent[]): Promise<void>;
+  /** Keeps the events that are not yet there. @returns whether somebody has asked it to stop */
+  addEvents(id: OperationId, events: readonly JournalEvent[]): Promise<boolean>;
   lastSeq(id: OperationId): Promise<number>;
   /** False when it has ended. */
   askCancel(
@@ -277,7 +277,7 @@ export function operationsTable(database: Database): OperationsTable {
       }),
 
     verifying: async (id, what) => {
-      await database.query(
+      await database.write(
         `UPDATE zonebot.operation SET verifying_since = $2, verifying_why = $3
          WHERE id = $1 AND ended_at IS NULL`,
         [id, what?.since ?? null, what?.why ?? null],

@@ -110,6 +110,7 @@ export const castVote = (
     const weighed = weigh(votes);
     switch (weighed.to) {
       case 'waiting':
+        await queries.query('UPDATE zonebot.operation SET revision = revision WHERE id = $1', [id]);
         break;
       case 'denied':
         await queries.query(

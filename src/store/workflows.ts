@@ -12,8 +12,11 @@ import type { Pool } from 'pg';
 import type { Fault } from '../../commands/desk.ts';
 import { systemClock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
+import type { Adoptions } from './adoptions.ts';
 import { isUnavailable } from './database.ts';
 import { faultOf } from './fault.ts';
+import type { Replica } from './replicas/replica.ts';
+import { isUnseated } from './replicas/roster.ts';
 
 /** A step's recorded failure. */
 export class StepFailed extends Error {
@@ -53,7 +56,7 @@ export interface Workflows {
     run: (workflow: Workflow, input: Input) => Promise<void>,
     queued?: { readonly queue: Queue; readonly partition: (input: Input) => string },
   ): Start<Input>;
-  /** Takes up all that a former process left. */
+  /** Takes up what no replica is at work on; and, from now on, what one leaves that goes. */
   launch(): Promise<void>;
   /** Ids, of those given, whose workflow can't come to its end any more: it failed, or broke off too often. */
   givenUp(ids: readonly string[]): Promise<ReadonlySet<string>>;
@@ -63,12 +66,14 @@ export interface Workflows {
 export interface WorkflowsOptions {
   readonly pool: Pool;
   readonly log: Log;
+  readonly replica: Pick<Replica, 'name' | 'oneAtATime' | 'adopting'>;
+  readonly adoptions: Adoptions;
   /** Milliseconds between two looks at the queues: what an operation may wait at most when nothing else runs. */
   readonly queueInterval?: number;
 }
 
-/** Of starts of the bot that find the same run unfinished: beyond it, the run itself is what ends them. */
-const maxRecoveryAttempts = 20;
+/** How often a run is taken over from a replica that went: beyond it, the run itself is what ends them. */
+const mostAdoptions = 20;
 
 /** Milliseconds: how long a stop waits for steps that are nearly through. */
 const patience = 5_000;
@@ -78,7 +83,13 @@ type Answer<T> =
   | { readonly kind: 'failed'; readonly fault: Fault };
 
 /** DBOS keeps its state in the process: there is one of these at a time. */
-export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptions): Workflows {
+export function dbosWorkflows({
+  pool,
+  log,
+  replica,
+  adoptions,
+  queueInterval = 200,
+}: WorkflowsOptions): Workflows {
   const stopping = new AbortController();
   const queues = new Map<string, Queue>();
   const runs = new Runs();
@@ -94,7 +105,8 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
           try {
             return { kind: 'good', value: await work(stopping.signal) };
           } catch (error) {
-            if (stopping.signal.aborted) break;
+            // What was begun here goes on elsewhere: nothing of it is ours to say any more.
+            if (stopping.signal.aborted || isUnseated(error)) break;
             if (!isUnavailable(error)) {
               log.error({ operation: DBOS.workflowID, step: name, err: error }, 'a step failed');
               return { kind: 'failed', fault: faultOf(error) };
@@ -116,6 +128,32 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
     return answer.value;
   };
 
+  /**
+   * The engine starts again by itself only what this executor left, and a name is given once. A run that was dequeued by one
+   * that was unseated in the same moment is found later: whoever is not seated is at work on nothing.
+   */
+  const adopt: Parameters<Replica['adopting']>[0] = async (seated) => {
+    const underWay = await DBOS.listWorkflows({
+      status: 'PENDING',
+      loadInput: false,
+      loadOutput: false,
+    });
+    if (underWay.length === 0) return;
+    // Asked after the list: whoever has begun one of these has a seat by then, or has lost it.
+    const present = await seated();
+    for (const { workflowID, executorId, queueName } of underWay) {
+      if (executorId !== undefined && present.has(executorId)) continue;
+      const times = await adoptions.count(workflowID, executorId);
+      if (times > mostAdoptions) {
+        log.error({ workflow: workflowID, times }, 'a run that ended its bot again and again');
+        await DBOS.cancelWorkflow(workflowID);
+        continue;
+      }
+      log.info({ workflow: workflowID, from: executorId, times }, 'taken over');
+      await DBOS.resumeWorkflow(workflowID, queueName === undefined ? {} : { queueName });
+    }
+  };
+
   return {
     register: (name, body, queued) => {
       if (queued !== undefined) queues.set(queued.queue.name, queued.queue);
@@ -129,7 +167,7 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
             runs.end(run);
           }
         },
-        { name, maxRecoveryAttempts },
+        { name },
       );
       return async (id, input) => {
         await DBOS.startWorkflow(durable, {
@@ -146,13 +184,14 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
       DBOS.setConfig({
         name: 'zonebot',
         systemDatabasePool: pool,
-        // Both constant: recovery takes up only what the same executor and the same version left behind.
-        executorID: 'zonebot',
+        executorID: replica.name,
+        // Constant: what waits in a queue is for every release.
         applicationVersion: 'zonebot',
         enablePatching: true,
         logger: engineLog(log),
       });
-      await DBOS.launch();
+      // Two that bring up the engine's tables at once get into each other's way.
+      await replica.oneAtATime(() => DBOS.launch());
       for (const { name, atOnce } of queues.values()) {
         await DBOS.registerQueue(name, {
           partitionConcurrency: atOnce,
@@ -160,6 +199,7 @@ export function dbosWorkflows({ pool, log, queueInterval = 200 }: WorkflowsOptio
           onConflict: 'always_update',
         });
       }
+      await replica.adopting(adopt);
     },
 
     givenUp: async (ids) => {

@@ -16,7 +16,7 @@ export interface Journey {
   readonly directory: string;
   /** Whom the rule lets create. */
   readonly operator: string;
-  /** All that the bot has logged so far. */
+  /** All that the first bot has logged so far. */
   botLog(): string;
   end(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface Journey {
 export async function startJourney(
   options: Pick<
     PlaygroundOptions,
-    'mode' | 'seed' | 'omniosSeed' | 'installMilliseconds' | 'environment'
+    'mode' | 'seed' | 'omniosSeed' | 'installMilliseconds' | 'environment' | 'bots' | 'moreHosts'
   > = {},
 ): Promise<Journey> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));

@@ -41,6 +41,7 @@ function operation(patience = 60_000, clock = systemClock) {
       askedAt: new Date(0),
       events: [],
       votes: [],
+      revision: 1,
       ...changes,
     };
     return now;

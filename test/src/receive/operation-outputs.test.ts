@@ -70,6 +70,7 @@ class World {
       events: [started(1)],
       plan,
       votes: [],
+      revision: 1,
       ...changes,
     };
   }
@@ -96,7 +97,11 @@ describe('while it runs', () => {
     await world.clock.pass(1);
     expect(world.reads).toEqual([1]);
     expect(world.puts).toMatchObject([
-      { key: `output:${id}`, channel: 'C1', options: { inThreadOf: `operation:${id}` } },
+      {
+        key: `output:${id}`,
+        channel: 'C1',
+        options: { inThreadOf: `operation:${id}`, revision: 1 },
+      },
     ]);
     world.printed.set(2, 'second');
     world.become({ events: [started(1), { kind: 'done', seq: 2, at, step: 1 }, started(2)] });

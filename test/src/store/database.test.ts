@@ -243,12 +243,4 @@ describeReal('PostgreSQL', postgresRequirements, () => {
     expect(rows).toEqual([{ half: null, newest: migrations.length }]);
     await close();
   });
-
-  it('belongs to one bot at a time', async () => {
-    const { url } = await server.place();
-    const first = await openPostgres(url, silent);
-    await expect(openPostgres(url, silent)).rejects.toMatchObject({ code: 'zmgr::store::in-use' });
-    await first.close();
-    await (await openPostgres(url, silent)).close();
-  });
 });

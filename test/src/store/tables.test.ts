@@ -125,6 +125,7 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
         askedAt: at,
         events: [],
         votes: [],
+        revision: 0,
       });
       expect(await operations.find(operationId('T01', 'never asked'))).toBeUndefined();
     });

@@ -75,6 +75,7 @@ export interface Stage {
 const recordOf = (view: OperationView): OperationRecord => ({
   ...view,
   votes: [],
+  revision: 1,
   channel: stageConfig.slack.channel,
   askedIn: stageConfig.slack.channel,
   arguments: {},

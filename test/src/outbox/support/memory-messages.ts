@@ -77,6 +77,8 @@ export function memoryMessages(): MessagesTable {
         const kept = { ...without(row, 'postBegunAt'), ts };
         return row.version > version ? kept : without(kept, 'waitingSince');
       }),
+    overtaken: async (key) =>
+      change(key, (row) => ({ ...row, waitingSince: row.waitingSince ?? new Date() })),
     found: async (key, ts) => change(key, (row) => ({ ...without(row, 'postBegunAt'), ts })),
     deleted: async (key) => change(key, (row) => ({ ...without(row, 'ts'), reposted: true })),
     file: async (key) => rows.get(key)?.sending,

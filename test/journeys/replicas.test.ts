@@ -1,0 +1,151 @@
+/**
+ * Three bots on one PostgreSQL: one is killed, one is stopped and wakes up later, the database goes and comes back. Whatever
+ * happens, an operation is carried out once and has one card with its last word.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BotProcess } from '../../playground/bot-process.ts';
+import { channels } from '../../playground/slack/seed.ts';
+import { hasEnd, journalWords } from '../faults/checks/journal.ts';
+import { wordsOf } from '../support/playground-client.ts';
+import { type Journey, startJourney } from '../support/playground-journey.ts';
+import { until } from '../support/processes.ts';
+import { describeReal } from '../support/real.ts';
+import {
+  type PostgresServer,
+  postgresRequirements,
+  postgresServer,
+} from '../support/store-places.ts';
+
+/** Milliseconds: what is adopted goes on in less. */
+const adoption = 30_000;
+
+describeReal('three bots', postgresRequirements, () => {
+  let server: PostgresServer;
+  let url: string;
+  let journey: Journey;
+  beforeAll(async () => {
+    server = await postgresServer();
+    ({ url } = await server.place());
+    journey = await startJourney({ bots: 3, environment: { DATABASE_URL: url } });
+    await until('three have a seat', async () => (await seated()).length === 3, 30_000);
+  }, 60_000);
+  afterAll(async () => {
+    await journey.end();
+    await server.remove();
+  });
+
+  const ask = async (text: string, values: unknown[] = []) => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const seated = async (): Promise<readonly string[]> =>
+    (await ask('SELECT name FROM zonebot.replica WHERE unseated_at IS NULL ORDER BY number')).map(
+      ({ name }) => name,
+    );
+  const botNamed = (name: string): BotProcess => {
+    const bot = journey.playground.bots.find((one) => name.includes(`.${one.pid()}.`));
+    if (bot === undefined) throw new Error(`no bot is ${name}`);
+    return bot;
+  };
+  /** Who carries an operation out. */
+  const owner = async (zone: string): Promise<string> => {
+    const rows = await ask(
+      `SELECT executor_id FROM dbos.workflow_status JOIN zonebot.operation
+         ON workflow_uuid = id || '.' || runs
+       WHERE subject = $1 AND state = 'running' AND status = 'PENDING'`,
+      [zone],
+    );
+    return rows[0]?.executor_id ?? '';
+  };
+  const operation = async (zone: string) =>
+    (await ask('SELECT id, state, runs FROM zonebot.operation WHERE subject = $1', [zone]))[0];
+  const log = (bot: BotProcess): string => {
+    const number = journey.playground.bots.indexOf(bot) + 1;
+    const name = number === 1 ? 'bot.log' : `bot-${number}.log`;
+    return readFileSync(join(journey.directory, name), 'utf8');
+  };
+  /** People type again when the app does not answer. */
+  const type = async (text: string): Promise<void> => {
+    const { client, operator } = journey;
+    await client.slash(operator, text);
+  };
+  /** Created while its install takes so long, in milliseconds; resolves when a bot follows it. */
+  const creating = async (zone: string, installing: number): Promise<BotProcess> => {
+    const delay = { tool: 'zoneadm', verb: 'install', milliseconds: installing };
+    await journey.client.fault({ delay });
+    await type(`create ${zone} template=oi`);
+    await until('it runs', async () => (await owner(zone)) !== '', 15_000);
+    return botNamed(await owner(zone));
+  };
+  const expectOnce = async (zone: string): Promise<void> => {
+    const { id, runs } = await operation(zone);
+    expect(runs).toBe(1);
+    const [host] = journey.playground.hosts;
+    const words = journalWords(join(host?.root ?? '', 'var/zmgr'), id);
+    expect(words.filter((word) => word.startsWith('end '))).toEqual(['end done']);
+    expect(words.filter((word) => word.startsWith('claimed '))).toHaveLength(1);
+    expect(hasEnd(words)).toBe(true);
+    const cards = journey.playground.slack.core.workspace
+      .messages(channels.ops)
+      .filter(({ metadata }) => JSON.stringify(metadata ?? {}).includes(`"operation:${id}"`));
+    expect(cards.map(({ text }) => text)).toEqual([expect.stringMatching(/: done/)]);
+  };
+  const toldDone = (zone: string, within = adoption) =>
+    journey.client.sees(
+      journey.operator,
+      ({ text }) => new RegExp(`Create ${zone} on hv-04: done`).test(text),
+      within,
+    );
+
+  test('what one carries out another goes on with when it is killed', async () => {
+    const bot = await creating('killed', 1_000);
+    await bot.kill();
+    await toldDone('killed');
+    await expectOnce('killed');
+  }, 60_000);
+
+  test('what one carries out another goes on with when it is stopped, and who wakes up does nothing any more', async () => {
+    const bot = await creating('stopped', 500);
+    expect(bot.pause()).toBe(true);
+    await toldDone('stopped');
+    await expectOnce('stopped');
+    const before = {
+      row: await operation('stopped'),
+      messages: journey.playground.slack.core.workspace.messages(channels.ops).length,
+    };
+    const starts = bot.starts();
+    bot.resume();
+    await until('it ends, and is started anew', () => bot.starts() > starts, 10_000);
+    await until('three again', async () => (await seated()).length === 3, 30_000);
+    expect(log(bot)).toContain('zmgr::store::unseated');
+    expect(await operation('stopped')).toEqual(before.row);
+    expect(journey.playground.slack.core.workspace.messages(channels.ops)).toHaveLength(
+      before.messages,
+    );
+    await expectOnce('stopped');
+  }, 60_000);
+
+  test('a change is refused plainly while the database is gone, looks go on, and all goes on when it is back', async () => {
+    const { client, operator } = journey;
+    await creating('between', 3_000);
+    const before = await seated();
+    await server.kill();
+    const refused = await client.says(operator, 'create other template=oi', /cannot be reached/);
+    expect(wordsOf(refused)).toContain('zmgr::store::unavailable');
+    expect(wordsOf(await client.says(operator, 'list', /intranet/))).toContain('hv-04');
+    await server.start();
+    await toldDone('between');
+    await expectOnce('between');
+    expect(await operation('other')).toBeUndefined();
+    expect(await seated()).toEqual(before);
+    for (const bot of journey.playground.bots) expect(bot.pid()).toBeDefined();
+  }, 60_000);
+});

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type OperationId, operationId } from '../../../hostlink/names/operation-id.ts';
 import { cancel, resume, submit, unwind } from '../../../hostlink/runner/runner.ts';
 import { shellParts } from '../../../hostlink/runner/shell-parts.ts';
@@ -19,8 +19,8 @@ const newWorld = (shell: ShellName): World => {
   worlds.push(world);
   return world;
 };
-afterEach(() => {
-  for (const world of worlds.splice(0)) world.remove();
+afterAll(() => {
+  for (const world of worlds) world.remove();
 });
 
 /**
@@ -70,7 +70,8 @@ for (const shell of shellNames) {
       expect(() => readFileSync(`${world.state}/races`)).toThrow('ENOENT');
     }, 60_000);
 
-    test('operations on one zone take turns, and say for whom they wait', async () => {
+    // The others mostly wait, so they do it together.
+    test.concurrent('operations on one zone take turns, and say for whom they wait', async () => {
       const world = newWorld(shell);
       const hung = await hang(world, testThing);
       const second = startRun(world, [testThing.step({ path: world.at('2'), text: '' })]);
@@ -87,7 +88,7 @@ for (const shell of shellNames) {
       expect(await second.end).toEqual({ kind: 'ended', outcome: 'done' });
     });
 
-    test('a lock waited for too long is given up, and all is taken back', async () => {
+    test.concurrent('a lock waited for too long is given up, and all is taken back', async () => {
       const world = newWorld(shell);
       const hung = await hang(world, testRegistryThing, 'zone/db01');
       const steps = [
@@ -104,7 +105,7 @@ for (const shell of shellNames) {
       expect(world.dump()).toHaveLength(2);
     });
 
-    test('resume touches nothing without the zone’s lock', async () => {
+    test.concurrent('resume touches nothing without the zone’s lock', async () => {
       const world = newWorld(shell);
       const blocker = `${world.directory}/dies`;
       writeFileSync(blocker, '');
@@ -125,7 +126,7 @@ for (const shell of shellNames) {
       expect(await resume(world.link, operation)).toEqual({ kind: 'ended', outcome: 'done' });
     });
 
-    test('cancel is heeded while waiting', async () => {
+    test.concurrent('cancel is heeded while waiting', async () => {
       const world = newWorld(shell);
       const hung = await hang(world, testThing);
       const second = startRun(world, [testThing.step({ path: world.at('2'), text: '' })]);
@@ -139,7 +140,7 @@ for (const shell of shellNames) {
       await hung.end;
     });
 
-    test('a killed holder’s locks are taken over', async () => {
+    test.concurrent('a killed holder’s locks are taken over', async () => {
       const world = newWorld(shell);
       const hung = await hang(world, testRegistryThing);
       killGroup(Number(/claimed run [0-9]+ ([0-9]+)/.exec(journalOf(world, hung.operation))?.[1]));

@@ -1,27 +1,29 @@
 /** Two users of one host see each other's operations live, wait for each other, and take over from each other's dead. */
 import { chmodSync, chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { submit } from '../../../hostlink/runner/runner.ts';
 import { killGroup, until } from '../../support/processes.ts';
 import { describeReal } from '../../support/real.ts';
-import { makeWorld, type World } from '../../support/runner-world.ts';
+import { makeWorld } from '../../support/runner-world.ts';
 import { shellNames } from '../../support/shells.ts';
 import { testThing } from '../../support/test-steps.ts';
 
 /** nobody and nogroup of Debian. */
 const nobody = { uid: 65_534, gid: 65_534 };
 
-let world: World | undefined;
-afterEach(() => world?.remove());
-
 const requirements = process.getuid?.() === 0 ? [] : ['a root user'];
 
-for (const shell of shellNames) {
-  describeReal(`two users under ${shell}`, [shell, ...requirements], () => {
-    const order = shell === 'ksh93' ? 'nobody first' : 'root first';
-    test(`${order}: the other waits, then takes over`, async () => {
+describeReal('two users', [...shellNames, ...requirements], () => {
+  // Each mostly waits, so they do it together.
+  test.concurrent.for([
+    ['dash', 'root first'],
+    ['busybox', 'root first'],
+    ['ksh93', 'nobody first'],
+  ] as const)(
+    'under %s, %s: the other waits, then takes over',
+    async ([shell, order], { onTestFinished }) => {
       const here = makeWorld(shell);
-      world = here;
+      onTestFinished(() => here.remove());
       // A group shares the host: what it may do in the state directory, it may do below.
       chmodSync(here.directory, 0o755);
       for (const directory of [here.state, here.tree]) {
@@ -52,6 +54,7 @@ for (const shell of shellNames) {
       expect(await firstEnd).toEqual({ kind: 'interrupted' });
       expect(await secondEnd).toEqual({ kind: 'ended', outcome: 'done' });
       rmSync(blocker);
-    });
-  });
-}
+      here.remove();
+    },
+  );
+});

@@ -1,6 +1,6 @@
 /** The audit trail of what people do: who asked, who was refused, who said yes; read by admins, taken as a file. */
 import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordsOf } from '../support/playground-client.ts';
 import { type Journey, startJourney } from '../support/playground-journey.ts';
@@ -76,7 +76,7 @@ test('the bot stopped, the trail is found whole from the terminal', async () => 
     {
       encoding: 'utf8',
       timeout: 20_000,
-      env: { PATH: process.env.PATH, ZONEBOT_DATA: join(journey.directory, 'data') },
+      env: { PATH: process.env.PATH, ...journey.storeEnvironment },
     },
   );
   expect(stderr).toBe('');

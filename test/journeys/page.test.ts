@@ -39,7 +39,7 @@ describeReal('the page in Chromium', [executablePath], () => {
       if (line.type() === 'error') faults.push(line.text());
     });
     await page.goto(playground.url);
-    await page.locator('#command:enabled').waitFor();
+    await page.locator('#command:enabled').waitFor({ timeout: 50_000 });
   });
   afterAll(async () => {
     await browser?.close();

@@ -14,6 +14,8 @@ export interface Journey {
   readonly playground: Playground;
   readonly client: PlaygroundClient;
   readonly directory: string;
+  /** Where its bot keeps what it remembers, as the environment says it. */
+  readonly storeEnvironment: Readonly<Record<string, string>>;
   /** Whom the rule lets create. */
   readonly operator: string;
   /** All that the first bot has logged so far. */
@@ -43,6 +45,7 @@ export async function startJourney(
     playground,
     client,
     directory,
+    storeEnvironment: database?.environment ?? { ZONEBOT_DATA: join(directory, 'data') },
     operator: await client.person('operator'),
     botLog: () => readFileSync(join(directory, 'bot.log'), 'utf8'),
     async end() {

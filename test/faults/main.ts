@@ -1,14 +1,18 @@
 /** npm run faults: runs a campaign, says how it goes, and ends with 1 where anything leaked or a fault never fired. */
 import { isClean } from './campaign.ts';
 import { readCommandLine, usage } from './command-line.ts';
+import { replicasMain, replicasUsage } from './replicas/main.ts';
 import { leakLines, table, tryLine } from './report.ts';
 import { runCampaign } from './run-campaign.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
+// It has no tries: all goes on at once.
+if (process.argv[2] === 'replicas') process.exit(await replicasMain(process.argv.slice(3), say));
+
 const understood = readCommandLine(process.argv.slice(2));
 if (understood.kind === 'mistake') {
-  say(`${understood.message}\n\n${usage}`);
+  say(`${understood.message}\n\n${usage}\n\n${replicasUsage}`);
   process.exit(2);
 }
 const { campaign, json, ...options } = understood.wish;

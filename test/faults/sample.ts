@@ -12,7 +12,7 @@ export function sample<T>(list: readonly T[], size: number, seed: number): reado
 }
 
 /** Tommy Ettinger's mulberry32: small, and good enough to choose with. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

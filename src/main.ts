@@ -128,6 +128,7 @@ async function start(
           port: healthPort,
           vitals: {
             store,
+            replica: store.replica,
             hosts: links,
             clock,
             isSlackConnected: () => bot?.isConnected ?? false,

@@ -29,6 +29,11 @@ export function createMetrics(vitals: Vitals, version: string): Metrics {
     help: 'Whether Slack can deliver to the bot',
     registers: [registry],
   });
+  const writes = new Gauge({
+    name: 'zonebot_writes_to_slack',
+    help: 'Whether this replica is the one that writes to Slack',
+    registers: [registry],
+  });
   const acks = ackHistogram(registry);
   const lookAtHosts = hostGauges(registry, vitals);
   const askStore = storeGauges(registry, vitals);
@@ -37,6 +42,7 @@ export function createMetrics(vitals: Vitals, version: string): Metrics {
     read: async () => {
       await askStore();
       lookAtHosts();
+      writes.set(vitals.replica.isEldest() ? 1 : 0);
       slack.set(vitals.isSlackConnected() && vitals.slackTrouble?.() === undefined ? 1 : 0);
       return { text: await registry.metrics(), contentType: registry.contentType };
     },

@@ -25,6 +25,16 @@ export function storeGauges(registry: Registry, vitals: Vitals): () => Promise<v
     help: 'How often a host was given an operation to run, to resume or to unwind',
     registers,
   });
+  const adopted = new Counter({
+    name: 'zonebot_runs_adopted_total',
+    help: 'How often what one replica had begun was taken over by another, or by the same after a start',
+    registers,
+  });
+  const replicas = new Gauge({
+    name: 'zonebot_replicas',
+    help: 'Replicas that work with this database',
+    registers,
+  });
   const waiting = new Gauge({
     name: 'zonebot_outbox_messages_waiting',
     help: 'Messages whose newest content Slack does not show yet',
@@ -40,6 +50,8 @@ export function storeGauges(registry: Registry, vitals: Vitals): () => Promise<v
     for (const { state, reached, count } of it.operations)
       operations.set({ state, reached }, count);
     runs.inc(it.runs);
+    adopted.inc(it.adoptions);
+    replicas.set(it.replicas);
     waiting.set(it.messagesWaiting);
     const since = it.waitingSince ?? vitals.clock.now();
     oldest.set(Math.max(0, vitals.clock.now().getTime() - since.getTime()) / 1000);
@@ -47,7 +59,7 @@ export function storeGauges(registry: Registry, vitals: Vitals): () => Promise<v
   return async () => {
     const answer = await answerOfStore(vitals, () => vitals.store.tally());
     operations.reset();
-    for (const metric of [runs, waiting, oldest]) metric.remove();
+    for (const metric of [runs, adopted, replicas, waiting, oldest]) metric.remove();
     up.set(answer === undefined ? 0 : 1);
     if (answer !== undefined) show(answer.value);
   };

@@ -3,9 +3,12 @@ import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Replica } from '../store/replicas/replica.ts';
 
 export interface Vitals {
   readonly store: Pick<Store, 'check' | 'tally'>;
+  /** This process among those that work with the store. */
+  readonly replica: Pick<Replica, 'isEldest' | 'lastBeat'>;
   readonly isSlackConnected: () => boolean;
   /** Why Slack takes a token no longer; undefined while it does. */
   readonly slackTrouble?: () => Diagnostic | undefined;

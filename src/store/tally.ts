@@ -15,6 +15,10 @@ export interface Tally {
   }[];
   /** How often a host was given something to run: to run, to resume or to unwind. */
   readonly runs: number;
+  /** How often a run was taken over from a replica that went. */
+  readonly adoptions: number;
+  /** Replicas that have a seat. */
+  readonly replicas: number;
   /** Messages whose newest content Slack does not show yet. */
   readonly messagesWaiting: number;
   /** Since when the oldest of them waits. */
@@ -30,11 +34,13 @@ const operationRows = z.array(
   }),
 );
 
+const replicaRows = z.tuple([z.object({ replicas: z.number(), adoptions: z.number() })]);
+
 const messageRows = z.tuple([z.object({ count: z.number(), since: z.date().nullable() })]);
 
 /** @throws Diagnostic `zmgr::store::unavailable` */
 export async function tally(database: Database): Promise<Tally> {
-  const [operations, messages] = await Promise.all([
+  const [operations, messages, replicas] = await Promise.all([
     database.query(
       `SELECT state,
          CASE WHEN runs > 0 THEN 'host' WHEN plan IS NOT NULL THEN 'plan' ELSE 'request' END AS reached,
@@ -45,8 +51,13 @@ export async function tally(database: Database): Promise<Tally> {
       `SELECT count(*)::integer AS count, min(waiting_since) AS since
        FROM zonebot.message WHERE waiting_since IS NOT NULL`,
     ),
+    database.query(
+      `SELECT (SELECT count(*) FROM zonebot.replica WHERE unseated_at IS NULL)::integer AS replicas,
+         (SELECT coalesce(sum(times), 0) FROM zonebot.adoption)::integer AS adoptions`,
+    ),
   ]);
   const counted = operationRows.parse(operations.rows);
+  const [seats] = replicaRows.parse(replicas.rows);
   const [{ count, since }] = messageRows.parse(messages.rows);
   return {
     operations: counted.map(({ state, reached, count: howMany }) => ({
@@ -55,6 +66,7 @@ export async function tally(database: Database): Promise<Tally> {
       count: howMany,
     })),
     runs: counted.reduce((sum, { runs }) => sum + runs, 0),
+    ...seats,
     messagesWaiting: count,
     ...(since !== null && { waitingSince: since }),
   };

@@ -22,12 +22,21 @@ class World {
       { state: 'failed', reached: 'request', count: 2 },
     ],
     runs: 4,
+    adoptions: 1,
+    replicas: 3,
     messagesWaiting: 2,
     waitingSince: new Date(this.clock.now().getTime() - 90_000),
   };
   readonly connected = new Set<HostName>([hv04]);
 
+  /** Milliseconds since its last heartbeat. */
+  silence = 900;
+
   readonly vitals: Vitals = {
+    replica: {
+      isEldest: () => true,
+      lastBeat: () => new Date(this.clock.now().getTime() - this.silence),
+    },
     clock: this.clock,
     isSlackConnected: () => this.isSlackConnected,
     store: { check: () => this.#answer(undefined), tally: () => this.#answer(this.tally) },

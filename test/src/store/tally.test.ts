@@ -61,7 +61,13 @@ function counts(make: () => Promise<TestPlace>): void {
   };
 
   test('of an empty store', async () => {
-    expect(await store.tally()).toEqual({ operations: [], runs: 0, messagesWaiting: 0 });
+    expect(await store.tally()).toEqual({
+      operations: [],
+      runs: 0,
+      adoptions: 0,
+      replicas: 1,
+      messagesWaiting: 0,
+    });
   });
 
   test('by state, and by how far operations came', async () => {

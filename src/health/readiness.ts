@@ -1,6 +1,6 @@
 /**
- * Whether the bot can do what it is for: its store answers, its heartbeats arrive there, and Slack is connected. A host that is down is no reason to
- * take the bot for broken; its state is among the metrics.
+ * Whether the bot can do what it is for: its store answers, its heartbeats arrive there, and Slack is connected. A host
+ * that is down is no reason to take the bot for broken; its state is among the metrics.
  */
 import { answerOfStore, type Vitals } from './vitals.ts';
 

@@ -142,6 +142,11 @@ describe('readiness', () => {
     world.store = 'answers';
     world.isSlackConnected = true;
     expect((await read(health, '/readyz')).status).toBe(200);
+    world.silence = 9_400;
+    expect(await read(health, '/readyz')).toMatchObject({
+      status: 503,
+      text: "not ready\nthis replica's last heartbeat was 9 s ago\n",
+    });
   });
 
   test('does not wait for a database that hangs', async () => {
@@ -184,6 +189,9 @@ describe('metrics', () => {
         'zonebot_operations{state="done",reached="host"} 3',
         'zonebot_operations{state="failed",reached="request"} 2',
         'zonebot_runs_total 4',
+        'zonebot_runs_adopted_total 1',
+        'zonebot_replicas 3',
+        'zonebot_writes_to_slack 1',
         'zonebot_outbox_messages_waiting 2',
         'zonebot_outbox_oldest_waiting_seconds 90',
         'zonebot_host_connected{host="hv-04"} 1',
@@ -193,7 +201,7 @@ describe('metrics', () => {
     );
     world.connected.clear();
     world.isSlackConnected = false;
-    world.tally = { operations: [], runs: 5, messagesWaiting: 0 };
+    world.tally = { operations: [], runs: 5, adoptions: 1, replicas: 1, messagesWaiting: 0 };
     const later = await ownMetrics(health);
     expect(later).toEqual(
       expect.arrayContaining([

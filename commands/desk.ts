@@ -162,6 +162,8 @@ export interface OperationView {
   readonly actor: { readonly team: string; readonly user: string };
   readonly askedAt: Date;
   readonly endedAt?: Date;
+  /** Since when its host keeps neither its journal nor what its steps printed. */
+  readonly journalRemovedAt?: Date;
   readonly plan?: Plan;
   /** What it waits for, or waited for, before it went to its host. */
   readonly consent?: Consent;
@@ -229,6 +231,8 @@ export type StandAction = (typeof standActions)[number];
 export interface Stand {
   readonly allowed: boolean;
   readonly because: string;
+  /** Of a no: `zmgr::access::unverified` where the chat could not be asked, so that it may be a yes a moment later. */
+  readonly code?: DiagnosticCode;
 }
 
 export interface Desk {

@@ -17,9 +17,9 @@ export const opLog = defineRead({
   examples: ['op log 3kq7wz2m5a', 'op log 3kq7wz2m5a step=4'],
   answer: async ({ id, step }, { operations, hosts }) => {
     const operation = await operations.show(id);
-    const { host, events } = operation;
-    const outputs =
-      host === undefined || events.length === 0 ? [] : await hosts.outputs(host, id, step);
+    const { host, events, journalRemovedAt } = operation;
+    const isKept = events.length > 0 && journalRemovedAt === undefined;
+    const outputs = host === undefined || !isKept ? [] : await hosts.outputs(host, id, step);
     return logAnswer(operation, operationLog(operation, outputs, stepKinds));
   },
 });

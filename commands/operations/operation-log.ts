@@ -53,19 +53,20 @@ export function endOf(text: string): string {
   return end.slice(end.indexOf('\n') + 1);
 }
 
+function nothingPrinted({ events, journalRemovedAt }: OperationView): string {
+  if (journalRemovedAt !== undefined)
+    return 'Its host keeps what steps print for 30 days after the end, and that is over; what they did is still in `op show`.';
+  if (events.length === 0) return 'It was not given to its host yet, so nothing was printed.';
+  return 'Its steps have printed nothing.';
+}
+
 /** The answer to `op log`. */
 export function logAnswer(operation: OperationView, text: string): Answer {
   const title = `Output of ${titleOf(operation)}`;
   const isLong = text.length > mostShown;
   const parts: readonly Part[] = [
     heading(title),
-    text === ''
-      ? paragraph(
-          operation.events.length === 0
-            ? 'It was not given to its host yet, so nothing was printed.'
-            : 'Its steps have printed nothing.',
-        )
-      : preformatted(endOf(text)),
+    text === '' ? paragraph(nothingPrinted(operation)) : preformatted(endOf(text)),
     context(...joined([['operation ', code(operation.id)], isLong ? 'the end of it' : ''])),
   ];
   return { summary: title, parts, ...(isLong && { file: logFile(operation, text) }) };

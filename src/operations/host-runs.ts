@@ -43,6 +43,7 @@ export function hostRuns(parts: HostRunsParts): HostRuns {
     attach: (host, operation, follower) =>
       followed(follower, (following) => runner.attach(links(host), operation, following)),
     cancel: (host, operation) => leaveWord(links(host), operation),
+    forget: (host, operation, signal) => runner.removeOperation(links(host), operation, { signal }),
   };
 }
 

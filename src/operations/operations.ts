@@ -20,6 +20,7 @@ import { decide, type NamedSaying } from './decide.ts';
 import { cancel, giveAgain } from './decisions.ts';
 import { alreadyRunning } from './faults.ts';
 import type { OperationParts } from './parts.ts';
+import { firstPrune, prune, pruneEvery } from './prune.ts';
 import { recordOf } from './state.ts';
 import { waits } from './waits.ts';
 import { operationWorkflows } from './workflows.ts';
@@ -129,6 +130,19 @@ export function createOperations(options: OperationsOptions): OperationsService 
   };
   let looking: Promise<void> = Promise.resolve();
 
+  const goOnPruning = async (): Promise<void> => {
+    const { signal } = stopped;
+    for (let wait = firstPrune; ; wait = pruneEvery) {
+      await clock.sleep(wait, signal);
+      if (signal.aborted) return;
+      if (!store.replica.isEldest()) continue;
+      await prune(parts, store.workflows, signal).catch((error: unknown) => {
+        log.warn({ err: error }, 'what was over since long was not let go');
+      });
+    }
+  };
+  let pruning: Promise<void> = Promise.resolve();
+
   const again = async (
     verb: 'resume' | 'unwind',
     ...[id, by]: Parameters<Operations['resume']>
@@ -145,6 +159,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
         await putToTodaysRules(parts, one);
       await lookAfter();
       looking = goOnLooking();
+      pruning = goOnPruning();
       waiting.start();
       for (const { id } of await table.list({ limit: toldAtStart })) announce(id);
     },
@@ -186,7 +201,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
 
     stop: async () => {
       stopped.abort();
-      await looking;
+      await Promise.all([looking, pruning]);
       await waiting.stop();
       await store.workflows.stop();
       await settled();

@@ -4,6 +4,7 @@
  */
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
+import type { Desk } from '../../commands/desk.ts';
 import { decodeArgs } from '../../commands/grammar/stored-arguments.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
@@ -31,11 +32,12 @@ interface Wish {
 export async function planOperation(
   parts: OperationParts,
   id: OperationId,
+  stopping: AbortSignal,
 ): Promise<HostName | undefined> {
   const record = await recordOf(parts, id);
   if (record.state !== 'planned') return undefined;
   try {
-    const wish = await wishOf(parts, record);
+    const wish = await wishOf(parts, record, stopping);
     // Before the observation begins: what is set free from now on, it may not show.
     const since = await parts.table.now();
     const make = await planner(parts, wish);
@@ -56,6 +58,8 @@ export async function planOperation(
         return result satisfies never;
     }
   } catch (error) {
+    // What a stop breaks off is no trouble of its own.
+    stopping.throwIfAborted();
     await end(parts, id, error);
     return undefined;
   }
@@ -75,7 +79,7 @@ export async function verifyPlan(
     return false;
   }
   try {
-    const wish = { ...(await wishOf(parts, record)), host: before.host };
+    const wish = { ...(await wishOf(parts, record, stopping)), host: before.host };
     const since = await parts.table.now();
     const make = await planner(parts, wish);
     const again = planAgain(
@@ -87,6 +91,8 @@ export async function verifyPlan(
     if (again.digest === before.digest) return await mayBegin(parts, id, again, stopping);
     throw stale(record, differences(before, again, parts.titles));
   } catch (error) {
+    // What a stop breaks off is no trouble of its own.
+    stopping.throwIfAborted();
     await end(parts, id, error);
     return false;
   }
@@ -160,12 +166,14 @@ function planAgain(before: Plan, make: Planner, holds: readonly string[]): Plan 
   }
 }
 
-async function wishOf(parts: OperationParts, record: OperationRecord): Promise<Wish> {
+async function wishOf(
+  parts: OperationParts,
+  record: OperationRecord,
+  stopping: AbortSignal,
+): Promise<Wish> {
   const command = parts.command(record.verb);
   if (command === undefined) throw unknownVerb(record.verb);
-  const desk = await parts.deskFor(record.actor);
-  const verdict = desk.may(record.verb);
-  if (!verdict.allowed) throw notAllowed(record.verb, verdict.because);
+  const desk = await deskOfWhoMay(parts, record, stopping);
   const args = decodeArgs(command, record.arguments);
   return {
     command,
@@ -173,6 +181,28 @@ async function wishOf(parts: OperationParts, record: OperationRecord): Promise<W
     host: record.host ?? (await command.host(args, desk)),
     today: record.askedAt.toISOString().slice(0, 10),
   };
+}
+
+/** Milliseconds that a Slack is waited for which can't be asked who that is. */
+const slackPatience = 120_000;
+
+/** @throws Diagnostic `zmgr::operation::not-allowed` */
+async function deskOfWhoMay(
+  { deskFor, clock }: OperationParts,
+  { actor, verb }: OperationRecord,
+  stopping: AbortSignal,
+): Promise<Desk> {
+  const end = clock.now().getTime() + slackPatience;
+  const wait = backoff(clock, stopping);
+  for (;;) {
+    const desk = await deskFor(actor);
+    stopping.throwIfAborted();
+    const { allowed, because, code } = desk.may(verb);
+    if (allowed) return desk;
+    if (code !== 'zmgr::access::unverified' || clock.now().getTime() >= end)
+      throw notAllowed(verb, because);
+    await wait.next();
+  }
 }
 
 const staleCode = 'zmgr::operation::stale';

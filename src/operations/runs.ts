@@ -54,4 +54,10 @@ export interface HostRuns {
    * @throws Diagnostic when the host was not told
    */
   cancel(host: HostName, operation: OperationId): Promise<void>;
+  /**
+   * Removes an operation from its host, journal and all.
+   * @returns false where the host says that it goes on or was interrupted, and so keeps it
+   * @throws Diagnostic `zmgr::host::…`, `zmgr::runner::not-removed`
+   */
+  forget(host: HostName, operation: OperationId, signal: AbortSignal): Promise<boolean>;
 }

@@ -62,7 +62,10 @@ export function operationWorkflows(
   const startOperation = workflows.register(
     'operation',
     async ({ step }, { id }: { readonly id: OperationId }) => {
-      const host = await step('plan', async () => (await planOperation(parts, id)) ?? null);
+      const host = await step(
+        'plan',
+        async (stopping) => (await planOperation(parts, id, stopping)) ?? null,
+      );
       if (host === null) return;
       if (await step('queue', () => queueOrAsk(parts, id)))
         await startRun(runOf({ id, runs: 1 }), { id, host });

@@ -11,6 +11,7 @@ import { consent } from './migrations/0003-consent.ts';
 import { audit } from './migrations/0004-audit.ts';
 import { files } from './migrations/0005-files.ts';
 import { replicas } from './migrations/0006-replicas.ts';
+import { retention } from './migrations/0007-retention.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   audit,
   files,
   replicas,
+  retention,
 ];
 
 /** @throws Diagnostic `zmgr::store::newer` */

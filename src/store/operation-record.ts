@@ -86,6 +86,7 @@ const rowSchema = z.object({
   verifying_why: z.string().nullable(),
   asked_at: z.date(),
   ended_at: z.date().nullable(),
+  journal_removed_at: z.date().nullable(),
   revision: z.coerce.number(),
 });
 
@@ -122,6 +123,7 @@ export function recordOf(
       it.start_until !== null && { start: { after: it.start_after, until: it.start_until } }),
     ...(it.fault !== null && { fault: it.fault }),
     ...(it.ended_at !== null && { endedAt: it.ended_at }),
+    ...(it.journal_removed_at !== null && { journalRemovedAt: it.journal_removed_at }),
     ...(it.verifying_since !== null && {
       verifying: { since: it.verifying_since, why: it.verifying_why ?? '' },
     }),

@@ -113,6 +113,10 @@ export interface OperationsTable {
     id: OperationId,
     what: { readonly since: Date; readonly why: string } | null,
   ): Promise<void>;
+  /** Operations that ended before that moment, whose journals the host may still have: the oldest first. */
+  withJournals(host: HostName, endedBefore: Date, limit: number): Promise<readonly OperationId[]>;
+  /** Its host has nothing of it any more. */
+  journalRemoved(id: OperationId): Promise<void>;
   /** The database's clock, which stamps freed holds. */
   now(): Promise<Date>;
 }
@@ -275,6 +279,24 @@ export function operationsTable(database: Database): OperationsTable {
         await tellOfOperation(queries, id, told);
         return true;
       }),
+
+    withJournals: async (host, endedBefore, limit) => {
+      const { rows } = await database.query(
+        `SELECT id FROM zonebot.operation
+         WHERE host = $1 AND ended_at < $2 AND runs > 0 AND journal_removed_at IS NULL
+         ORDER BY ended_at, id LIMIT $3`,
+        [host, endedBefore, limit],
+      );
+      return rows.map(({ id }) => parseOperationId(String(id)));
+    },
+
+    journalRemoved: async (id) => {
+      await database.write(
+        `UPDATE zonebot.operation SET journal_removed_at = clock_timestamp()
+         WHERE id = $1 AND ended_at IS NOT NULL`,
+        [id],
+      );
+    },
 
     verifying: async (id, what) => {
       await database.write(

@@ -60,6 +60,8 @@ export interface Workflows {
   launch(): Promise<void>;
   /** Ids, of those given, whose workflow can't come to its end any more: it failed, or broke off too often. */
   givenUp(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Drops those that were over before that moment. @returns how many */
+  forget(before: Date): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,9 @@ export interface WorkflowsOptions {
 
 /** How often a run is taken over from a replica that went: beyond it, the run itself is what ends them. */
 const mostAdoptions = 20;
+
+/** Workflows dropped in one transaction. */
+const forgottenAtOnce = 500;
 
 /** Milliseconds: how long a stop waits for steps that are nearly through. */
 const patience = 5_000;
@@ -211,6 +216,21 @@ export function dbosWorkflows({
         loadOutput: false,
       });
       return new Set(found.map(({ workflowID }) => workflowID));
+    },
+
+    forget: async (before) => {
+      for (let count = 0; ; ) {
+        const over = await DBOS.listWorkflows({
+          status: ['SUCCESS', 'ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'],
+          completedBefore: before.toISOString(),
+          limit: forgottenAtOnce,
+          loadInput: false,
+          loadOutput: false,
+        });
+        if (over.length > 0) await DBOS.deleteWorkflows(over.map(({ workflowID }) => workflowID));
+        count += over.length;
+        if (over.length < forgottenAtOnce || stopping.signal.aborted) return count;
+      }
     },
 
     stop: async () => {

@@ -2,12 +2,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { OperationState } from '../../../commands/desk.ts';
+import type { OperationState, Stand } from '../../../commands/desk.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { ExecEnd, HostLink } from '../../../hostlink/host.ts';
 import { type OperationId, operationId } from '../../../hostlink/names/operation-id.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
+import { retention } from '../../../src/operations/prune.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { embeddedPlace, silent } from '../../support/store-places.ts';
@@ -31,7 +33,7 @@ const told: OperationRecord[] = [];
 
 const nothing = async () => {};
 let gate: (gate: Gate, what: string) => Promise<void> = nothing;
-let may = { allowed: true, because: 'a test' };
+let may: Stand = { allowed: true, because: 'a test' };
 let ahead = 0;
 let exec: (link: HostLink) => HostLink['exec'] = (link) => (request) => link.exec(request);
 
@@ -63,6 +65,7 @@ afterAll(async () => {
 afterEach(() => {
   gate = nothing;
   may = { allowed: true, because: 'a test' };
+  ahead = 0;
   exec = (link) => (request) => link.exec(request);
   rmSync(at.blocker, { force: true });
 });
@@ -204,6 +207,21 @@ describe('a create', () => {
     expect(record.plan).toBeDefined();
     expect(await holdsOf(record)).toEqual([]);
     expect(entries('denied2')).toEqual([]);
+  });
+
+  it('waits for a Slack that cannot be asked who that is, for a while', async () => {
+    const unsure: Stand = { allowed: false, because: 'x', code: 'zmgr::access::unverified' };
+    may = unsure;
+    const { id } = await bot.create('unsure');
+    await sleep(300);
+    expect((await bot.record(id)).state).toBe('planned');
+    may = { allowed: true, because: '' };
+    await until(id, 'done');
+    may = unsure;
+    const late = await bot.create('unsure2');
+    await sleep(300);
+    ahead += 121_000;
+    expect((await until(late.id, 'denied')).fault?.message).toContain('may not do create: x');
   });
 });
 
@@ -401,5 +419,51 @@ describe('a lost connection', () => {
     expect(record.verifying).toBeUndefined();
     expect(record.events.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
     expect(existsSync(join(at.tree, entries('cut')[0] ?? '', '3'))).toBe(true);
+  });
+});
+
+describe('what is over', () => {
+  const journalOf = (id: OperationId) => join(at.state, 'ops', id);
+
+  it('is kept by its host for a while, goes then, and stays what it was', async () => {
+    const { id } = await bot.create('over');
+    const before = await until(id, 'done');
+    ahead = retention - 60_000;
+    await bot.prune();
+    expect(existsSync(journalOf(id))).toBe(true);
+
+    ahead = retention + 60_000;
+    exec = () => async () => {
+      throw new Diagnostic({ code: 'zmgr::host::unreachable', message: 'It is away' });
+    };
+    await bot.prune();
+    exec = (link) => (request) => link.exec(request);
+    expect(existsSync(journalOf(id))).toBe(true);
+    expect((await bot.record(id)).journalRemovedAt).toBeUndefined();
+
+    await bot.prune();
+    expect(existsSync(journalOf(id))).toBe(false);
+    expect(await store.workflows.forget(clock.now())).toBe(0);
+    const after = await bot.record(id);
+    expect(after.journalRemovedAt).toBeInstanceOf(Date);
+    expect(after).toMatchObject({ state: 'done', events: before.events });
+    // The same delivery once more, of which the engine knows nothing any more.
+    await bot.create('over');
+    await bot.prune();
+    expect(await bot.record(id)).toEqual(after);
+    expect(entries('over')).toHaveLength(1);
+    expect(existsSync(journalOf(id))).toBe(false);
+  });
+
+  it('is not what waits for somebody to decide, however long', async () => {
+    writeFileSync(at.blocker, '');
+    const { id } = await bot.create('undecided', { trouble: 'dies' });
+    await until(id, 'interrupted');
+    ahead += 2 * retention;
+    await bot.prune();
+    expect(existsSync(journalOf(id))).toBe(true);
+    rmSync(at.blocker);
+    await bot.resume(id, actor);
+    await until(id, 'done');
   });
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { positional } from '../../../../commands/argument.ts';
 import { type ChangeCommand, defineChange } from '../../../../commands/define.ts';
-import type { Actor, Desk, Hosts } from '../../../../commands/desk.ts';
+import type { Actor, Desk, Hosts, Stand } from '../../../../commands/desk.ts';
 import { zoneName } from '../../../../commands/grammar/types/names.ts';
 import { Diagnostic } from '../../../../hostlink/diagnostic.ts';
 import type { HostLink } from '../../../../hostlink/host.ts';
@@ -25,6 +25,7 @@ import {
   type Request,
 } from '../../../../src/operations/operations.ts';
 import type { OperationParts } from '../../../../src/operations/parts.ts';
+import { prune } from '../../../../src/operations/prune.ts';
 import type { Followed, Follower, HostRuns } from '../../../../src/operations/runs.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../../src/store/operation-record.ts';
@@ -146,7 +147,7 @@ export interface TestBotOptions {
   readonly demand?: OperationParts['demand'];
   /** Whether a yes counts when the change is about to begin. */
   readonly mayApprove?: OperationParts['mayApprove'];
-  readonly may?: () => { readonly allowed: boolean; readonly because: string };
+  readonly may?: () => Stand;
   readonly atOnce?: number;
 }
 
@@ -156,6 +157,8 @@ export interface TestBot extends OperationsService {
     options?: Partial<Request> & { readonly trouble?: Trouble },
   ): Promise<OperationRecord>;
   readonly command: ChangeCommand;
+  /** One round of prune.ts. */
+  prune(): Promise<void>;
 }
 
 export const actor: Actor = { team: 'T01', user: 'U01', roles: new Set(['operator']) };
@@ -242,6 +245,8 @@ export async function startTestBot({
   return {
     ...service,
     command,
+    prune: () =>
+      prune({ table, hosts, runs, clock, log }, store.workflows, new AbortController().signal),
     create: (zone, { trouble = 'fails', ...request } = {}) =>
       service.ask({
         id: operationId('T01', zone),

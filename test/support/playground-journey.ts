@@ -27,7 +27,8 @@ export async function startJourney(
   options: Pick<
     PlaygroundOptions,
     'mode' | 'seed' | 'omniosSeed' | 'installMilliseconds' | 'environment' | 'bots' | 'moreHosts'
-  > = {},
+  > &
+    Partial<Pick<PlaygroundOptions, 'warn'>> = {},
 ): Promise<Journey> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));
   const database = await databaseOfJourneys();

@@ -1,9 +1,10 @@
 /**
  * This process among those that work with one database. Each beats once a second and looks at the others. One that is silent
- * for long is taken for dead: it loses its seat, without which the database takes no more from it, and the eldest of
- * the others gives its workflows to all. One that wakes up after that finds its seat gone, and must end.
+ * for long is taken for dead: it loses its seat, without which the database takes no more from it, and one of the others
+ * gives its workflows to all: whoever comes first, since any of them may be silent itself. One that wakes up after that
+ * finds its seat gone, and must end.
  *
- * The eldest also does what is done once: it writes to Slack. Numbers only rise, so that another one becomes the eldest
+ * What must not be done by two is the eldest's: it writes to Slack. Numbers only rise, so that another one becomes the eldest
  * only when this one has lost its seat.
  */
 import { randomBytes } from 'node:crypto';
@@ -138,6 +139,7 @@ class OneOfSeveral implements Replica {
   #seated: readonly SeatedReplica[] = [];
   #lastBeat: Date;
   #looks = 0;
+  #isSearchDue: boolean = false;
   #adopt: Parameters<Replica['adopting']>[0] | undefined;
 
   constructor(options: SeveralOptions, seat: Seat) {
@@ -194,17 +196,8 @@ class OneOfSeveral implements Replica {
   /** Asked for again and again: a statement that waits would hold up an index that is made concurrently. */
   async oneAtATime(work: () => Promise<void>): Promise<void> {
     const { query } = await this.#session.queries();
-    const lock = "hashtext('zonebot one at a time')";
-    for (;;) {
-      const { rows } = await query(`SELECT pg_try_advisory_lock(${lock}) AS taken`);
-      if (rows[0]?.taken === true) break;
+    while (!(await underLock(query, 'zonebot one at a time', work)))
       await this.#options.clock.sleep(turnInterval);
-    }
-    try {
-      await work();
-    } finally {
-      await query(`SELECT pg_advisory_unlock(${lock})`);
-    }
   }
 
   async adopting(adopt: Parameters<Replica['adopting']>[0]): Promise<void> {
@@ -258,17 +251,21 @@ class OneOfSeveral implements Replica {
     const wasEldest = this.isEldest();
     this.#seated = seated.filter(({ number }) => !dead.has(number));
     if (!wasEldest && this.isEldest()) this.#tell();
-    if (hadGone || dead.size > 0 || this.#looks % searchEvery === 0) await this.#search();
+    if (hadGone || dead.size > 0 || this.#looks % searchEvery === 0) this.#isSearchDue = true;
+    if (this.#isSearchDue) await this.#search();
   }
 
-  /** Only the eldest does, so that nothing is taken up twice. */
+  /** One at a time, so that nothing is taken up twice. While another one is at it, again at the next look. */
   async #search(): Promise<void> {
     const { database } = this.#options;
-    if (!this.isEldest() || this.#adopt === undefined) return;
-    await this.insist();
-    await this.#adopt(
-      async () => new Set((await seatedReplicas(database)).map(({ name }) => name)),
-    );
+    const adopt = this.#adopt;
+    if (adopt === undefined) return;
+    const { query } = await this.#session.queries();
+    const isDone = await underLock(query, 'zonebot adoption', async () => {
+      await this.insist();
+      await adopt(async () => new Set((await seatedReplicas(database)).map(({ name }) => name)));
+    });
+    this.#isSearchDue = !isDone;
   }
 
   #tell(): void {
@@ -284,4 +281,20 @@ class OneOfSeveral implements Replica {
       throw error;
     }
   }
+}
+
+/** A lock of this session, so that it goes with it. @returns false where another one has it, and nothing was done */
+async function underLock(
+  query: Queries['query'],
+  name: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const { rows } = await query('SELECT pg_try_advisory_lock(hashtext($1)) AS taken', [name]);
+  if (rows[0]?.taken !== true) return false;
+  try {
+    await work();
+  } finally {
+    await query('SELECT pg_advisory_unlock(hashtext($1))', [name]);
+  }
+  return true;
 }

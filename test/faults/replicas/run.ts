@@ -1,6 +1,10 @@
 /** The campaign: zones go through their lives on many hosts while replicas are killed and stopped; then all is looked at. */
+import { copyFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { exitStatus } from '../../../src/exit-status.ts';
 import { until } from '../../support/processes.ts';
 import { findings } from './findings.ts';
 import { type Life, live } from './people.ts';
@@ -67,28 +71,32 @@ export async function runReplicas(
     );
     const { operations, journals } = remains;
     const done = operations.filter(({ state }) => state === 'done').length;
-    return {
-      seed,
-      size,
-      done,
-      turnedAway: operations.length - journals.length,
-      struck,
-      lived,
-      shown,
-      findings: [
-        ...lost.flatMap((lack) => (lack === undefined ? [] : [lack])),
-        ...(done === size.zones * life.length
-          ? []
-          : [`${done} operations were done, of ${size.zones * life.length}`]),
-        ...slow.map((time) => `an adoption took ${Math.round(time)} ms`),
-        ...(struck.some(({ held }) => held > 0) ? [] : ['no trouble met anybody at work']),
-        ...findings(remains),
-        ...(await otherRemains(world, zones)),
-      ],
-    };
+    const found = [
+      ...lost.flatMap((lack) => (lack === undefined ? [] : [lack])),
+      ...(done === size.zones * life.length
+        ? []
+        : [`${done} operations were done, of ${size.zones * life.length}`]),
+      ...slow.map((time) => `an adoption took ${Math.round(time)} ms`),
+      ...(struck.some(({ held }) => held > 0) ? [] : ['no trouble met anybody at work']),
+      ...findings(remains),
+      ...(await otherRemains(world, zones)),
+      // One that slept for long ends with 75 when it wakes up, and no other way.
+      ...world.warnings.filter((line) => !line.includes(`status ${exitStatus.notNow} `)),
+    ];
+    if (found.length > 0) say(`what the bots logged is kept in ${keepLogs(world.directory)}`);
+    const turnedAway = operations.length - journals.length;
+    return { seed, size, done, turnedAway, struck, lived, shown, findings: found };
   } finally {
     await world.end();
   }
+}
+
+/** @returns where they are now */
+function keepLogs(directory: string): string {
+  const kept = mkdtempSync(join(tmpdir(), 'zonebot-replicas-'));
+  for (const name of readdirSync(directory).filter((one) => one.endsWith('.log')))
+    copyFileSync(join(directory, name), join(kept, name));
+  return kept;
 }
 
 const nothingWaits = async ({ ask }: Awaited<ReturnType<typeof startReplicasWorld>>) => {

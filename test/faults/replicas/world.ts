@@ -18,6 +18,8 @@ export interface ReplicasWorld extends Journey {
   /** Names of the replicas that have a seat. */
   seated(): Promise<readonly string[]>;
   messages(): readonly Message[];
+  /** What was warned of so far, such as a bot that ended by itself. */
+  readonly warnings: readonly string[];
   /** The bots go, the database stays, for who reads it. */
   endBots(): Promise<void>;
 }
@@ -29,7 +31,9 @@ export async function startReplicasWorld({ bots, hosts }: Size): Promise<Replica
   const server = await postgresServer();
   const { url } = await server.place();
   const moreHosts = Array.from({ length: hosts - 1 }, (_, index) => `h${index + 2}`);
+  const warnings: string[] = [];
   const journey = await startJourney({
+    warn: (line) => warnings.push(line),
     bots,
     moreHosts,
     installMilliseconds: installing,
@@ -52,6 +56,7 @@ export async function startReplicasWorld({ bots, hosts }: Size): Promise<Replica
           'SELECT name FROM zonebot.replica WHERE unseated_at IS NULL ORDER BY number',
         )
       ).map(({ name }) => name),
+    warnings,
     messages: () => playground.slack.core.workspace.messages(channels.ops),
     endBots: async () => {
       await Promise.all(playground.bots.map((bot) => bot.stop()));

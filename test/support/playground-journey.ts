@@ -8,7 +8,7 @@ import {
   startPlayground,
 } from '../../playground/playground.ts';
 import { PlaygroundClient } from './playground-client.ts';
-import { postgresServer } from './store-places.ts';
+import { copyDatabase, postgresServer } from './store-places.ts';
 
 export interface Journey {
   readonly playground: Playground;
@@ -32,6 +32,8 @@ export async function startJourney(
 ): Promise<Journey> {
   const directory = mkdtempSync(join(tmpdir(), 'zonebot-journey-'));
   const database = await databaseOfJourneys();
+  // What making one costs at a first start, start.test.ts pays.
+  if (database === undefined) await copyDatabase(join(directory, 'data'));
   const warn = (line: string) => process.stderr.write(`${line}\n`);
   const playground = await startPlayground({
     port: 0,

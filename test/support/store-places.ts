@@ -29,13 +29,17 @@ const cache = new URL('../../node_modules/.cache/zonebot/', import.meta.url).pat
 
 export async function embeddedPlace(): Promise<TestPlace & { readonly directory: string }> {
   const directory = await mkdtemp(join(tmpdir(), 'zonebot-store-'));
-  await cp(await template(), join(directory, 'postgres'), { recursive: true });
+  await copyDatabase(directory);
   return {
     directory,
     place: { kind: 'embedded', directory },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
+
+/** An empty database, in a directory where the store finds it. */
+export const copyDatabase = async (directory: string): Promise<void> =>
+  cp(await template(), join(directory, 'postgres'), { recursive: true });
 
 /** Named by what it was made with; without our tables, which each test brings up itself. */
 async function template(): Promise<string> {

@@ -143,7 +143,7 @@ function bent(plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMean
 
 /** Declares the tests: every law over every plan. */
 export const plansHoldTheLaws = (plans: readonly LawfulPlan[]): void =>
-  describe.each(plans)('$name', (plan) => lawsOf(plan));
+  describe.concurrent.each(plans)('$name', { timeout: 90_000 }, (plan) => lawsOf(plan));
 
 function lawsOf({
   host,
@@ -168,7 +168,7 @@ function lawsOf({
   });
   afterAll(() => on.stop());
 
-  test('on a fresh host all is done; again, all is found and nothing changes', async () => {
+  test.sequential('on a fresh host all is done; again, all is found and nothing changes', async () => {
     const plan = await make(on, zone());
     const first = await carryOut(on, plan);
     expect(first.end).toEqual({ kind: 'ended', outcome: 'done' });
@@ -180,7 +180,7 @@ function lawsOf({
     expect(on.host.dump()).toEqual(before);
   });
 
-  test('once it is done, its guards make the same plan stale, and nothing changes', async () => {
+  test.sequential('once it is done, its guards make the same plan stale, and nothing changes', async () => {
     const plan = await make(on, zone());
     await carryOut(on, plan);
     const before = on.host.dump();
@@ -188,7 +188,7 @@ function lawsOf({
     expect(on.host.dump()).toEqual(before);
   });
 
-  test('a step that does nothing is a failure, and all before it is taken back, each step', async () => {
+  test.sequential('a step that does nothing is a failure, and all before it is taken back, each step', async () => {
     const plan = await make(on, zone());
     const before = on.host.dump();
     for (const step of numbers(plan).slice(0, lastWayBack(plan) + 1)) {
@@ -202,7 +202,7 @@ function lawsOf({
     }
   });
 
-  test('a tool that fails, before or after its work, is believed only as far as its check: all or nothing', async () => {
+  test.sequential('a tool that fails, before or after its work, is believed only as far as its check: all or nothing', async () => {
     const calls = callsOf(await make(on, zone()));
     for (const { onlyForward, ...call } of calls) {
       for (const when of ['before', 'after'] as const) {
@@ -224,7 +224,7 @@ function lawsOf({
     }
   });
 
-  test('a zone that somebody else is busy with is waited for, on the way there and back', async () => {
+  test.sequential('a zone that somebody else is busy with is waited for, on the way there and back', async () => {
     const wanted = await make(on, zone());
     const { plan, kinds } = thenFailing(wanted);
     const before = on.host.dump();
@@ -251,7 +251,7 @@ function lawsOf({
     expect(on.host.waitingFaults()).toEqual([]);
   });
 
-  test('a zone that the rebooting host has booted by itself is taken back all the same', async () => {
+  test.sequential('a zone that the rebooting host has booted by itself is taken back all the same', async () => {
     const plan = await make(on, zone());
     const before = on.host.dump();
     const calls = callsOf(plan);
@@ -270,7 +270,7 @@ function lawsOf({
     expect(withoutWhatRuns(on.host.dump())).toEqual(withoutWhatRuns(before));
   });
 
-  test('every undo may happen twice', async () => {
+  test.sequential('every undo may happen twice', async () => {
     const wanted = await make(on, zone());
     const { plan, kinds } = thenFailing(wanted);
     const before = on.host.dump();
@@ -295,7 +295,7 @@ function lawsOf({
     expect(on.host.dump()).toEqual(before);
   });
 
-  test('a link that is cut at any event changes nothing of the end', async () => {
+  test.sequential('a link that is cut at any event changes nothing of the end', async () => {
     const events = (await carryOut(on, await make(on, zone()))).events.length;
     for (let cut = 1; cut < events; cut += strideOver(events)) {
       const plan = await make(on, zone());
@@ -308,7 +308,7 @@ function lawsOf({
     }
   });
 
-  test.each(['resume', 'unwind'] as const)(
+  test.sequential.each(['resume', 'unwind'] as const)(
     'a reboot at any event leaves it interrupted; then %s ends it whole',
     async (verb) => {
       const undisturbed = await make(on, zone());

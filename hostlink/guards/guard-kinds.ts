@@ -8,8 +8,10 @@ import { entryPlaces } from './entry-places.ts';
 import { entryText } from './entry-text.ts';
 import { fileAbsent } from './file-absent.ts';
 import { fileText } from './file-text.ts';
+import { fileUnnamed } from './file-unnamed.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
+import { registryText } from './registry-text.ts';
 import { zoneAbsent } from './zone-absent.ts';
 import { zoneMemoryCap } from './zone-memory-cap.ts';
 import { zonePresent } from './zone-present.ts';
@@ -26,8 +28,10 @@ export const guardKinds: GuardKinds = new Map(
     entryText,
     fileAbsent,
     fileText,
+    fileUnnamed,
     linkAbsent,
     linkPresent,
+    registryText,
     zoneAbsent,
     zoneMemoryCap,
     zonePresent,

@@ -51,8 +51,19 @@ export function firstPool(
       help: 'Keep range= or addresses=.',
     });
   }
-  const pool = { name, stub, network, gateway, ranges };
-  const text = newPoolText({ ...pool, mode: range === undefined ? 'list' : 'range' });
+  const family = {
+    network,
+    gateway,
+    ranges,
+    mode: range === undefined ? 'list' : 'range',
+  } as const;
+  const pool = {
+    name,
+    stub,
+    ...(network.address.family === 4 ? { v4: family } : { v6: family }),
+    reserved: [],
+  };
+  const text = newPoolText(pool);
   // Its reader knows all that can be wrong with a pool.
   readPool(parseKdl(path, text), name, () => {});
   return { text, stub, link: linkUnder(pool, 'exclusive', links, host, 'Correct stub=') };

@@ -15,14 +15,10 @@ import {
   zoneNodeOf,
 } from '../registry/entry-properties.ts';
 import { hunksOf } from '../registry/hunks.ts';
+import type { ListWish } from '../registry/list-wish.ts';
 import { zoneEntryNamed, zoneEntryPath } from '../registry/lookup.ts';
 import type { Registry, ZoneEntry } from '../registry/model.ts';
 import type { Hunk } from '../steps/define-step.ts';
-
-/** A list as a whole, or what comes to it and what goes. */
-export type ListWish<T extends string = string> =
-  | { readonly kind: 'whole'; readonly values: readonly T[] }
-  | { readonly kind: 'edit'; readonly add: readonly T[]; readonly remove: readonly T[] };
 
 /** `null` takes it away. What is left out stays as it is. */
 export interface EntryWish {

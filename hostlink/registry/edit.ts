@@ -26,33 +26,88 @@ export const replaceValue = ({ span }: KdlValue, value: NewValue): Edit => ({
   text: kdlValue(value),
 });
 
+/** A node to be added: its name and values, and the nodes in its block where it has one. */
+export interface NewNode {
+  readonly text: string;
+  readonly nodes?: readonly string[];
+}
+
 /** A new last child, on a line of its own where the parent is spread over lines. @param text one node, without its line end */
-export function addChild(parent: KdlNode, text: string): Edit {
+export const addChild = (parent: KdlNode, text: string): Edit => addChildren(parent, [{ text }]);
+
+/**
+ * New last children, in their order.
+ * @param nodes at least one
+ * @param gone children that are taken away by other edits, beside which nothing may be put
+ */
+export function addChildren(
+  parent: KdlNode,
+  nodes: readonly NewNode[],
+  gone: readonly KdlNode[] = [],
+): Edit {
   const source = parent.file.text;
   const newline = source.includes('\r\n') ? '\r\n' : '\n';
   const indent = indentAt(source, parent.span.start);
   const { body } = parent;
+  const onLines = (own: string): string =>
+    nodes.map((node) => nodeLines(node, own).join(newline)).join(newline);
   if (body === undefined) {
     const end =
       parent.span.start + source.slice(parent.span.start, parent.span.end).trimEnd().length;
-    const line = `${indent}    ${text}`;
-    return { start: end, end, text: ` {${newline}${line}${newline}${indent}}` };
+    const lines = onLines(`${indent}    `);
+    return { start: end, end, text: ` {${newline}${lines}${newline}${indent}}` };
   }
-  const last = parent.nodes.at(-1);
   const inside = source.slice(body.start, body.end);
   const lineStart = body.start + inside.lastIndexOf('\n') + 1;
   const isSpread = inside.includes('\n') && source.slice(lineStart, body.end).trim() === '';
   if (isSpread) {
-    const own = last === undefined ? `${indent}    ` : indentAt(source, last.span.start);
-    return { start: lineStart, end: lineStart, text: `${own}${text}${newline}` };
+    const beside = parent.nodes.at(-1);
+    const own = beside === undefined ? `${indent}    ` : indentAt(source, beside.span.start);
+    return { start: lineStart, end: lineStart, text: `${onLines(own)}${newline}` };
   }
+  const text = nodes.map(inOneLine).join('; ');
+  const last = parent.nodes.findLast((node) => !gone.includes(node));
   // Behind a lone comment or slashdash it might become part of that.
-  if (last === undefined && inside.trim() !== '')
-    return { start: body.start, end: body.start, text: ` ${text};` };
-  const end = body.start + inside.trimEnd().length;
-  const separator = last === undefined || inside.trimEnd().endsWith(';') ? '' : ';';
+  if (last === undefined) {
+    const isEmpty = inside.trim() === '';
+    const end = isEmpty ? body.end : body.start;
+    return {
+      start: end,
+      end,
+      text: isEmpty && inside !== '' ? `${text} ` : ` ${text}${isEmpty ? ' ' : ';'}`,
+    };
+  }
+  const isLast = last === parent.nodes.at(-1);
+  const end = isLast
+    ? body.start + inside.trimEnd().length
+    : last.span.start + source.slice(last.span.start, last.span.end).trimEnd().length;
+  const separator = isLast && inside.trimEnd().endsWith(';') ? '' : ';';
   return { start: end, end, text: `${separator} ${text}${end === body.end ? ' ' : ''}` };
 }
+
+const nodeLines = ({ text, nodes }: NewNode, indent: string): readonly string[] =>
+  nodes === undefined
+    ? [`${indent}${text}`]
+    : [`${indent}${text} {`, ...nodes.map((node) => `${indent}    ${node}`), `${indent}}`];
+
+export const inOneLine = ({ text, nodes }: NewNode): string =>
+  nodes === undefined ? text : `${text} { ${nodes.join('; ')} }`;
+
+/** Other values in the place of all that a node has. */
+export function replaceValues(node: KdlNode, values: readonly NewValue[]): Edit {
+  const text = values.map(kdlValue).join(' ');
+  const [first, last] = [node.arguments[0], node.arguments.at(-1)];
+  return first === undefined || last === undefined
+    ? replaceNode(node, `${node.name} ${text}`)
+    : { start: first.span.start, end: last.span.end, text };
+}
+
+/** Another node in the place of one. */
+export const replaceNode = ({ file, span: { start, end } }: KdlNode, text: string): Edit => ({
+  start,
+  end: start + file.text.slice(start, end).trimEnd().length,
+  text,
+});
 
 /** Takes a node away, and its line where it has one for itself. A `//` comment beside it stays. */
 export function removeNode({ file: { text }, span }: KdlNode): Edit {

@@ -1,5 +1,5 @@
 /** What people say of a zone in its entry (tags, delete-protection, boot-order …): read as words, and changed in place. */
-import { addChild, type Edit, kdlValue, type NewValue, removeNode } from './edit.ts';
+import { addChild, type Edit, kdlValue, type NewValue, removeNode, replaceValues } from './edit.ts';
 import { type KdlNode, parseKdl } from './kdl.ts';
 import { nodesNamed, requiredNode } from './kdl-read.ts';
 import type { ZoneEntry } from './model.ts';
@@ -45,12 +45,7 @@ export function propertyEdit(
   name: EntryProperty,
   values: readonly NewValue[],
 ): Edit {
-  const text = values.map(kdlValue).join(' ');
   const [node] = nodesNamed(zone, name);
-  if (node === undefined) return addChild(zone, `${name} ${text}`);
-  if (values.length === 0) return removeNode(node);
-  const [first, last] = [node.arguments[0], node.arguments.at(-1)];
-  return first === undefined || last === undefined
-    ? { ...node.span, text: `${name} ${text}` }
-    : { start: first.span.start, end: last.span.end, text };
+  if (node === undefined) return addChild(zone, `${name} ${values.map(kdlValue).join(' ')}`);
+  return values.length === 0 ? removeNode(node) : replaceValues(node, values);
 }

@@ -71,7 +71,7 @@ function named<T>(
         : known.size > 0
           ? `There are: ${[...known.keys()].slice(0, 10).join(', ')}.`
           : kind === 'pool'
-            ? `\`/zone host init ${poolArguments(name.slice(0, 80))}\` makes it.`
+            ? `\`/zone pool create ${poolArguments(name.slice(0, 63)).replace('pool=', '')}\` makes it.`
             : `\`/zone host init\` writes one for each brand of the host. Or write one, ${registry.directory}/${kind}s/${name.slice(0, 80)}.kdl.`,
     suggestions,
   });

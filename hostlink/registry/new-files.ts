@@ -5,6 +5,7 @@
 import type { Brand } from '../illumos/brands.ts';
 import type { Distribution } from '../illumos/os-release.ts';
 import { formatAddress, formatCidr, type IpAddress } from '../ipam/address.ts';
+import type { NewNode } from './edit.ts';
 import { kdlString } from './kdl.ts';
 import type { Pool, PoolFamily, RegistryConfig, Template } from './model.ts';
 
@@ -61,7 +62,7 @@ export function newTemplateText({
       ? []
       : block(
           'attributes',
-          brand.attributes.map((name) => `${name} ${kdlString(usualValues[name] ?? '')}`),
+          brand.attributes.map((name) => `${name} ${kdlString(usualValue(name))}`),
         )),
     ...block('net "default"', [`pool ${kdlString(pool)}`]),
   ];
@@ -76,24 +77,92 @@ const usualValues: Readonly<Record<Template['attributes'][number]['name'], strin
   'kernel-version': '4.4',
 };
 
-export type NewPool = Pick<Pool, 'name' | 'stub'> & PoolFamily;
+export const usualValue = (attribute: string): string => usualValues[attribute] ?? '';
 
-export const newPoolText = ({ name, stub, network, gateway, ranges, mode }: NewPool): string =>
+export type WholeTemplate = Pick<
+  Template,
+  | 'name'
+  | 'brand'
+  | 'autoboot'
+  | 'ipType'
+  | 'publishers'
+  | 'image'
+  | 'installArguments'
+  | 'resolvers'
+  | 'dnsDomain'
+  | 'attributes'
+> & {
+  /** A net for each. */
+  readonly pools: readonly string[];
+};
+
+/** One that somebody described whole. */
+export const templateText = (template: WholeTemplate): string =>
   fileOf(
-    block(`pool ${kdlString(name)}`, [
-      `network ${kdlString(formatCidr(network))}`,
-      `gateway ${kdlString(formatAddress(gateway))}`,
-      `stub ${kdlString(stub)}`,
-      ...(mode === 'range'
-        ? ranges
-            .slice(0, 1)
-            .flatMap(({ first, last }) => [
-              `range-start ${kdlString(formatAddress(first))}`,
-              `range-end ${kdlString(formatAddress(last))}`,
-            ])
+    block(`template ${kdlString(template.name)}`, [
+      `brand ${kdlString(template.brand)}`,
+      ...(template.image === undefined ? [] : [`image ${kdlString(template.image)}`]),
+      ...said('install', template.installArguments),
+      `autoboot #${template.autoboot}`,
+      `ip-type ${kdlString(template.ipType)}`,
+      ...said('publishers', template.publishers),
+      ...said('resolvers', template.resolvers.map(formatAddress)),
+      ...(template.dnsDomain === undefined ? [] : [`dns-domain ${kdlString(template.dnsDomain)}`]),
+      ...(template.attributes.length === 0
+        ? []
         : block(
-            'addresses',
-            ranges.map(({ first }) => `address ${kdlString(formatAddress(first))}`),
+            'attributes',
+            template.attributes.map(({ name, value }) => `${name} ${kdlString(value)}`),
           )),
+      ...template.pools.flatMap((pool) =>
+        block(`net ${kdlString(template.pools.length === 1 ? 'default' : pool)}`, [
+          `pool ${kdlString(pool)}`,
+        ]),
+      ),
     ]),
   );
+
+const said = (name: string, values: readonly string[]): readonly string[] =>
+  values.length === 0 ? [] : [`${name} ${words(values)}`];
+
+export const newPoolText = ({ name, stub, v4, v6, reserved }: Pool): string => {
+  const own = v4 ?? v6;
+  const second = v4 === undefined ? undefined : v6;
+  const [network = [], gateway = [], ...given] =
+    own === undefined ? [] : familyLines(own).map(spread);
+  return fileOf(
+    block(`pool ${kdlString(name)}`, [
+      ...network,
+      ...gateway,
+      `stub ${kdlString(stub)}`,
+      ...given.flat(),
+      ...reserved.map(
+        ({ address, note }) =>
+          `reserve ${kdlString(formatAddress(address))}${note === undefined ? '' : ` note=${kdlString(note)}`}`,
+      ),
+      ...(second === undefined ? [] : block('v6', familyLines(second).flatMap(spread))),
+    ]),
+  );
+};
+
+/** Network, gateway, and what is given out. */
+export const familyLines = ({ network, gateway, ranges, mode }: PoolFamily): readonly NewNode[] => [
+  { text: `network ${kdlString(formatCidr(network))}` },
+  { text: `gateway ${kdlString(formatAddress(gateway))}` },
+  ...(mode === 'range'
+    ? ranges.flatMap(({ first, last }, at) => {
+        const [from, to] = [first, last].map((address) => kdlString(formatAddress(address)));
+        return at === 0
+          ? [{ text: `range-start ${from}` }, { text: `range-end ${to}` }]
+          : [{ text: `range ${from} ${to}` }];
+      })
+    : [
+        {
+          text: 'addresses',
+          nodes: ranges.map(({ first }) => `address ${kdlString(formatAddress(first))}`),
+        },
+      ]),
+];
+
+const spread = ({ text, nodes }: NewNode): readonly string[] =>
+  nodes === undefined ? [text] : block(text, nodes);

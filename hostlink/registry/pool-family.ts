@@ -1,6 +1,7 @@
 /**
- * The nodes of a pool that belong to one address family: network, gateway, and a range or a list. All three spellings
- * of `addresses` are read: blocks of `address "a"`, quoted node names, and arguments.
+ * The nodes of a pool that belong to one address family: network, gateway, and ranges or a list. The first range is
+ * `range-start` and `range-end`, as zmgr has it; further ones are `range "first" "last"`. All three spellings of
+ * `addresses` are read: blocks of `address "a"`, quoted node names, and arguments.
  */
 import {
   type Cidr,
@@ -14,11 +15,12 @@ import {
   sameAddress,
   specialAddresses,
 } from '../ipam/address.ts';
-import type { KdlNode, KdlValue } from './kdl.ts';
+import type { KdlNode, KdlValue, Placed } from './kdl.ts';
 import {
   argument,
   argumentsOf,
   faultAt,
+  nodesNamed,
   optionalNode,
   parsed,
   type Reader,
@@ -34,15 +36,16 @@ export function readPoolFamily(block: KdlNode, warn: Warn): PoolFamily {
   const gateway = argument(requiredNode(block, 'gateway'), gatewayReader(network));
   const list = optionalNode(block, 'addresses');
   const start = optionalNode(block, 'range-start');
-  if (list !== undefined && start !== undefined) {
+  const [further] = nodesNamed(block, 'range');
+  if (list !== undefined && (start ?? further) !== undefined) {
     throw faultAt(list, {
       code: 'zmgr::pool::two-spellings',
       message: 'The pool has both a range and a list of addresses',
-      help: 'Keep range-start and range-end, or addresses.',
+      help: 'Keep the range, or addresses.',
     });
   }
   return list === undefined
-    ? { network, gateway, ranges: [rangeOf(block, inside)], mode: 'range' }
+    ? { network, gateway, ranges: rangesOf(block, inside, warn), mode: 'range' }
     : { network, gateway, ranges: listOf(list, inside, warn), mode: 'list' };
 }
 
@@ -90,21 +93,62 @@ const gatewayReader =
     return gateway;
   };
 
-function rangeOf(block: KdlNode, inside: Reader<IpAddress>): AddressRange {
+function rangesOf(block: KdlNode, inside: Reader<IpAddress>, warn: Warn): readonly AddressRange[] {
+  const more = nodesNamed(block, 'range');
+  const isNamed = ['range-start', 'range-end'].some((name) => nodesNamed(block, name).length > 0);
+  const ranges = [
+    ...(isNamed || more.length === 0 ? [namedRange(block, inside)] : []),
+    ...more.map((node) => ({ node, range: rangeIn(node, inside) })),
+  ];
+  for (const [at, { node, range }] of ranges.entries()) {
+    const other = ranges.slice(0, at).find((before) => overlap(before.range, range));
+    if (other !== undefined) {
+      warn(
+        faultAt(node, {
+          code: 'zmgr::pool::ranges-overlap',
+          message: `The range from ${formatAddress(range.first)} overlaps the one from ${formatAddress(other.range.first)}`,
+          help: 'Nothing is given out twice for that; correct one of the two where it is a slip.',
+        }),
+      );
+    }
+  }
+  return ranges.map(({ range }) => range);
+}
+
+interface PlacedRange {
+  readonly node: KdlNode;
+  readonly range: AddressRange;
+}
+
+function namedRange(block: KdlNode, inside: Reader<IpAddress>): PlacedRange {
   const end = requiredNode(block, 'range-end');
-  const range = {
-    first: argument(requiredNode(block, 'range-start'), inside),
-    last: argument(end, inside),
-  };
-  if (range.first.value > range.last.value) {
-    throw faultAt(end, {
-      code: 'zmgr::pool::reversed-range',
-      message: `The range ends at ${formatAddress(range.last)}, before it begins`,
-      help: 'Exchange range-start and range-end.',
+  const first = argument(requiredNode(block, 'range-start'), inside);
+  return { node: end, range: inOrder(end, first, argument(end, inside)) };
+}
+
+function rangeIn(node: KdlNode, inside: Reader<IpAddress>): AddressRange {
+  const [first, last, more] = node.arguments;
+  if (first === undefined || last === undefined || more !== undefined) {
+    throw faultAt(more ?? node, {
+      code: 'zmgr::kdl::arguments',
+      message: `"range" takes two addresses and has ${node.arguments.length}`,
+      help: 'Write range and the first and the last address behind it.',
     });
   }
-  return range;
+  return inOrder(last, inside(first), inside(last));
 }
+
+function inOrder(place: Placed, first: IpAddress, last: IpAddress): AddressRange {
+  if (first.value <= last.value) return { first, last };
+  throw faultAt(place, {
+    code: 'zmgr::pool::reversed-range',
+    message: `The range ends at ${formatAddress(last)}, before it begins`,
+    help: 'Exchange its first and its last address.',
+  });
+}
+
+const overlap = (one: AddressRange, other: AddressRange): boolean =>
+  one.first.value <= other.last.value && other.first.value <= one.last.value;
 
 function listOf(list: KdlNode, inside: Reader<IpAddress>, warn: Warn): readonly AddressRange[] {
   const seen = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
  * pools/<name>.kdl: addresses that zones may get, and the link that their VNICs lie over. A pool has a v4 network, a
- * v6 network in a `v6` block, or a v6 network alone; what it gives out are a range or a list.
+ * v6 network in a `v6` block, or a v6 network alone; what it gives out are ranges or a list.
  */
 import { type Cidr, contains, type IpAddress, parseAddress } from '../ipam/address.ts';
 import { parseLinkName } from '../names/link-name.ts';
@@ -28,6 +28,7 @@ export const poolKeys = [
   'stub',
   'range-start',
   'range-end',
+  'range',
   'addresses',
   'reserve',
   'v6',

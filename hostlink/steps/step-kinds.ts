@@ -9,7 +9,9 @@ import { entryMark } from './entry-mark.ts';
 import { entryRemove } from './entry-remove.ts';
 import { entrySettle } from './entry-settle.ts';
 import { fileCreate } from './file-create.ts';
+import { fileEdit } from './file-edit.ts';
 import { filePut } from './file-put.ts';
+import { fileRemove } from './file-remove.ts';
 import { netCreate } from './net-create.ts';
 import { netRemove } from './net-remove.ts';
 import { vnicCreate } from './vnic-create.ts';
@@ -36,7 +38,9 @@ export const stepKinds: StepKinds = new Map(
     entryRemove,
     entrySettle,
     fileCreate,
+    fileEdit,
     filePut,
+    fileRemove,
     netCreate,
     netRemove,
     vnicCreate,

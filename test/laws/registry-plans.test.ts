@@ -8,10 +8,24 @@ import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import { parseAddress, parseCidr } from '../../hostlink/ipam/address.ts';
 import { parseLinkName } from '../../hostlink/names/link-name.ts';
+import type { FactSet } from '../../hostlink/observe/fact.ts';
 import { observe } from '../../hostlink/observe/observe.ts';
 import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
+import {
+  planPoolCreate,
+  planPoolDelete,
+  planPoolEdit,
+  poolFileFacts,
+} from '../../hostlink/plans/pool-files.ts';
+import {
+  planPublisherCreate,
+  planPublisherDelete,
+  publisherFileFacts,
+} from '../../hostlink/plans/publisher-files.ts';
+import { confirmRegistryFile } from '../../hostlink/plans/registry-file.ts';
 import { planRegistryInit, registryInitFacts } from '../../hostlink/plans/registry-init.ts';
 import { confirmRegistryInit } from '../../hostlink/plans/registry-init-confirm.ts';
+import { planTemplateEdit, templateFileFacts } from '../../hostlink/plans/template-files.ts';
 import { resume, unwind } from '../../hostlink/runner/runner.ts';
 import { command } from '../../hostlink/shell/command.ts';
 import { run, type StepKinds, type StepMeaning } from '../../hostlink/steps/define-step.ts';
@@ -19,6 +33,7 @@ import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 import { omniosSeed } from '../../playground/hosts/seeds/omnios.ts';
 import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { carryOut, kindsOf } from '../support/operations-on-host.ts';
+import { thenFailing } from '../support/plan-laws.ts';
 import { type HostUnderTest, simulatedHost } from '../support/simulated-host.ts';
 import { thoroughly } from '../support/thorough.ts';
 
@@ -163,6 +178,129 @@ describe.each([
     }
     expect(interruptions).toBeGreaterThan(2);
   }, 90_000);
+
+  const registryOf = (spec: HostSpec) => ({
+    spec,
+    observe: <S extends FactSet>(facts: S) =>
+      observe({ spec, exec: (request) => on.link.exec(request) }, facts, {
+        deadline: 10_000,
+        random: randomBytes,
+      }),
+  });
+  type OneRegistry = ReturnType<typeof registryOf>;
+  const publisher = 'example.net';
+  const changes: readonly (readonly [string, (of: OneRegistry) => Promise<Plan>])[] = [
+    [
+      'a file that is made',
+      async ({ spec, observe: see }) =>
+        planPublisherCreate({
+          publisher,
+          wish: { origin: 'https://pkg.example.net/', sticky: true, mode: 'add' },
+          host: spec,
+          facts: await see(publisherFileFacts),
+        }),
+    ],
+    [
+      'a file that is changed in several places',
+      async ({ spec, observe: see }) =>
+        planPoolEdit({
+          pool: 'internal',
+          wish: {
+            gateway: parseAddress('10.9.0.2'),
+            reserved: {
+              kind: 'edit',
+              add: [{ address: parseAddress('10.9.0.53'), note: "vip's" }],
+              remove: [],
+            },
+          },
+          host: spec,
+          facts: await see(poolFileFacts),
+        }),
+    ],
+    [
+      'a file that is removed',
+      async ({ spec, observe: see }) =>
+        planPublisherDelete({ publisher, host: spec, facts: await see(publisherFileFacts) }),
+    ],
+  ];
+
+  test('of one that is there, a file is made, changed, removed: done, found, stale, taken back', async () => {
+    const spec = fresh();
+    expect((await carryOut(on, await planOn(spec))).end).toMatchObject({ outcome: 'done' });
+    const registry = registryOf(spec);
+    for (const [name, make] of changes) {
+      const plan = planSchema.parse(JSON.parse(JSON.stringify(await make(registry))));
+      const before = on.host.dump();
+      const failing = thenFailing(plan);
+      const back = await carryOut(on, failing.plan, { kinds: twice(failing.kinds) });
+      expect([name, back.end]).toEqual([name, { kind: 'ended', outcome: 'unwound' }]);
+      expect(kindsOf(back.events, 'undone')).toEqual(expect.arrayContaining(numbers(plan)));
+      expect(on.host.dump()).toEqual(before);
+      const idle = await carryOut(on, plan, { kinds: bent(plan, plan.steps.length, doingNothing) });
+      expect([name, idle.end]).toEqual([name, { kind: 'ended', outcome: 'unwound' }]);
+      expect(on.host.dump()).toEqual(before);
+
+      const { end } = await carryOut(on, plan);
+      expect([name, end]).toEqual([name, { kind: 'ended', outcome: 'done' }]);
+      confirmRegistryFile(plan, await registry.observe(publisherFileFacts));
+      const after = on.host.dump();
+      expect(after).not.toEqual(before);
+      const again = await carryOut(on, { ...plan, guards: [] });
+      expect(kindsOf(again.events, 'found')).toEqual(numbers(plan));
+      expect((await carryOut(on, plan)).end).toEqual({ kind: 'ended', outcome: 'stale' });
+      expect(on.host.dump()).toEqual(after);
+    }
+  });
+
+  test('a template that somebody lets name the pool meanwhile keeps it; so does a new word in the file', async () => {
+    const spec = fresh();
+    await carryOut(on, await planOn(spec));
+    const registry = registryOf(spec);
+    const wish = {
+      network: parseCidr('10.8.0.0/24'),
+      gateway: parseAddress('10.8.0.1'),
+      stub: parseLinkName('stub0'),
+      ranges: [{ first: parseAddress('10.8.0.10'), last: parseAddress('10.8.0.19') }],
+      addresses: [],
+      reserved: [],
+      v6: { ranges: [], addresses: [] },
+    };
+    const created = planPoolCreate({
+      pool: 'spare',
+      wish,
+      host: spec,
+      facts: await registry.observe(poolFileFacts),
+    });
+    expect((await carryOut(on, created)).end).toMatchObject({ outcome: 'done' });
+    const removal = planPoolDelete({
+      pool: 'spare',
+      host: spec,
+      facts: await registry.observe(poolFileFacts),
+      holds: [],
+    });
+    const template = planTemplateEdit({
+      template: [...(await registry.observe(templateFileFacts)).registry.templates.keys()][0] ?? '',
+      wish: { pools: { kind: 'whole', values: ['spare'] } },
+      host: spec,
+      facts: await registry.observe(templateFileFacts),
+    });
+    const edit = planPoolEdit({
+      pool: 'spare',
+      wish: { gateway: parseAddress('10.8.0.2') },
+      host: spec,
+      facts: await registry.observe(poolFileFacts),
+    });
+    expect((await carryOut(on, template)).end).toMatchObject({ outcome: 'done' });
+    expect((await carryOut(on, removal)).end).toMatchObject({ outcome: 'stale' });
+    const other = planPoolEdit({
+      pool: 'spare',
+      wish: { reserved: { kind: 'whole', values: [{ address: parseAddress('10.8.0.15') }] } },
+      host: spec,
+      facts: await registry.observe(poolFileFacts),
+    });
+    expect((await carryOut(on, other)).end).toMatchObject({ outcome: 'done' });
+    expect((await carryOut(on, edit)).end).toMatchObject({ outcome: 'stale' });
+  });
 
   test('where the user may not make it, root is told what to type', async () => {
     const spec = specWith(on.spec.registry.replace(/\/zmgr$/, '/none'));

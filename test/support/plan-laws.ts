@@ -119,7 +119,7 @@ const failing = defineStep({
 });
 
 /** What can be taken back of the plan, with a step after it that fails: what comes before is done, and taken back. */
-const thenFailing = (plan: Plan): { readonly plan: Plan; readonly kinds: StepKinds } => ({
+export const thenFailing = (plan: Plan): { readonly plan: Plan; readonly kinds: StepKinds } => ({
   plan: { ...plan, steps: [...revocable(plan).steps, failing.step({})] },
   kinds: new Map([...stepKinds, [failing.kind, failing]]),
 });

@@ -4,18 +4,23 @@
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { parseTag } from '../../../hostlink/names/tag.ts';
 import { parseZoneName, type ZoneName } from '../../../hostlink/names/zone-name.ts';
-import type { ListWish } from '../../../hostlink/plans/zone-set-entry.ts';
+import type { ListWish } from '../../../hostlink/registry/list-wish.ts';
 import type { ArgumentType } from '../../argument-type.ts';
+import { addressRange } from './address-range.ts';
+import { ipAddress } from './ip-address.ts';
+import { betweenReservations, reservation } from './reservation.ts';
 
-const listWish = <T extends string>(
+const listWish = <T>(
   placeholder: string,
   parseItem: (text: string) => T,
+  /** Between which two things a list is parted. */
+  between: RegExp = /,/,
 ): ArgumentType<ListWish<T>> => ({
   placeholder,
   parse: (text) => {
     if (/^none$/i.test(text)) return { kind: 'whole', values: [] };
     const items = text
-      .split(',')
+      .split(between)
       .map((item) => item.trim())
       .filter((item) => item !== '');
     const changes = items.filter((item) => /^[+-]/.test(item));
@@ -36,3 +41,10 @@ const listWish = <T extends string>(
 export const tag: ArgumentType<string> = { placeholder: 'tag', parse: parseTag };
 export const tagList: ArgumentType<ListWish> = listWish('tags', parseTag);
 export const zoneNameList: ArgumentType<ListWish<ZoneName>> = listWish('zones', parseZoneName);
+export const rangeList = listWish('first-last', addressRange.parse);
+export const addressList = listWish('ips', ipAddress.parse);
+export const reservationList = listWish('reservations', reservation.parse, betweenReservations);
+
+/** Names, each by the rule of its kind. */
+export const listOf = <T>({ placeholder, parse }: ArgumentType<T>): ArgumentType<ListWish<T>> =>
+  listWish(`${placeholder}s`, parse);

@@ -1,0 +1,156 @@
+/** Templates, made, changed and removed in chat: whether the host has their brand, and the registry what they name. Pure. */
+import { Diagnostic } from '../diagnostic.ts';
+import type { HostSpec } from '../host.ts';
+import { brandFor, installedBrands } from '../illumos/brands.ts';
+import { osRelease } from '../illumos/os-release.ts';
+import type { IpAddress } from '../ipam/address.ts';
+import type { FactSet, Observed } from '../observe/fact.ts';
+import type { Plan } from '../plan/plan.ts';
+import { kdlString, parseKdl } from '../registry/kdl.ts';
+import { poolNamed } from '../registry/lookup.ts';
+import type { Registry, Template } from '../registry/model.ts';
+import { templateText, usualValue } from '../registry/new-files.ts';
+import { readTemplate } from '../registry/template.ts';
+import { type TemplateWish, templateFile } from '../registry/template-edit.ts';
+import { attributesOf, installArgumentsOf } from './brand-demands.ts';
+import {
+  filesOf,
+  planFileCreate,
+  planFileDelete,
+  planFileEdit,
+  registryFolderFacts,
+  unknownFile,
+} from './registry-file.ts';
+
+export const templateFileFacts = {
+  ...registryFolderFacts('template'),
+  os: osRelease,
+  brands: installedBrands,
+} satisfies FactSet;
+
+export interface TemplateFilePlanning {
+  readonly template: string;
+  readonly host: HostSpec;
+  readonly facts: Observed<typeof templateFileFacts>;
+}
+
+export interface NewTemplateWish {
+  readonly brand: string;
+  readonly pools: readonly string[];
+  readonly autoboot: boolean;
+  readonly ipType: Template['ipType'];
+  readonly publishers: readonly string[];
+  readonly image?: string | undefined;
+  readonly installArguments: readonly string[];
+  readonly resolvers: readonly IpAddress[];
+  readonly dnsDomain?: string | undefined;
+}
+
+/**
+ * Pure. @throws Diagnostic of the brand and what it asks for, `zmgr::pool::unknown`, `zmgr::publisher::unknown`,
+ * `zmgr::template::same-network`, and as planFileCreate() does
+ */
+export function planTemplateCreate({
+  wish,
+  template: name,
+  host,
+  facts,
+}: TemplateFilePlanning & { readonly wish: NewTemplateWish }): Plan {
+  const { image, dnsDomain, ...said } = wish;
+  const twice = said.pools.find((pool, at) => said.pools.indexOf(pool) < at);
+  if (twice !== undefined) {
+    throw new Diagnostic({
+      code: 'zmgr::template::same-network',
+      message: `Two nets would be on the network of the pool "${twice}"`,
+      help: 'Name each pool once.',
+    });
+  }
+  const brand = brandFor(wish.brand, facts.os.distribution, facts.brands);
+  const text = templateText({
+    name,
+    ...said,
+    attributes: brand.attributes.map((attribute) => ({
+      name: attribute,
+      value: usualValue(attribute),
+    })),
+    ...(image !== undefined && { image }),
+    ...(dnsDomain !== undefined && { dnsDomain }),
+  });
+  const template = readTemplate(parseKdl(`templates/${name}.kdl`, text), name, () => {});
+  refuseUnfit(template, host, facts);
+  return planFileCreate({ host, facts, kind: 'template', file: name, text });
+}
+
+/** Pure. @throws Diagnostic as planTemplateCreate() and planFileEdit() do */
+export const planTemplateEdit = ({
+  wish,
+  template: file,
+  host,
+  facts,
+}: TemplateFilePlanning & { readonly wish: TemplateWish }): Plan =>
+  planFileEdit({
+    host,
+    facts,
+    kind: templateFile,
+    file,
+    wish,
+    around: (_, { model }) => {
+      refuseUnfit(model, host, facts);
+      const made = [...facts.registry.zones.values()].filter(({ template }) => template === file);
+      return {
+        notes:
+          made.length === 0
+            ? []
+            : [
+                `Zones that were made from it (${made.length}) stay as they are; what is made from now on is made like this`,
+              ],
+      };
+    },
+  });
+
+/** What a create from it would be refused for. */
+function refuseUnfit(
+  template: Template,
+  host: HostSpec,
+  { registry, os: { distribution }, brands }: TemplateFilePlanning['facts'],
+): void {
+  const brand = brandFor(template.brand, distribution, brands);
+  installArgumentsOf(template, brand);
+  attributesOf(template, brand, distribution);
+  for (const { pool } of template.nets) poolNamed(registry, pool);
+  const publishers = filesOf(registry, 'publisher');
+  const missing = template.publishers.find((one) => !publishers.includes(one));
+  if (missing !== undefined) throw unknownFile('publisher', missing, publishers, host.name);
+}
+
+/** Pure. @throws Diagnostic `zmgr::template::needed`, and as planFileDelete() does */
+export function planTemplateDelete({ template: file, host, facts }: TemplateFilePlanning): Plan {
+  const { registry } = facts;
+  const zones = zonesOf(registry, file);
+  const isDefault = registry.hasConfig && registry.config.defaultTemplate === file;
+  return planFileDelete({
+    host,
+    facts,
+    kind: 'template',
+    file,
+    dependants: [
+      ...zones.map((zone) => ({ words: `the zone ${zone}` })),
+      ...(isDefault ? [{ words: 'config.kdl, as the default template' }] : []),
+    ],
+    help: [
+      ...(zones.length === 0
+        ? []
+        : [
+            `\`/zone list host=${host.name} template=${file}\` shows the zones that were made from it.`,
+          ]),
+      ...(isDefault
+        ? [`Name another default-template in ${registry.directory}/config.kdl first.`]
+        : []),
+    ].join(' '),
+    unnamedIn: [{ folder: 'zones', text: `template ${kdlString(file)}` }],
+  });
+}
+
+/** Zones whose entries say that they were made from it. */
+export const zonesOf = ({ zones }: Pick<Registry, 'zones'>, template: string): readonly string[] =>
+  [...zones.values()].filter((entry) => entry.template === template).map(({ name }) => name);

@@ -17,5 +17,5 @@ export type Choices =
   /** What the host was last seen to have, or all hosts where none is chosen. */
   | { readonly kind: ThingOnHost };
 
-export const thingsOnHosts = ['zones', 'templates', 'pools'] as const;
+export const thingsOnHosts = ['zones', 'templates', 'pools', 'publishers', 'links'] as const;
 export type ThingOnHost = (typeof thingsOnHosts)[number];

@@ -92,6 +92,17 @@ export const option = <T>(type: ArgumentType<T>, summary: string): Argument<T | 
   read: ([text]) => (text === undefined ? undefined : type.parse(text)),
 });
 
+/** The same, and it can't be left out: `key=value`, or a list of one at least. */
+export const needed = <T>(argument: Argument<T>): Argument<Exclude<T, undefined>> => ({
+  ...argument,
+  required: true,
+  read: (texts) => {
+    const value = argument.read(texts);
+    if (value === undefined) throw new TypeError(`${argument.summary} was left out`);
+    return value as Exclude<T, undefined>;
+  },
+});
+
 /** `--key` or `key=yes`; `key=no` says no, which is not the same as leaving it out. */
 export const flag = (summary: string): Argument<boolean | undefined> => ({
   ...option(booleanWord, summary),

@@ -66,6 +66,7 @@ interface Circumstances<Facts> {
 
 interface ChangeDefinition<A extends Arguments, S extends FactSet> extends CommandMeaning<A> {
   readonly risk: Risk;
+  readonly atLeastOneOf?: readonly (keyof A & string)[];
   readonly host: (args: Values<A>, desk: Desk) => Promise<HostName>;
   readonly hosts?: (args: Values<A>, desk: Desk) => Promise<readonly HostName[] | undefined>;
   readonly subject: (args: Values<A>) => string;
@@ -83,6 +84,8 @@ export interface ChangeCommand extends CommandMeaning {
   readonly kind: 'change';
   /** The least; a plan's own may be higher. */
   readonly risk: Risk;
+  /** Without any of these nothing is said: the form asks for them, as it does for what must be said. */
+  readonly atLeastOneOf?: readonly string[];
   /** The host that the change is for: the one named, the only one that has the thing, or the default. */
   readonly host: (texts: ArgumentTexts, desk: Desk) => Promise<HostName>;
   /**

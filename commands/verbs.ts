@@ -22,11 +22,26 @@ import { opResume } from './op/resume.ts';
 import { opShow } from './op/show.ts';
 import { opUnwind } from './op/unwind.ts';
 import { plan } from './plan.ts';
+import { poolCreate } from './pool/create.ts';
+import { poolDelete } from './pool/delete.ts';
+import { poolEdit } from './pool/edit.ts';
+import { poolList } from './pool/list.ts';
+import { poolShow } from './pool/show.ts';
+import { publisherCreate } from './publisher/create.ts';
+import { publisherDelete } from './publisher/delete.ts';
+import { publisherEdit } from './publisher/edit.ts';
+import { publisherList } from './publisher/list.ts';
+import { publisherShow } from './publisher/show.ts';
 import { reboot } from './reboot.ts';
 import { rename } from './rename.ts';
 import { set } from './set.ts';
 import { show } from './show.ts';
 import { shutdown } from './shutdown.ts';
+import { templateCreate } from './template/create.ts';
+import { templateDelete } from './template/delete.ts';
+import { templateEdit } from './template/edit.ts';
+import { templateList } from './template/list.ts';
+import { templateShow } from './template/show.ts';
 import { validate } from './validate.ts';
 import { version } from './version.ts';
 import { defineWhoami } from './whoami.ts';
@@ -50,6 +65,21 @@ export const verbs: readonly Command[] = [
   hostList,
   hostShow,
   hostInit,
+  poolList,
+  poolShow,
+  poolCreate,
+  poolEdit,
+  poolDelete,
+  templateList,
+  templateShow,
+  templateCreate,
+  templateEdit,
+  templateDelete,
+  publisherList,
+  publisherShow,
+  publisherCreate,
+  publisherEdit,
+  publisherDelete,
   plan,
   confirm,
   approve,

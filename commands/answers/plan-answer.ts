@@ -5,6 +5,7 @@ import type { Plan } from '../../hostlink/plan/plan.ts';
 import { warningsOf } from '../../hostlink/plan/warnings.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import type { Answer, Line, Part } from '../answer.ts';
+import { subjectInWords } from '../operations/operation-words.ts';
 import {
   bullets,
   code,
@@ -16,7 +17,7 @@ import {
   preformatted,
   strong,
 } from './parts.ts';
-import { planDetails, planFiles } from './plan-details.ts';
+import { planDetails, planDiffs, planFiles } from './plan-details.ts';
 
 export interface Kinds {
   readonly steps: StepKinds;
@@ -31,11 +32,12 @@ export const shortDigest = ({ digest }: Plan): string => digest.slice(0, 8);
  * @param needs what it would wait for, were it asked for
  */
 export function planAnswer(plan: Plan, kinds: Kinds, needs: readonly Line[] = []): Answer {
-  const { verb, subject, host, steps, risk } = plan;
+  const { verb, host, steps, risk } = plan;
+  const what = subjectInWords(plan);
   return {
-    summary: `Plan: ${verb} ${subject} on ${host}, ${counted(steps.length, 'step')}, ${risk}. Nothing was changed`,
+    summary: `Plan: ${verb} ${what} on ${host}, ${counted(steps.length, 'step')}, ${risk}. Nothing was changed`,
     parts: [
-      heading(`Plan: ${verb} ${subject} on ${host}`),
+      heading(`Plan: ${verb} ${what} on ${host}`),
       ...planParts(plan, kinds),
       ...planFiles(plan).flatMap(({ path, text }) => [
         paragraph(code(path)),
@@ -53,6 +55,7 @@ export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[]
     fields(planDetails(plan)),
     preformatted(signedSteps(plan, steps)),
     ...warningParts(plan),
+    ...diffParts(plan),
     ...noReturnParts(plan, steps),
     ...(plan.guards.length === 0
       ? []
@@ -62,6 +65,15 @@ export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[]
         ]),
   ];
 }
+
+const mostDiff = 2_400;
+
+/** How files are changed, as they will read. */
+export const diffParts = (plan: Plan): readonly Part[] =>
+  planDiffs(plan).flatMap(({ path, text }) => [
+    paragraph(code(path)),
+    preformatted(text.length <= mostDiff ? text : `${text.slice(0, mostDiff)}\n…`),
+  ]);
 
 /** `+` comes into being, `-` goes away, `~` changes: as people know it from other planners. */
 const signs: Readonly<Record<string, string>> = {

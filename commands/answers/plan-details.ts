@@ -5,13 +5,17 @@ import { type ZoneResources, zoneResources } from '../../hostlink/illumos/zone-r
 import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { fileNotes } from '../../hostlink/plans/registry-file.ts';
 import { zoneForgottenSchema } from '../../hostlink/plans/zone-forget.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
 import { zonesPowerSchema } from '../../hostlink/plans/zones-power.ts';
 import { parseKdl } from '../../hostlink/registry/kdl.ts';
 import { readZoneEntry } from '../../hostlink/registry/zone-entry.ts';
 import type { Step } from '../../hostlink/steps/define-step.ts';
+import { hunk } from '../../hostlink/steps/entry-edit.ts';
 import { fileCreate } from '../../hostlink/steps/file-create.ts';
+import { fileEdit } from '../../hostlink/steps/file-edit.ts';
+import { fileRemove } from '../../hostlink/steps/file-remove.ts';
 import type { Line } from '../answer.ts';
 import { code } from './parts.ts';
 import { zoneLossDetails } from './zone-loss.ts';
@@ -143,6 +147,12 @@ const amongOthers = ({ among }: Plan['chosen']): readonly Detail[] => {
   ];
 };
 
+/** What changes for others, told by who planned it. */
+const notesOf = ({ notes: told }: Plan['chosen']): readonly Detail[] => {
+  const { notes } = fileNotes.safeParse({ notes: told }).data ?? { notes: [] };
+  return notes.map((note) => ['Mind', note] as const);
+};
+
 /** By verb, of what planning chose or found out that no step says. */
 const verbReaders: ReadonlyMap<string, (chosen: Plan['chosen']) => readonly Detail[]> = new Map([
   ['host init', registryBegun],
@@ -156,6 +166,7 @@ export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] =>
   ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
   ...(verbReaders.get(verb)?.(chosen) ?? []),
   ...amongOthers(chosen),
+  ...notesOf(chosen),
 ];
 
 const newFile = z.object({ path: z.string(), text: z.string() });
@@ -166,3 +177,54 @@ export const planFiles = ({ steps }: Plan): readonly z.infer<typeof newFile>[] =
     const parsed = newFile.safeParse(args);
     return kind === fileCreate.kind && parsed.success ? [parsed.data] : [];
   });
+
+const changed = z.object({ path: z.string(), hunks: z.array(hunk) });
+
+/** What becomes of files that there are, line by line: `-` goes, `+` comes, what is beside them stays. */
+export const planDiffs = ({
+  steps,
+}: Plan): readonly { readonly path: string; readonly text: string }[] =>
+  steps.flatMap(({ kind, args }) => {
+    if (kind === fileRemove.kind) {
+      const gone = newFile.safeParse(args).data;
+      return gone === undefined ? [] : [{ path: gone.path, text: signed('-', linesOf(gone.text)) }];
+    }
+    const edit = kind === fileEdit.kind ? changed.safeParse(args).data : undefined;
+    if (edit === undefined) return [];
+    return [
+      { path: edit.path, text: edit.hunks.map(({ from, to }) => diffOf(from, to)).join('\n…\n') },
+    ];
+  });
+
+/** Of a place of a few lines. What both have at its beginning and end stays. */
+export function diffOf(from: string, to: string): string {
+  const [before, after] = [linesOf(from), linesOf(to)];
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start])
+    start += 1;
+  let end = 0;
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    before.at(-1 - end) === after.at(-1 - end)
+  )
+    end += 1;
+  return [
+    signed(' ', before.slice(0, start)),
+    signed('-', before.slice(start, before.length - end)),
+    signed('+', after.slice(start, after.length - end)),
+    signed(' ', before.slice(before.length - end)),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+/** A hunk begins with the line's end before it, which is no line. */
+const linesOf = (text: string): readonly string[] =>
+  text
+    .replace(/^\r?\n/, '')
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
+
+const signed = (sign: string, lines: readonly string[]): string =>
+  lines.map((line) => `${sign} ${line}`).join('\n');

@@ -19,7 +19,7 @@ export const poolDiagnostics = {
   },
   'zmgr::pool::exists': {
     happened: 'The host has a pool of this name, and nothing is written over.',
-    remedy: "Choose another name, or edit the pool's file by hand.",
+    remedy: 'Choose another name, or change it: `/zone pool edit <pool>`.',
   },
   'zmgr::pool::host-bits': {
     happened:
@@ -34,6 +34,12 @@ export const poolDiagnostics = {
   'zmgr::pool::listed-twice': {
     happened: "An address stands twice in the pool's file.",
     remedy: 'Drop one of the two.',
+  },
+  'zmgr::pool::needed': {
+    happened:
+      'The pool can not go: zones have addresses of it, operations under way hold some, or templates name it, as the message says. Nothing was changed.',
+    remedy:
+      'Give the templates another pool with `/zone template edit <template> pool=<pool>`; zones keep their addresses until they are destroyed.',
   },
   'zmgr::pool::no-family': {
     happened: 'The pool has no addresses of the family that is asked for.',
@@ -54,9 +60,13 @@ export const poolDiagnostics = {
       'Two pools have networks that overlap. That is allowed, and an address that is taken in one counts as taken in both.',
     remedy: 'If it is not meant, correct one of the networks.',
   },
+  'zmgr::pool::ranges-overlap': {
+    happened: 'Two ranges of the pool have addresses in common. None is given out twice for that.',
+    remedy: 'Correct one of the two where it is a slip.',
+  },
   'zmgr::pool::reversed-range': {
     happened: 'The range ends before it begins.',
-    remedy: 'Exchange `range-start` and `range-end`.',
+    remedy: 'Exchange its first and its last address.',
   },
   'zmgr::pool::two-families': {
     happened:

@@ -2,8 +2,27 @@
 import type { Explanations } from './explanation.ts';
 
 export const publisherDiagnostics = {
+  'zmgr::publisher::bad-name': {
+    happened: "A publisher can't have this name: it names a file in `publishers/`.",
+    remedy: 'Use at most 63 letters, digits, `.`, `_` and `-`, a letter or digit first.',
+  },
+  'zmgr::publisher::bad-origin': {
+    happened:
+      'What was given is no address of a package repository, or has a password in it, which everybody would read who reads the registry.',
+    remedy: 'Write one like `https://pkg.openindiana.org/hipster` or `file:///export/repo`.',
+  },
+  'zmgr::publisher::exists': {
+    happened: 'The host has a publisher of this name, and nothing is written over.',
+    remedy: 'Choose another name, or change it: `/zone publisher edit <publisher>`.',
+  },
+  'zmgr::publisher::needed': {
+    happened:
+      'The publisher can not go: templates name it, as the message says. Nothing was changed.',
+    remedy: 'Take it out of them: `/zone template edit <template> publishers=-<publisher>`.',
+  },
   'zmgr::publisher::unknown': {
-    happened: 'A template names a publisher that the registry does not have.',
-    remedy: 'Write `publishers/<name>.kdl`, or correct the name in the template.',
+    happened: "There is no publisher of this name in the host's registry.",
+    remedy:
+      'Take one of those that the message names, or make it: `/zone publisher create <publisher>`.',
   },
 } satisfies Explanations;

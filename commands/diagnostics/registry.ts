@@ -2,6 +2,11 @@
 import type { Explanations } from './explanation.ts';
 
 export const registryDiagnostics = {
+  'zmgr::registry::ambiguous': {
+    happened:
+      'Several hosts have a pool, template or publisher of this name, and none of them is meant more than another. Nothing was done.',
+    remedy: 'Name the host before it, `hv-04/internal`, or with `host=`.',
+  },
   'zmgr::registry::complete': {
     happened:
       'The host has a registry already, and nothing of a first one is missing. Nothing was changed; what is there is never written over.',
@@ -12,6 +17,11 @@ export const registryDiagnostics = {
     happened:
       'Something was said for a file of the registry that is there already, and files are never written over.',
     remedy: 'Leave it out, and change the file by hand on the host.',
+  },
+  'zmgr::registry::maybe-elsewhere': {
+    happened:
+      "A host can't be read, and may have a pool, template or publisher of this name. Nothing was done on a guess.",
+    remedy: 'Name the host before it, `hv-04/internal`, or try again once the host answers.',
   },
   'zmgr::registry::missing': {
     happened:
@@ -35,16 +45,29 @@ export const registryDiagnostics = {
     remedy:
       'Make one as root, as `zfs create -o mountpoint=/zones rpool/zones`, or name another with `zonepath-prefix=`.',
   },
+  'zmgr::registry::not-as-asked': {
+    happened:
+      "The host carried out all steps, and a file of its registry is another one all the same: somebody has written it meanwhile, or it can't be understood.",
+    remedy: 'Look at it, and ask for the change again if you still want it.',
+  },
   'zmgr::registry::not-begun': {
     happened:
       'The host reported that the registry was written, and a file of it was not seen afterwards, or could not be read.',
     remedy: 'Look at the directory on the host; `/zone host init` makes what is missing.',
+  },
+  'zmgr::registry::not-in-list': {
+    happened: 'Something was to go from a list, with a `-` before it, and does not stand there.',
+    remedy: 'Write it as it stands there; the message shows what does.',
   },
   'zmgr::registry::not-writable': {
     happened:
       "The bot's user may not make the registry's directory, or not write into it. Nothing was done.",
     remedy:
       "Give it the directory: `mkdir -p /etc/zmgr && chown -R zoneops /etc/zmgr` as root on the host, with the bot's own user.",
+  },
+  'zmgr::registry::unchanged': {
+    happened: 'What was asked for is what the file says already. Nothing was changed.',
+    remedy: 'There is nothing to do.',
   },
   'zmgr::registry::unreadable': {
     happened:

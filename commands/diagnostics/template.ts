@@ -25,6 +25,26 @@ export const templateDiagnostics = {
     remedy:
       'Write it as docs/registry.md shows: `resources { memory "2G"; cpu-cap 1.5 }`, `fs "/export/data" special="/tank/data"`, `dataset "rpool/data/{zone}" quota="20G"`.',
   },
+  'zmgr::template::exists': {
+    happened: 'The host has a template of this name, and nothing is written over.',
+    remedy: 'Choose another name, or change it: `/zone template edit <template>`.',
+  },
+  'zmgr::template::needed': {
+    happened:
+      'The template can not go: entries of zones name it, or config.kdl does as the default, as the message says. Nothing was changed.',
+    remedy: '`/zone list template=<template>` shows the zones that were made from it.',
+  },
+  'zmgr::template::net-order': {
+    happened:
+      'The pools of a template were given in another order than its nets have in the file, and a net means more than its pool.',
+    remedy:
+      'Name pools that stay in their order and new ones behind them, or say what comes and goes: `pool=+lab,-old`.',
+  },
+  'zmgr::template::no-nets': {
+    happened:
+      'The change would leave the template without a net, and so its zones without an address.',
+    remedy: 'Name one pool at least.',
+  },
   'zmgr::template::no-resolvers': {
     happened:
       'The template names resolvers or a dns-domain, which only brands of OmniOS take from the configuration of a zone. Nothing was made: a zone that finds no names is not what was asked for.',
@@ -47,6 +67,7 @@ export const templateDiagnostics = {
   },
   'zmgr::template::unknown': {
     happened: "There is no template of this name in the host's registry.",
-    remedy: 'Take one of those that the message names, or write `templates/<name>.kdl`.',
+    remedy:
+      'Take one of those that the message names, or make it: `/zone template create <template>`.',
   },
 } satisfies Explanations;

@@ -33,6 +33,8 @@ export function offersOf(
     case 'zones':
     case 'templates':
     case 'pools':
+    case 'publishers':
+    case 'links':
       return thingsOf(choices.kind, seen, host);
     default:
       return choices satisfies never;
@@ -87,7 +89,8 @@ export function matching(options: readonly Option[], typed: string): readonly Op
 
 /**
  * What is chosen or typed has to be among what there is, as far as that is known.
- * @throws Diagnostic `zmgr::host::unknown`, `zmgr::zone::unknown`, `zmgr::template::unknown`, `zmgr::pool::unknown`
+ * @throws Diagnostic `zmgr::host::unknown`, `zmgr::zone::unknown`, `zmgr::template::unknown`, `zmgr::pool::unknown`,
+ * `zmgr::publisher::unknown`, `zmgr::pool::no-link`
  */
 export function insistOnOffer(
   choices: Choices,
@@ -124,4 +127,6 @@ const unknown = {
   zones: { noun: 'zone', code: 'zmgr::zone::unknown' },
   templates: { noun: 'template', code: 'zmgr::template::unknown' },
   pools: { noun: 'pool', code: 'zmgr::pool::unknown' },
+  publishers: { noun: 'publisher', code: 'zmgr::publisher::unknown' },
+  links: { noun: 'link', code: 'zmgr::pool::no-link' },
 } as const;

@@ -1,15 +1,18 @@
 /**
  * What the hosts were last seen to have: what forms offer, with no host asked. It may be old; planning looks again.
  */
+import { linkList } from '../../hostlink/illumos/dladm.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import { zoneList } from '../../hostlink/illumos/zoneadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { familiesOf, usage } from '../../hostlink/ipam/pool-addresses.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
+import { linkNameFault } from '../../hostlink/names/link-name.ts';
 import type { FactSet, Observed } from '../../hostlink/observe/fact.ts';
 import { addressesInUse } from '../../hostlink/plans/addresses-in-use.ts';
+import { carriesVnics } from '../../hostlink/plans/pool-link.ts';
 import { registryFact } from '../../hostlink/registry/fact.ts';
-import type { Pool } from '../../hostlink/registry/model.ts';
+import type { Pool, Registry } from '../../hostlink/registry/model.ts';
 import { joinZones } from '../zones/found-zone.ts';
 import { brandOf } from '../zones/zone-words.ts';
 
@@ -24,6 +27,11 @@ export interface SeenHost {
   readonly zones?: readonly SeenThing[];
   readonly templates?: readonly SeenThing[];
   readonly pools?: readonly SeenThing[];
+  readonly publishers?: readonly SeenThing[];
+  /** Over which VNICs can be made. */
+  readonly links?: readonly SeenThing[];
+  /** What its files say, for forms that change them. */
+  readonly registry?: Registry;
 }
 
 export interface SeenHosts {
@@ -37,6 +45,7 @@ export const seenFacts = {
   listed: zoneList,
   configured: zonesDirectory,
   addresses: addressList,
+  links: linkList,
   registry: registryFact,
 } satisfies FactSet;
 
@@ -45,7 +54,8 @@ export type SeenFacts = Partial<Observed<typeof seenFacts>>;
 
 export function seenHost(facts: SeenFacts, host: HostName): SeenHost {
   const { listed, configured, registry } = facts;
-  if (registry === undefined) return {};
+  const links = linksIn(facts);
+  if (registry === undefined) return { ...links };
   const templates = [...registry.templates.values()].map(({ name, brand, nets }) => ({
     name,
     detail: [
@@ -60,12 +70,29 @@ export function seenHost(facts: SeenFacts, host: HostName): SeenHost {
     name: pool.name,
     detail: poolDetail(pool, facts),
   }));
-  if (listed === undefined || configured === undefined) return { templates, pools };
+  const publishers = [...registry.publishers.values()].map(({ name, origin }) => ({
+    name,
+    detail: origin,
+  }));
+  const files = { templates, pools, publishers, registry, ...links };
+  if (listed === undefined || configured === undefined) return files;
   const zones = joinZones(host, { listed, configured, registry }).map((zone) => {
     const brand = brandOf(zone);
     return { name: zone.name, ...(brand !== undefined && { detail: brand }) };
   });
-  return { zones, templates, pools };
+  return { zones, ...files };
+}
+
+/** Etherstubs first: of a host's own. */
+function linksIn({ links }: SeenFacts): Pick<SeenHost, 'links'> {
+  if (links === undefined) return {};
+  const fitting = links.filter(
+    (link) => carriesVnics(link) && linkNameFault(link.name) === undefined,
+  );
+  const inOrder = fitting.toSorted(
+    (one, other) => Number(other.class === 'etherstub') - Number(one.class === 'etherstub'),
+  );
+  return { links: inOrder.map(({ name, class: detail }) => ({ name, detail })) };
 }
 
 /** `100 free · over stub0`; how many are free is left out where that could only be guessed. */

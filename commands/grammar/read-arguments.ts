@@ -27,7 +27,20 @@ export function readArguments(line: Line, words: readonly Word[], command: Comma
       texts[name] = values.map((value) => rightText(line, value, name, argument));
     else if (argument.required) lacks ??= missing(line, argument, command);
   }
+  lacks ??= missingAll(line, texts, command);
   return { texts, ...(lacks === undefined ? {} : { missing: lacks }) };
+}
+
+/** Of those of which one is to be said, none was. */
+function missingAll(
+  line: Line,
+  texts: Readonly<Record<string, readonly string[]>>,
+  command: Command,
+): Diagnostic | undefined {
+  const some = command.kind === 'change' ? (command.atLeastOneOf ?? []) : [];
+  return some.length === 0 || some.some((name) => texts[name] !== undefined)
+    ? undefined
+    : missing(line, { summary: `${some.map((name) => `${name}=`).join(' or ')}` }, command);
 }
 
 /** `hv-04/web01` is the zone web01, and says `host=hv-04`. */
@@ -90,11 +103,15 @@ function rightText(line: Line, value: Word, name: string, argument: Argument<unk
   }
 }
 
-function missing(line: Line, { summary }: Argument<unknown>, command: Command): Diagnostic {
+function missing(
+  line: Line,
+  { summary }: Pick<Argument<unknown>, 'summary'>,
+  command: Command,
+): Diagnostic {
   const [example] = command.examples;
   return mistake(line.typed, [...line.typed].length + 1, {
     code: 'zmgr::command::missing',
-    message: `"${command.path}" needs the ${summary}`,
+    message: `"${command.path}" needs ${summary.includes('=') ? '' : 'the '}${summary}`,
     help: `Write \`/zone ${usageOf(command)}\`${example === undefined ? '' : `, for example \`/zone ${example}\``}.`,
   });
 }

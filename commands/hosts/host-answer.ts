@@ -1,9 +1,6 @@
 /** All about one host: what it is, where it keeps things, what is free, and what it lacks with what to type. */
-import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
-import type { TakenAddresses } from '../../hostlink/ipam/taken.ts';
 import type { Attempt } from '../../hostlink/observe/attempt.ts';
-import { addressesInUse } from '../../hostlink/plans/addresses-in-use.ts';
 import type { Registry } from '../../hostlink/registry/model.ts';
 import type { Answer, Line, Part } from '../answer.ts';
 import { diagnosticAnswer } from '../answers/diagnostic-answer.ts';
@@ -23,6 +20,7 @@ import {
 import { formatPercent, formatSize } from '../answers/size.ts';
 import { whyUnread } from '../answers/why-unread.ts';
 import { formatDuration } from '../operations/duration.ts';
+import { takenAmong } from '../pools/taken-among.ts';
 import type { FoundHost, WholeHostFacts } from './found-host.ts';
 import {
   releaseOf,
@@ -208,7 +206,7 @@ function registryParts(
   { holds }: Circumstances,
 ): readonly Part[] {
   if (!registry.exists) return [];
-  const taken = takenOn(registry, facts, holds);
+  const taken = takenAmong(registry, facts, holds);
   const pools = poolLines(registry, taken.kind === 'read' ? taken.value : undefined);
   const templates = templateLines(registry, valueIn(facts.brands));
   const left = registry.faults.length - shownFaults;
@@ -234,21 +232,4 @@ function registryParts(
           ]),
         ]),
   ];
-}
-
-/** Without all of the zones' configurations and the host's own addresses, a number would be a guess. */
-function takenOn(
-  registry: Registry,
-  { configurations, addresses }: WholeHostFacts,
-  holds: readonly string[],
-): Attempt<TakenAddresses> {
-  if (configurations.kind === 'unread') return configurations;
-  if (addresses.kind === 'unread') return addresses;
-  try {
-    const facts = { registry, configurations: configurations.value, addresses: addresses.value };
-    return { kind: 'read', value: addressesInUse(facts, holds) };
-  } catch (error) {
-    if (error instanceof Diagnostic) return { kind: 'unread', diagnostic: error };
-    throw error;
-  }
 }

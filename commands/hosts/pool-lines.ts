@@ -3,8 +3,8 @@ import type { Family } from '../../hostlink/ipam/address.ts';
 import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { familiesOf, usage } from '../../hostlink/ipam/pool-addresses.ts';
 import type { TakenAddresses } from '../../hostlink/ipam/taken.ts';
-import type { Pool, Registry } from '../../hostlink/registry/model.ts';
-import type { Line } from '../answer.ts';
+import type { Pool, Registry, Template } from '../../hostlink/registry/model.ts';
+import type { Line, Span } from '../answer.ts';
 import { code, joined, strong } from '../answers/parts.ts';
 
 /** @param taken undefined where it can't be told what is taken. */
@@ -12,13 +12,14 @@ export const poolLines = (
   { pools }: Registry,
   taken: TakenAddresses | undefined,
 ): readonly Line[] =>
-  [...pools.values()].map((pool) => [
-    strong(pool.name),
-    ' ',
-    ...joined(familiesOf(pool).map((family) => familyWords(pool, family, taken))),
-    ' over ',
-    code(pool.stub),
-  ]);
+  [...pools.values()].map((pool) => [strong(pool.name), ' ', ...poolLine(pool, taken)]);
+
+/** What is said of one behind its name. */
+export const poolLine = (pool: Pool, taken: TakenAddresses | undefined): readonly Span[] => [
+  ...joined(familiesOf(pool).map((family) => familyWords(pool, family, taken))),
+  ' over ',
+  code(pool.stub),
+];
 
 /** `98 of 100 free in 10.1.0.0/24` */
 function familyWords(pool: Pool, family: Family, taken: TakenAddresses | undefined): string {
@@ -30,7 +31,7 @@ function familyWords(pool: Pool, family: Family, taken: TakenAddresses | undefin
 }
 
 /** An IPv6 pool may hold more than anybody reads. */
-const countOf = (count: bigint): string =>
+export const countOf = (count: bigint): string =>
   count < 1_000_000n ? String(count) : `10^${String(count).length - 1}`;
 
 /** @param brands undefined where it can't be told which the host has. */
@@ -38,13 +39,21 @@ export const templateLines = (
   { templates, config }: Registry,
   brands: ReadonlySet<string> | undefined,
 ): readonly Line[] =>
-  [...templates.values()].map(({ name, brand, nets }) => [
-    strong(name),
+  [...templates.values()].map((template) => [
+    strong(template.name),
     ' ',
-    ...joined([
-      ...(name === config.defaultTemplate ? ['the default'] : []),
-      `brand ${brand}`,
-      nets.length === 0 ? '' : `pool ${[...new Set(nets.map(({ pool }) => pool))].join(', ')}`,
-      brands === undefined || brands.has(brand) ? '' : '⚠ the host does not have this brand',
-    ]),
+    ...templateLine(template, config, brands),
+  ]);
+
+/** What is said of one behind its name. */
+export const templateLine = (
+  { name, brand, nets }: Template,
+  { defaultTemplate }: Registry['config'],
+  brands: ReadonlySet<string> | undefined,
+): readonly Span[] =>
+  joined([
+    ...(name === defaultTemplate ? ['the default'] : []),
+    `brand ${brand}`,
+    nets.length === 0 ? '' : `pool ${[...new Set(nets.map(({ pool }) => pool))].join(', ')}`,
+    brands === undefined || brands.has(brand) ? '' : '⚠ the host does not have this brand',
   ]);

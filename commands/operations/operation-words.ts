@@ -55,3 +55,15 @@ export function decisionsFor({
 /** The verb that is typed for it: `op cancel`. */
 export const verbFor = (decision: OperationDecision): string =>
   decisions.some((one) => one === decision) ? decision : `op ${decision}`;
+
+/** A pool, template or publisher is called by its name where its verb says what it is: `internal`, not `pool:internal`. */
+export function subjectInWords({
+  verb,
+  subject,
+}: {
+  readonly verb: string;
+  readonly subject: string;
+}): string {
+  const [noun = ''] = verb.split(' ');
+  return subject.startsWith(`${noun}:`) ? subject.slice(noun.length + 1) : subject;
+}

@@ -2,6 +2,7 @@
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
+import { subjectInWords } from './operation-words.ts';
 import { setOutcome } from './set-outcome.ts';
 import { severalOutcome } from './several-outcome.ts';
 
@@ -52,12 +53,23 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
       return `${subject} is called ${to} now, on ${host}: /zone boot ${host}/${to}`;
     },
   ],
+  ...(['pool', 'template', 'publisher'] as const).flatMap((kind) => {
+    const named = (plan: Plan) => `${kind} ${subjectInWords(plan)} on ${plan.host}`;
+    return [
+      [`${kind} create`, (plan: Plan) => `There is a ${named(plan)}${createdHint(kind, plan)}`],
+      [`${kind} edit`, (plan: Plan) => `The ${named(plan)} says so from now on`],
+      [`${kind} delete`, (plan: Plan) => `The ${named(plan)} is gone, its file with it`],
+    ] as const;
+  }),
   ['set', setOutcome],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
   ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],
   ['halt', ({ subject, host }) => `${subject} was halted on ${host}, and does not run`],
   ['reboot', ({ subject, host }) => `${subject} runs anew on ${host}; ${starting}`],
 ]);
+
+const createdHint = (kind: string, plan: Plan): string =>
+  kind === 'template' ? `: /zone create ${plan.host}/web01 template=${subjectInWords(plan)}` : '';
 
 export const outcomeOf = (plan: Plan): string | undefined =>
   severalOutcome(plan) ?? outcomes.get(plan.verb)?.(plan);

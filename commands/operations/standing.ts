@@ -9,14 +9,15 @@ import type { Fault, OperationView } from '../desk.ts';
 import { consentSpans, soFar } from './consent-words.ts';
 import { formatDuration } from './duration.ts';
 import { hasEnded } from './ended-states.ts';
-import { needsPerson, sentenceOf } from './operation-words.ts';
+import { needsPerson, sentenceOf, subjectInWords } from './operation-words.ts';
 import { outcomeOf } from './outcome.ts';
 import { lastWords } from './step-list.ts';
 
 /** `Create web01 on hv-04` */
-export function titleOf({ verb, subject, host }: OperationView): string {
+export function titleOf(operation: OperationView): string {
+  const { verb, host } = operation;
   const where = host === undefined ? '' : ` on ${host}`;
-  return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${subject}${where}`;
+  return `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${subjectInWords(operation)}${where}`;
 }
 
 /** What went wrong. That of an earlier run says nothing about the one under way. */

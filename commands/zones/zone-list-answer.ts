@@ -1,5 +1,6 @@
 /** A list of zones, host by host, in pages. Hosts that can't be read come first: what follows is not all there is. */
-import type { Answer, Line, Offer, Part } from '../answer.ts';
+import type { Answer, Line, Part } from '../answer.ts';
+import { pageOf, pageParts } from '../answers/pages.ts';
 import {
   bullets,
   code,
@@ -8,7 +9,6 @@ import {
   heading,
   joined,
   marked,
-  offers,
   paragraph,
   preformatted,
   strong,
@@ -46,14 +46,10 @@ export function zoneListAnswer(hosts: readonly HostZones[], wish: ZoneListWish, 
     host.zones.filter((zone) => isWanted(zone, wish.filter)).map((zone) => ({ host, zone })),
   );
   const all = read.reduce((sum, { zones }) => sum + zones.length, 0);
-  const pages = Math.max(1, Math.ceil(wanted.length / pageLength));
-  const page = Math.min(wish.page, pages);
-  const first = (page - 1) * pageLength;
-  const shown = wanted.slice(first, first + pageLength);
+  const { items: shown, page, pages, range } = pageOf(wanted, wish.page, pageLength);
 
   const found =
     wanted.length === all ? '' : `${wanted.length}${pages === 1 ? '' : ' that fit,'} of `;
-  const range = pages === 1 ? '' : `${first + 1}–${first + shown.length} of `;
   const count = `${range}${found}${counted(all, 'zone')}`;
   const single = hosts.length === 1 ? hosts[0]?.host : undefined;
   const title = single === undefined ? 'Zones' : `Zones on ${single}`;
@@ -82,7 +78,7 @@ export function zoneListAnswer(hosts: readonly HostZones[], wish: ZoneListWish, 
       ),
       ...withoutRegistry(read),
       ...faultParts(read),
-      ...pageParts(wish, page, pages),
+      ...pageParts({ page, pages }, (number) => spelt(wish, number)),
       context('As of ', time(now)),
     ],
   };
@@ -162,18 +158,6 @@ function faultParts(read: readonly ReadHost[]): readonly Part[] {
       ? [context(`⚠ ${counted(left, 'more file', 'more files')} can't be understood.`)]
       : []),
   ];
-}
-
-/** Whole commands for the pages beside this one, with the same filters. */
-function pageParts(wish: ZoneListWish, page: number, pages: number): readonly Part[] {
-  const to = (label: string, number: number): readonly Offer[] => {
-    const text = spelt(wish, number);
-    return number < 1 || number > pages || text === undefined
-      ? []
-      : [{ label, text, isInPlace: true }];
-  };
-  const list = [...to('Previous page', page - 1), ...to('Next page', page + 1)];
-  return list.length === 0 ? [] : [offers(...list)];
 }
 
 const spelt = ({ host, filter }: ZoneListWish, page: number): string | undefined =>

@@ -14,7 +14,12 @@ import {
   preformatted,
   time,
 } from '../../commands/answers/parts.ts';
-import { noReturnParts, shortDigest, signedSteps } from '../../commands/answers/plan-answer.ts';
+import {
+  diffParts,
+  noReturnParts,
+  shortDigest,
+  signedSteps,
+} from '../../commands/answers/plan-answer.ts';
 import { planDetails } from '../../commands/answers/plan-details.ts';
 import type { OperationView } from '../../commands/desk.ts';
 import { lossParts, saidParts } from '../../commands/operations/consent-words.ts';
@@ -76,6 +81,7 @@ function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): read
         ...lossParts(operation, kinds),
         fields(planDetails(plan)),
         preformatted(signedSteps(plan, kinds)),
+        ...diffParts(plan),
         ...noReturnParts(plan, kinds),
       ]
     : [fields(planDetails(plan)), preformatted(stepList(operation, plan, kinds))];

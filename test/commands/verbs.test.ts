@@ -41,7 +41,7 @@ describe.each(verbs.map((verb) => [verb.path, verb] as const))('%s', (path, verb
 
   it('has keys as people type them, and a host where a zone may name one', () => {
     for (const [name, { mayNameHost }] of Object.entries(verb.args)) {
-      expect(name).toMatch(/^[a-z][a-z-]*$/);
+      expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
       if (mayNameHost) expect(verb.args.host?.kind).toBe('option');
     }
   });
@@ -58,7 +58,7 @@ describe.each(verbs.map((verb) => [verb.path, verb] as const))('%s', (path, verb
 });
 
 it('no file of a verb is left out of the list', () => {
-  const files = ['', 'host/', 'op/'].flatMap((below) =>
+  const files = ['', 'host/', 'op/', 'pool/', 'template/', 'publisher/'].flatMap((below) =>
     readdirSync(join(folder, below))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `${below}${name.slice(0, -3)}`),

@@ -1,11 +1,8 @@
 /** Registries as they are found: one all in the first spelling, and one with a file that somebody has broken. */
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { wordsOf } from '../support/playground-client.ts';
 import { type Journey, startJourney } from '../support/playground-journey.ts';
-
-let journey: Journey | undefined;
-afterEach(() => journey?.end());
 
 const seedWith = (files: Readonly<Record<string, string>>) => ({
   ...openindianaSeed,
@@ -30,24 +27,96 @@ const firstSpelling = {
     'zone "edge1" { template "router"; address "203.0.113.17/24"; gateway "203.0.113.1"; vnic "edge1_1"; stub "igb0"; created "2026-04-02" }\n',
 } as const;
 
-test('a registry all in the first spelling: listed, planned and created from', async () => {
-  journey = await startJourney({ seed: seedWith(firstSpelling) });
-  const { client, operator } = journey;
-  await client.says(operator, 'list', /intranet[\s\S]*10\.1\.0\.10/);
-  await client.says(operator, 'create web01 template=oi', /Create web01 on hv-04: done/);
-  await client.says(operator, 'create edge2 template=router', /Create edge2 on hv-04: done/);
-  const { zones } = await client.host();
-  expect(zones.web01).toMatchObject({ state: 'running', nets: [{ defrouter: '10.1.0.1' }] });
-  expect(zones.edge2?.nets[0]?.allowedAddress).toBe('203.0.113.43/24');
-  await client.says(operator, 'create edge3 template=router', /zmgr::pool::exhausted/);
-}, 60_000);
+describe('a registry all in the first spelling', () => {
+  let journey: Journey;
+  beforeAll(async () => {
+    journey = await startJourney({ seed: seedWith(firstSpelling) });
+  });
+  afterAll(() => journey?.end());
+  const says = (text: string, answer: RegExp) =>
+    journey.client.says(journey.operator, text, answer);
+  const fileOf = async (path: string) => (await journey.client.host()).files[`/etc/zmgr/${path}`];
+
+  test('is listed, planned and created from', async () => {
+    const { client } = journey;
+    await says('list', /intranet[\s\S]*10\.1\.0\.10/);
+    await says('create web01 template=oi', /Create web01 on hv-04: done/);
+    await says('create edge2 template=router', /Create edge2 on hv-04: done/);
+    const { zones } = await client.host();
+    expect(zones.web01).toMatchObject({ state: 'running', nets: [{ defrouter: '10.1.0.1' }] });
+    expect(zones.edge2?.nets[0]?.allowedAddress).toBe('203.0.113.43/24');
+    await says('create edge3 template=router', /zmgr::pool::exhausted/);
+  });
+
+  test('its pool is shown, changed with a difference to look at, and given out from', async () => {
+    const shown = wordsOf(await says('pool show hv-04/public', /Pool public on hv-04/));
+    expect(shown).toMatch(/100 % · 0 of 2 free/);
+    expect(shown).toMatch(/203\.0\.113\.43\s+edge2/);
+    const edit =
+      'pool edit hv-04/public addresses=+203.0.113.44 reserve="203.0.113.17 ours, still"';
+    const plan = wordsOf(await says(`plan ${edit}`, /Plan: pool edit public on hv-04/));
+    expect(plan).toContain('-   addresses "203.0.113.17" "203.0.113.43"');
+    expect(plan).toContain('+   addresses "203.0.113.17" "203.0.113.43" "203.0.113.44"');
+    expect(await fileOf('pools/public.kdl')).toBe(firstSpelling['pools/public.kdl']);
+    await says(edit, /Pool edit public on hv-04: done/);
+    expect(await fileOf('pools/public.kdl')).toBe(
+      firstSpelling['pools/public.kdl']
+        .replace('.43"', '.43" "203.0.113.44"')
+        .replace('}\n', '  reserve "203.0.113.17" note="ours, still"\n}\n'),
+    );
+    await says(edit, /zmgr::registry::unchanged/);
+    await says('create edge3 template=router', /Create edge3 on hv-04: done/);
+    expect((await journey.client.host()).zones.edge3?.nets[0]?.allowedAddress).toBe(
+      '203.0.113.44/24',
+    );
+  });
+
+  test('one is made of each kind, named by the next, and what is needed stays', async () => {
+    const { client, operator } = journey;
+    await says(
+      'pool create lab2 network=10.5.0.0/24 gateway=10.5.0.1 stub=stub0 range=10.5.0.10-10.5.0.19,10.5.0.30-10.5.0.39 v6-network=fd00:5::/64 v6-gateway=fd00:5::1 v6-range=fd00:5::10-fd00:5::ff',
+      /Pool create lab2 on hv-04: done/,
+    );
+    await says(
+      'publisher create example.net origin=https://pkg.example.net/',
+      /Publisher create example\.net on hv-04: done/,
+    );
+    await says(
+      'template create web brand=ipkg pool=lab2 publishers=example.net autoboot=no',
+      /Template create web on hv-04: done/,
+    );
+    await says('pool delete hv-04/lab2', /needed by the template web/);
+    await says('publisher delete example.net', /needed by the template web/);
+    await says('template delete hv-04/oi', /needed by the zone intranet, the zone web01/);
+    await says(
+      'template edit hv-04/web pool=internal publishers=none',
+      /Template edit web on hv-04: done/,
+    );
+    expect(await fileOf('templates/web.kdl')).toContain('pool "internal"');
+    const waiting = await says(
+      'pool delete hv-04/lab2 -- not used',
+      /Pool delete lab2 on hv-04: waiting/,
+    );
+    // It takes a name away, so that the one who asked does not decide.
+    expect(wordsOf(waiting)).toContain('- pool "lab2" {');
+    expect(await fileOf('pools/lab2.kdl')).toContain('10.5.0.39');
+    const approver = await client.person('approver');
+    await client.click(approver, waiting, 'approve');
+    await client.sees(operator, ({ text }) => text.includes('Pool delete lab2 on hv-04: done'));
+    expect(await fileOf('pools/lab2.kdl')).toBeUndefined();
+    await says('pool list', /3 pools|[4-9] pools/);
+    await says('pool show lab2', /zmgr::pool::unknown/);
+    await says('pool edit intrenal range=+10.1.0.251-10.1.0.252', /internal/);
+  });
+});
 
 test('a broken file is told with its place, costs what needs it, and nothing else', async () => {
   const files = {
     'templates/oi.kdl': firstSpelling['templates/oi.kdl'].replace('#true', 'true'),
     'zones/planned9.kdl': 'zone "planned9" {\n    template "oi"\n    address "10.1.0.13/24"\n',
   };
-  journey = await startJourney({ seed: seedWith(files) });
+  const journey = await startJourney({ seed: seedWith(files) });
+  onTestFinished(() => journey.end());
   const { client, operator } = journey;
   const before = journey.playground.hosts[0]?.dump();
 

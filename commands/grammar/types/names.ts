@@ -3,6 +3,7 @@ import { Diagnostic, type DiagnosticCode } from '../../../hostlink/diagnostic.ts
 import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
 import { parseZoneName, type ZoneName } from '../../../hostlink/names/zone-name.ts';
+import type { FileKindName } from '../../../hostlink/registry/file-kind.ts';
 import type { ArgumentType } from '../../argument-type.ts';
 
 /** A zone that there is. */
@@ -46,8 +47,20 @@ export const poolName = fileName('pool', 'zmgr::pool::bad-name');
 /** A pool that there need not be yet. */
 export const newPoolName: ArgumentType<string> = { placeholder: 'pool', parse: poolName.parse };
 
+/** A template that there need not be yet. */
+export const newTemplateName: ArgumentType<string> = {
+  placeholder: 'template',
+  parse: templateName.parse,
+};
+
+export const publisherName = fileName('publisher', 'zmgr::publisher::bad-name');
+export const newPublisherName: ArgumentType<string> = {
+  placeholder: 'publisher',
+  parse: publisherName.parse,
+};
+
 /** What names a file `<registry>/<kind>s/<name>.kdl`, so that no name leads out of the directory. */
-function fileName(kind: 'template' | 'pool', code: DiagnosticCode): ArgumentType<string> {
+function fileName(kind: FileKindName, code: DiagnosticCode): ArgumentType<string> {
   return {
     placeholder: kind,
     choices: { kind: `${kind}s` },

@@ -4,7 +4,12 @@ import { parseZonepath, type Zonepath } from '../../../hostlink/names/zonepath.t
 import { parseDomain } from '../../../hostlink/registry/template-attributes.ts';
 import type { ArgumentType } from '../../argument-type.ts';
 
-export const linkName: ArgumentType<LinkName> = { placeholder: 'link', parse: parseLinkName };
+/** A link that VNICs can lie over. */
+export const linkName: ArgumentType<LinkName> = {
+  placeholder: 'link',
+  parse: parseLinkName,
+  choices: { kind: 'links' },
+};
 
 /** A directory below which zonepaths lie: what can't be a zonepath can't lead to one. */
 export const zonepathPrefix: ArgumentType<Zonepath> = {

@@ -98,6 +98,7 @@ function inside<T>(zone: ZoneName, fact: Fact<T>): Fact<T> {
   return {
     ...fact,
     understand: (answer, host) => {
+      if (answer.kind === 'inside') return fact.understand(answer, host);
       if (answer.stderr.includes('Could not bind to repository server')) {
         throw new Diagnostic({
           code: 'zmgr::zone::services-closed',

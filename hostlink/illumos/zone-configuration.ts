@@ -95,13 +95,22 @@ export function understandConfiguration(
     ipType,
     nets: resources
       .filter((one) => one.kind === netKind)
-      .map((one) => understandNet(one.properties)),
+      .map((one) => understandNet(withAttributes(one))),
     attributes: resources
       .filter((one) => one.kind === 'attr')
       .map((one) => understandAttribute(one.properties)),
     properties,
     resources,
   };
+}
+
+/** OmniOS' `add property (name=…,value=…)`, which its XML keeps as `net-attr`, is a property like any other. */
+function withAttributes({ properties, inside }: Resource): ReadonlyMap<string, string> {
+  const added = inside.flatMap((one): readonly (readonly [string, string])[] => {
+    const name = one.kind === 'net-attr' ? one.properties.get('name') : undefined;
+    return name === undefined ? [] : [[name, one.properties.get('value') ?? '']];
+  });
+  return new Map([...added, ...properties]);
 }
 
 function understandNet(properties: ReadonlyMap<string, string>): ReadNet {

@@ -18,7 +18,27 @@ export type Reading =
    * Files below a directory, byte for byte, in one `tar` pass. Members are names or one-level globs (`zones/*.kdl`)
    * relative to the directory; those that match nothing are left out.
    */
-  | { readonly kind: 'files'; readonly directory: string; readonly members: readonly string[] };
+  | { readonly kind: 'files'; readonly directory: string; readonly members: readonly string[] }
+  /**
+   * What zones tell of their addresses where nothing outside does: a command inside those that run, a file of those that
+   * do not. Asked are zones that have a link without an address in their configuration and no entry; which these are, only
+   * the host can tell, in the same exec.
+   */
+  | {
+      readonly kind: 'inside';
+      /** Directory of configurations, /etc/zones. */
+      readonly configurations: string;
+      /** Directory of the registry's entries. */
+      readonly entries: string;
+      /** Run by a shell inside the zone: plain words. */
+      readonly words: readonly string[];
+      /** Path in the zone. */
+      readonly file: string;
+      /** Seconds that a zone has to answer. */
+      readonly patience: number;
+      /** Only this one. */
+      readonly zone?: string;
+    };
 
 /** What a command prints on its one line, behind what it always begins with: where a zone lies, say. */
 export interface HostArgument {
@@ -43,13 +63,28 @@ export interface FilesAnswer {
   readonly stderr: string;
 }
 
+/** By zone: what the command or the file said, or what was said against reading it. */
+export interface InsideAnswer {
+  readonly kind: 'inside';
+  readonly zones: ReadonlyMap<string, Inside>;
+}
+
+export interface Inside {
+  readonly asked: 'command' | 'file';
+  readonly status: number;
+  /** Both of its streams. */
+  readonly said: string;
+}
+
+export type ReadingAnswer = CommandAnswer | FilesAnswer | InsideAnswer;
+
 /** @typeParam T what the fact is once understood; always readonly data. */
 export interface Fact<T> {
   /** Names the fact in diagnostics, for example `dladm show-vnic`. */
   readonly name: string;
   readonly reading: (host: HostSpec) => Reading;
   /** @throws Diagnostic for anything not understood; never guesses. */
-  readonly understand: (answer: CommandAnswer | FilesAnswer, host: HostSpec) => T;
+  readonly understand: (answer: ReadingAnswer, host: HostSpec) => T;
   /** Whether it looks as what is read in the middle of a change does, half old and half new: then it is read again. */
   isTorn?(value: T): boolean;
 }

@@ -6,7 +6,8 @@ import { Diagnostic } from '../diagnostic.ts';
 import type { ExecEnd, HostLink, HostSpec } from '../host.ts';
 import { filesOf, realComplaints } from './archive.ts';
 import { noSuchTool, toolMissing } from './define-fact.ts';
-import type { CommandAnswer, FactSet, FilesAnswer, Observed, Reading } from './fact.ts';
+import type { FactSet, Observed, Reading, ReadingAnswer } from './fact.ts';
+import { insideOf } from './inside.ts';
 import { noDirectory, readingScript } from './script.ts';
 import { type Section, sectionsOf } from './sections.ts';
 
@@ -39,13 +40,13 @@ export async function observe<S extends FactSet>(
   }));
   const readings = entries.map(({ reading }) => reading);
   for (let attempt = 1; ; attempt += 1) {
-    const sections = await readOnce(link, readings, observing);
+    const { sections, mark } = await readOnce(link, readings, observing);
     const observed: Record<string, unknown> = {};
     let isTorn = false;
     for (const [at, { key, fact, reading }] of entries.entries()) {
       const section = sections[at];
       if (section === undefined) throw new TypeError(`no section for ${fact.name}`);
-      const value = fact.understand(await answerOf(reading, section, spec), spec);
+      const value = fact.understand(await answerOf(reading, section, mark, spec), spec);
       isTorn ||= fact.isTorn?.(value) ?? false;
       observed[key] = value;
     }
@@ -57,7 +58,7 @@ async function readOnce(
   link: HostLink,
   readings: readonly Reading[],
   { deadline, random, signal }: Observing,
-): Promise<readonly Section[]> {
+): Promise<{ readonly sections: readonly Section[]; readonly mark: string }> {
   const { spec } = link;
   const mark = Buffer.from(random(16)).toString('hex');
   const request = {
@@ -71,7 +72,7 @@ async function readOnce(
     end = await link.exec({ ...request, deadline: left });
   }
   if (end.kind !== 'exited') throw unanswered(spec.name, end);
-  return sectionsOf(end, { mark, count: readings.length, host: spec.name });
+  return { sections: sectionsOf(end, { mark, count: readings.length, host: spec.name }), mark };
 }
 
 function unanswered(host: string, end: Exclude<ExecEnd, { kind: 'exited' }>): Diagnostic {
@@ -96,12 +97,15 @@ const text = new TextDecoder();
 async function answerOf(
   reading: Reading,
   { status, stdout, stderr }: Section,
+  mark: string,
   host: HostSpec,
-): Promise<CommandAnswer | FilesAnswer> {
+): Promise<ReadingAnswer> {
   const said = text.decode(stderr);
   if (reading.kind === 'command') {
     return { kind: 'command', status, stdout: text.decode(stdout), stderr: said };
   }
+  if (reading.kind === 'inside')
+    return { kind: 'inside', zones: insideOf(text.decode(stdout), mark) };
   if (status === noDirectory)
     return { kind: 'files', exists: false, files: new Map(), stderr: said };
   if (status === noSuchTool) throw toolMissing('tar', host);

@@ -11,6 +11,7 @@ import type { HostSpec } from '../host.ts';
 import { type Elevation, elevated } from '../shell/command.ts';
 import { quote, quoteAll } from '../shell/quote.ts';
 import type { Reading } from './fact.ts';
+import { insideText } from './inside.ts';
 
 /** Status of a `files` reading whose directory cannot be entered; tar(1) ends with 0, 1 or 2. */
 export const noDirectory = 90;
@@ -27,12 +28,24 @@ export function readingScript(
     `b() { printf '%s %s begin\\n' ${mark} "$1"; printf '%s %s begin\\n' ${mark} "$1" >&2; }`,
     `e() { printf '\\n%s %s end %s\\n' ${mark} "$1" "$2"; printf '\\n%s %s end %s\\n' ${mark} "$1" "$2" >&2; }`,
     ...readings.map((reading, at) => {
-      const text =
-        reading.kind === 'command' ? commandText(reading, elevation) : filesText(reading);
+      const text = readingText(reading, mark, elevation);
       return `b ${at}; ${text} </dev/null; e ${at} "$?"`;
     }),
     '',
   ].join('\n');
+}
+
+function readingText(reading: Reading, mark: string, elevation: Elevation): string {
+  switch (reading.kind) {
+    case 'command':
+      return commandText(reading, elevation);
+    case 'files':
+      return filesText(reading);
+    case 'inside':
+      return insideText(reading, mark, elevation);
+    default:
+      return reading satisfies never;
+  }
 }
 
 function commandText(

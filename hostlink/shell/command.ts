@@ -17,6 +17,8 @@ export const privilegedTools = {
   dladm: ['/usr/sbin/dladm', '/sbin/dladm'],
   /** A read, of services inside zones: their repositories lie below zonepaths. */
   svcs: ['/usr/bin/svcs'],
+  /** A read: which addresses a zone that runs has given itself. */
+  zlogin: ['/usr/sbin/zlogin'],
   /** What puts files of root's in place (runner/sh/root-files.sh), and reads them. */
   cat: ['/usr/bin/cat'],
   chmod: ['/usr/bin/chmod'],

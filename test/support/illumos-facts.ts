@@ -8,6 +8,7 @@ import { ownMountpoints } from '../../hostlink/illumos/zfs.ts';
 import { parseZoneList } from '../../hostlink/illumos/zoneadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { parseHostName } from '../../hostlink/names/host-name.ts';
+import type { Inside } from '../../hostlink/observe/fact.ts';
 import type { ZoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
 import { ordinarySayings, type Saying } from './looked-at.ts';
@@ -40,6 +41,8 @@ export interface HostTexts {
   readonly brands: readonly string[];
   /** As `zfs get mountpoint` prints it. */
   readonly datasets: string;
+  /** What zones tell of themselves, by zone. */
+  readonly inside?: Readonly<Record<string, Inside>>;
   /** What else it answers, by the beginning of what is typed. */
   readonly said: Readonly<Record<string, Saying>>;
 }

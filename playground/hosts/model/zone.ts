@@ -57,6 +57,18 @@ export interface ZoneInside {
   /** Those that differ from the usual: model/zone-services.ts. */
   readonly services?: readonly InnerService[];
   readonly use?: Partial<ZoneUse>;
+  /** Address objects that it made itself. */
+  readonly addresses?: readonly InnerAddress[];
+  /** Who logs in waits for ever: init hangs. */
+  readonly silent?: true;
+}
+
+/** An address object in a zone. */
+export interface InnerAddress {
+  readonly object: string;
+  readonly type: 'static' | 'dhcp' | 'addrconf';
+  /** `10.1.0.5/24`, or `?` of a dhcp that has none. */
+  readonly address: string;
 }
 
 /** smf(7), an instance in a zone. */

@@ -56,12 +56,29 @@ const badOption = (
 
 const interfaceOf = (object: string) => object.split('/')[0] ?? '';
 
-function showAddresses(call: ToolCall, machine: Machine, argv: readonly string[]): number {
+/** An address object as it is shown. */
+export interface AddressRow {
+  readonly object: string;
+  readonly type: string;
+  readonly state: string;
+  readonly address: string;
+  readonly persistent: boolean;
+}
+
+const showAddresses = (call: ToolCall, machine: Machine, argv: readonly string[]): number =>
+  printAddresses(call, machine.addresses, argv);
+
+/** `show-addr`, of the global zone's objects or of another's. */
+export function printAddresses(
+  call: ToolCall,
+  addresses: readonly AddressRow[],
+  argv: readonly string[],
+): number {
   const { options, operands, bad } = parseOptions(argv, 'po:');
   if (bad !== undefined) return badOption(call, bad);
   if (options.has('p') && !options.has('o')) return die(call, '-p requires -o');
   const [wanted] = operands;
-  const found = machine.addresses.filter(({ object }) =>
+  const found = addresses.filter(({ object }) =>
     wanted === undefined
       ? true
       : wanted.endsWith('/')

@@ -9,6 +9,7 @@ import { kstat } from './kstat.ts';
 import { prstat } from './prstat.ts';
 import { svcadm, svcs } from './smf.ts';
 import { zfs, zpool } from './storage.ts';
+import { zlogin } from './zlogin.ts';
 import type { InstallFailure } from './zoneadm/install-job.ts';
 import { zoneadm } from './zoneadm/zoneadm.ts';
 import { zonecfg } from './zonecfg/zonecfg.ts';
@@ -41,6 +42,7 @@ const ordinary = (name: string, run: HostTool['run']): HostTool => ({
 export const hostTools: readonly HostTool[] = [
   administrative('zonecfg', zonecfg),
   administrative('zoneadm', zoneadm),
+  administrative('zlogin', zlogin),
   administrative('dladm', dladm),
   administrative('ipadm', ipadm),
   administrative('zfs', zfs),

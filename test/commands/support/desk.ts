@@ -5,13 +5,7 @@ import type { Actor, Desk, OperationView, Role } from '../../../commands/desk.ts
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
-import type {
-  CommandAnswer,
-  FactSet,
-  FilesAnswer,
-  Observed,
-  Reading,
-} from '../../../hostlink/observe/fact.ts';
+import type { FactSet, Observed, Reading, ReadingAnswer } from '../../../hostlink/observe/fact.ts';
 import type { StepOutput } from '../../../hostlink/runner/read-outputs.ts';
 import { type HostTexts, ordinaryTexts, testHost } from '../../support/illumos-facts.ts';
 import { memoryTrail } from '../../support/memory-trail.ts';
@@ -121,7 +115,7 @@ function understood<S extends FactSet>(facts: S, texts: HostTexts, name: HostNam
   return Object.fromEntries(values) as Observed<S>;
 }
 
-function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnswer {
+function answerTo(reading: Reading, texts: HostTexts): ReadingAnswer {
   if (reading.kind === 'command') {
     const { argv } = reading.command;
     const asked = argv.slice(0, 2).join(' ');
@@ -139,6 +133,8 @@ function answerTo(reading: Reading, texts: HostTexts): CommandAnswer | FilesAnsw
     if (stdout === undefined) throw new Error(`The test host has no answer to ${asked}`);
     return { kind: 'command', status: 0, stdout, stderr: '' };
   }
+  if (reading.kind === 'inside')
+    return { kind: 'inside', zones: new Map(Object.entries(texts.inside ?? {})) };
   const files = new Map<string, Readonly<Record<string, string>>>([
     ['/etc/zones', texts.configurations],
     ['/etc/zmgr', texts.registry],

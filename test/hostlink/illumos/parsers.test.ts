@@ -6,6 +6,7 @@ import { countersIn, parseStatistics } from '../../../hostlink/illumos/kstat.ts'
 import { parseOsRelease } from '../../../hostlink/illumos/os-release.ts';
 import { parseZoneLoads } from '../../../hostlink/illumos/prstat.ts';
 import { parseServices, parseServiceTroubles } from '../../../hostlink/illumos/svcs.ts';
+import { parseSysding } from '../../../hostlink/illumos/sysding.ts';
 import { parseKernel } from '../../../hostlink/illumos/uname.ts';
 import { parseFileSystems } from '../../../hostlink/illumos/zfs.ts';
 import { parseSpaces, parseZoneDataset } from '../../../hostlink/illumos/zfs-space.ts';
@@ -15,6 +16,7 @@ import { parseZoneList } from '../../../hostlink/illumos/zoneadm.ts';
 import { parseExport } from '../../../hostlink/illumos/zonecfg-export.ts';
 import { parseIndex } from '../../../hostlink/illumos/zones-directory.ts';
 import { parseZpools } from '../../../hostlink/illumos/zpool.ts';
+import { formatAddress } from '../../../hostlink/ipam/address.ts';
 import { testCases } from '../../support/cases.ts';
 
 describe('parsers', () => {
@@ -35,5 +37,15 @@ describe('parsers', () => {
   testCases('zfs-space', (text) => parseSpaces(text, 'here'));
   testCases('zfs-zone', (text) => parseZoneDataset(text, 'here', '/zones/web01'));
   testCases('zfs-zone-ties', (text) => parseZoneDatasets(text, 'here'));
+  testCases('sysding', (text) => {
+    const { interfaces, routers } = parseSysding(text);
+    return {
+      interfaces: interfaces.map(({ link, address }) => ({
+        link,
+        address: `${formatAddress(address.address)}/${address.prefix}`,
+      })),
+      routers,
+    };
+  });
   testCases('uname', (text) => parseKernel(text, 'here'));
 });

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HostLink } from '../../../hostlink/host.ts';
 import { commandFact } from '../../../hostlink/observe/define-fact.ts';
-import type { Fact, FilesAnswer, Reading } from '../../../hostlink/observe/fact.ts';
+import type { Fact, FilesAnswer, InsideAnswer, Reading } from '../../../hostlink/observe/fact.ts';
 import { observe } from '../../../hostlink/observe/observe.ts';
 import { command } from '../../../hostlink/shell/command.ts';
+import { quote } from '../../../hostlink/shell/quote.ts';
 import { describeReal } from '../../support/real.ts';
 import { shellLink } from '../../support/shell-link.ts';
 import { shellNames, shellPath } from '../../support/shells.ts';
@@ -172,6 +173,111 @@ for (const shell of shellNames) {
           observing,
         );
         expect([...all.files.keys()]).toEqual(['--checkpoint=1']);
+      });
+    });
+
+    describe('inside zones', () => {
+      let place: string;
+      let inLink: HostLink;
+      const inside = (zone?: string, patience = 5): Fact<InsideAnswer['zones']> => ({
+        name: 'inside',
+        reading: () => ({
+          kind: 'inside',
+          configurations: `${place}/etc/zones`,
+          entries: `${place}/it's zones`,
+          words: ['/usr/sbin/ipadm', 'show-addr', '-p'],
+          file: '/etc/sysding.conf',
+          patience,
+          ...(zone !== undefined && { zone }),
+        }),
+        understand: (answer) => (answer as InsideAnswer).zones,
+      });
+      const zone = (name: string, state: string, inner: string, brand = 'ipkg') => {
+        writeFileSync(
+          join(place, 'etc/zones', `${name}.xml`),
+          `<zone name="${name}">\n  <network ${inner}\n</zone>\n`,
+        );
+        writeFileSync(
+          join(place, 'list'),
+          `${state === 'running' ? 7 : '-'}:${name}:${state}:${place}/${name}::${brand}:excl:more\n`,
+          { flag: 'a' },
+        );
+      };
+      beforeAll(() => {
+        place = join(directory, 'inside');
+        for (const folder of ['etc/zones', "it's zones", 'bin'])
+          mkdirSync(join(place, folder), { recursive: true });
+        const tool = (name: string, text: string) =>
+          writeFileSync(join(place, 'bin', name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+        tool(
+          'zoneadm',
+          `case $1 in -z) grep "^[^:]*:$2:" ${quote(join(place, 'list'))} ;; *) cat ${quote(join(place, 'list'))} ;; esac`,
+        );
+        // What is typed is joined by blanks for a shell in the zone; nobody may read the zones that follow from its input.
+        tool(
+          'zlogin',
+          [
+            'zone=$1; shift; cat >/dev/null; echo "$zone" >>"$0.asked"',
+            'case $zone in',
+            'a.b-1) printf "%s\\n%s" "$*" "no newline" ;;',
+            'refused) echo "zlogin: no" >&2; exit 1 ;;',
+            'empty) ;;',
+            'loud) yes ;;',
+            'hung*) exec sleep 60 ;;',
+            'esac',
+          ].join('\n'),
+        );
+        zone('a.b-1', 'running', 'physical="a0"/>');
+        zone('registered', 'running', 'physical="r0"/>');
+        writeFileSync(join(place, "it's zones", 'registered.kdl'), 'zone "registered"');
+        zone('configured', 'running', 'allowed-address="10.1.0.5/24" physical="c0"/>');
+        zone(
+          'half',
+          'running',
+          'address="10.1.0.6/24" physical="c0"/>\n  <network physical="c1"/>',
+        );
+        zone('refused', 'running', 'physical="b0"/>');
+        zone('empty', 'running', 'physical="b0" allowed-address=""/>');
+        zone('loud', 'running', 'physical="b0"/>');
+        zone('vm', 'running', 'physical="b0"/>', 'bhyve');
+        zone('down', 'installed', 'physical="b0"/>');
+        mkdirSync(join(place, 'down/root/etc'), { recursive: true });
+        writeFileSync(join(place, 'down/root/etc/sysding.conf'), 'setup_interface a b c\n');
+        zone('bare', 'installed', 'physical="b0"/>');
+        zone('linked', 'installed', 'physical="b0"/>');
+        mkdirSync(join(place, 'linked/root'), { recursive: true });
+        symlinkSync(join(place, 'down/root/etc'), join(place, 'linked/root/etc'));
+        zone('early', 'incomplete', 'physical="b0"/>');
+        inLink = shellLink({ state: directory, path: `${place}/bin:${link.spec.path}` });
+      });
+
+      test('those are asked of which nothing else tells, and no answer is taken for another', async () => {
+        const { all } = await observe(inLink, { all: inside() }, observing);
+        const answer = (asked: string, said: string, status = 0) => ({ asked, status, said });
+        expect(Object.fromEntries([...all].filter(([name]) => name !== 'loud'))).toEqual({
+          'a.b-1': answer('command', '/usr/sbin/ipadm show-addr -p\nno newline'),
+          half: answer('command', ''),
+          refused: answer('command', 'zlogin: no', 1),
+          empty: answer('command', ''),
+          down: answer('file', 'setup_interface a b c'),
+        });
+        expect(all.get('loud')?.status).not.toBe(0);
+        expect(all.get('loud')?.said.length).toBeLessThan(70_000);
+        const { one } = await observe(inLink, { one: inside('refused') }, observing);
+        expect([...one.keys()]).toEqual(['refused']);
+      });
+
+      test('one that does not answer is left, and then no more are asked', async () => {
+        writeFileSync(join(place, 'list'), '');
+        for (const name of ['hung1', 'hung2', 'hung3']) zone(name, 'running', 'physical="h0"/>');
+        zone('down', 'installed', 'physical="b0"/>');
+        const { all } = await observe(inLink, { all: inside(undefined, 0.3) }, observing);
+        expect([...all].map(([name, { status }]) => [name, status])).toEqual([
+          ['hung1', 124],
+          ['hung2', 124],
+          ['hung3', 125],
+          ['down', 0],
+        ]);
       });
     });
 

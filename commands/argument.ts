@@ -72,6 +72,12 @@ export const optionalPositional = <T>(
   summary: string,
 ): Argument<T | undefined> => ({ ...option(type, summary), kind: 'positional' });
 
+/** A zone that may be left out: `web01`, or `hv-04/web01`. */
+export const optionalTarget = <T>(
+  type: ArgumentType<T>,
+  summary: string,
+): Argument<T | undefined> => ({ ...optionalPositional(type, summary), mayNameHost: true });
+
 /** All words after the verb; none is fine. */
 export const rest = <T>(type: ArgumentType<T>, summary: string): Argument<readonly T[]> => ({
   kind: 'rest',

@@ -14,6 +14,7 @@ import { defineHelp } from './help.ts';
 import { hostInit } from './host/init.ts';
 import { hostList } from './host/list.ts';
 import { hostShow } from './host/show.ts';
+import { importZones } from './import.ts';
 import { list } from './list.ts';
 import { opCancel } from './op/cancel.ts';
 import { opList } from './op/list.ts';
@@ -59,6 +60,7 @@ export const verbs: readonly Command[] = [
   set,
   rename,
   forget,
+  importZones,
   destroy,
   drift,
   validate,

@@ -6,6 +6,7 @@ import { warningsOf } from '../../hostlink/plan/warnings.ts';
 import { meaningOf, type StepKinds } from '../../hostlink/steps/define-step.ts';
 import type { Answer, Line, Part } from '../answer.ts';
 import { subjectInWords } from '../operations/operation-words.ts';
+import { importParts } from './import-parts.ts';
 import {
   bullets,
   code,
@@ -39,6 +40,7 @@ export function planAnswer(plan: Plan, kinds: Kinds, needs: readonly Line[] = []
     parts: [
       heading(`Plan: ${verb} ${what} on ${host}`),
       ...planParts(plan, kinds),
+      ...importParts(plan),
       ...planFiles(plan).flatMap(({ path, text }) => [
         paragraph(code(path)),
         preformatted(text.trimEnd()),

@@ -163,7 +163,8 @@ const verbReaders: ReadonlyMap<string, (chosen: Plan['chosen']) => readonly Deta
 
 /** The host is in the title of whatever shows them. */
 export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] => [
-  ...steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? []),
+  // An import's entries are told one by one: import-parts.ts.
+  ...(verb === 'import' ? [] : steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? [])),
   ...(verbReaders.get(verb)?.(chosen) ?? []),
   ...amongOthers(chosen),
   ...notesOf(chosen),

@@ -17,6 +17,7 @@ import { environmentDiagnostics } from './environment.ts';
 import type { Explanations } from './explanation.ts';
 import { healthDiagnostics } from './health.ts';
 import { hostDiagnostics } from './host.ts';
+import { importDiagnostics } from './import.ts';
 import { journalDiagnostics } from './journal.ts';
 import { kdlDiagnostics } from './kdl.ts';
 import { linkDiagnostics } from './link.ts';
@@ -49,6 +50,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   environment: environmentDiagnostics,
   health: healthDiagnostics,
   host: hostDiagnostics,
+  import: importDiagnostics,
   journal: journalDiagnostics,
   kdl: kdlDiagnostics,
   link: linkDiagnostics,

@@ -2,6 +2,7 @@
 import { replay } from '../../hostlink/runner/replay.ts';
 import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 import type { Answer, Part } from '../answer.ts';
+import { importParts } from '../answers/import-parts.ts';
 import {
   code,
   commands,
@@ -35,7 +36,7 @@ export function operationAnswer(operation: OperationView, now: Date): Answer {
       heading(`${markOf(state)} ${titleOf(operation)}`),
       paragraph(...standing(operation, stepKinds)),
       ...saidParts(operation),
-      ...(plan === undefined ? [] : stepParts(operation, plan, now)),
+      ...(plan === undefined ? [] : [...importParts(plan), ...stepParts(operation, plan, now)]),
       ...troubleParts(operation),
       ...commands(decisions),
       fields([

@@ -2,6 +2,7 @@
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
+import { importOutcome } from './import-outcome.ts';
 import { subjectInWords } from './operation-words.ts';
 import { setOutcome } from './set-outcome.ts';
 import { severalOutcome } from './several-outcome.ts';
@@ -61,6 +62,7 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
       [`${kind} delete`, (plan: Plan) => `The ${named(plan)} is gone, its file with it`],
     ] as const;
   }),
+  ['import', importOutcome],
   ['set', setOutcome],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
   ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],

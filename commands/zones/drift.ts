@@ -1,5 +1,6 @@
 /** Where a zone's entry and the host disagree, each as a sentence that says what to type about it. */
 import type { Diagnostic } from '../../hostlink/diagnostic.ts';
+import { isVmBrand } from '../../hostlink/illumos/brands.ts';
 import type { Vnic } from '../../hostlink/illumos/dladm.ts';
 import { formatAddress } from '../../hostlink/ipam/address.ts';
 import type { Registry } from '../../hostlink/registry/model.ts';
@@ -47,12 +48,8 @@ export function driftOf(zone: FoundZone, on: DriftCircumstances): readonly Note[
   ];
 }
 
-/** Most zones without an entry are older than the registry. Virtual machines have none. */
-export const isVirtualMachine = (brand: string | undefined): boolean =>
-  brand === 'bhyve' || brand === 'kvm' || brand === 'emu';
-
 const unregistered = (zone: FoundZone): Note =>
-  isVirtualMachine(brandOf(zone))
+  isVmBrand(brandOf(zone) ?? '')
     ? [
         `The registry has no entry of it, and needs none: it is a virtual machine, of the brand ${brandOf(zone)}`,
       ]

@@ -1,10 +1,12 @@
 /** All that registry and host disagree about on one host, sorted for who has to put it right. */
 import { type UnusedVnic, unusedVnics } from '../../hostlink/compare/unused-vnics.ts';
+import { isVmBrand } from '../../hostlink/illumos/brands.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
+import { someOf } from '../../hostlink/some-of.ts';
 import type { Line } from '../answer.ts';
 import { code, counted, strong } from '../answers/parts.ts';
 import type { ComparedHost } from './compared-host.ts';
-import { driftOf, isVirtualMachine, templateDifferences } from './drift.ts';
+import { driftOf, templateDifferences } from './drift.ts';
 import { type FoundZone, joinZones } from './found-zone.ts';
 import { brandOf } from './zone-words.ts';
 
@@ -50,8 +52,8 @@ export function hostDrift({
       notes.map((note): Line => [strong(zone.name), ': ', ...note]),
     ),
     differing: registered.length,
-    unregistered: named(without.filter((zone) => !isVirtualMachine(brandOf(zone)))),
-    machines: named(without.filter((zone) => isVirtualMachine(brandOf(zone)))),
+    unregistered: named(without.filter((zone) => !isVmBrand(brandOf(zone) ?? ''))),
+    machines: named(without.filter((zone) => isVmBrand(brandOf(zone) ?? ''))),
     unused: unusedVnics({ registry, vnics, links, addresses, configurations: configured }),
     asides: zones.flatMap((zone) =>
       templateDifferences(zone, on).map((note): Line => [strong(zone.name), ': ', ...note]),
@@ -87,12 +89,6 @@ export function driftInWords(drift: HostDrift): string {
     ...(broken === 0 ? [] : [`${counted(broken, 'file')} can't be understood`]),
   ];
   return `${counted(zones, 'zone')}: ${said.join(', ')}`;
-}
-
-/** Names in a line: the first few, and how many more. */
-export function someOf(names: readonly string[], most = 20): string {
-  const left = names.length - most;
-  return left <= 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${left} more`;
 }
 
 /** What is about several zones at once, or about none. */

@@ -1,6 +1,7 @@
 /**
- * entry.create: writes a zone's entry into the registry, before anything else is done, with `state "creating"`. From
- * then on its name and its addresses are taken, for this bot, for others and for people who look.
+ * entry.create: writes a zone's entry into the registry, of a new zone before anything else is done, with `state
+ * "creating"`. From then on its name and its addresses are taken, for this bot, for others and for people who look. Of a
+ * zone that there is already, the entry is settled from the start.
  */
 import { z } from 'zod';
 import { absolutePath } from '../names/absolute-path.ts';
@@ -19,7 +20,8 @@ export const entryCreate = defineStep({
   }),
   risk: 'routine',
   locks: ['registry'],
-  title: ({ zone }) => `Reserve ${zone} in the registry`,
+  title: ({ zone, text, settled }) =>
+    text === settled ? `Write an entry of ${zone}` : `Reserve ${zone} in the registry`,
   check: ({ path, text, settled }) => ({
     kind: 'file',
     path,

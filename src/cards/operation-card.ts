@@ -3,6 +3,7 @@
  * a state is an emoji and a word, never an emoji alone. What was done, or that nothing was, is always said.
  */
 import type { Part } from '../../commands/answer.ts';
+import { importParts } from '../../commands/answers/import-parts.ts';
 import {
   code,
   context,
@@ -76,9 +77,16 @@ function headingOf(operation: OperationView): string {
 function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): readonly Part[] {
   if (!isKnown(plan, kinds))
     return [paragraph('Its steps are those of another release of zonebot.')];
+  // What an import comes to are its entries; a step writes each, and as long as all goes well they say no more.
+  if (plan.verb === 'import' && operation.state !== 'waiting') {
+    return isUneventful(operation.state)
+      ? importParts(plan)
+      : [...importParts(plan), preformatted(stepList(operation, plan, kinds))];
+  }
   return operation.state === 'waiting'
     ? [
         ...lossParts(operation, kinds),
+        ...importParts(plan),
         fields(planDetails(plan)),
         preformatted(signedSteps(plan, kinds)),
         ...diffParts(plan),
@@ -86,6 +94,9 @@ function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): read
       ]
     : [fields(planDetails(plan)), preformatted(stepList(operation, plan, kinds))];
 }
+
+const isUneventful = (state: OperationView['state']): boolean =>
+  state === 'planned' || state === 'approved' || state === 'queued' || state === 'done';
 
 /** A plan may have been stored by another release, whose steps this one can't tell; its card is shown all the same. */
 function isKnown(plan: Plan, kinds: StepKinds): boolean {

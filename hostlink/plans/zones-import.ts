@@ -1,0 +1,285 @@
+/**
+ * What importing zones takes: an entry for each zone of a host that has none and whose template is beyond doubt, written
+ * exclusively. The others are told with what can be chosen; nothing of a zone itself is changed.
+ */
+import { z } from 'zod';
+import { type Finding, findingOf, unregisteredZones } from '../compare/unregistered.ts';
+import { Diagnostic } from '../diagnostic.ts';
+import { addressFree } from '../guards/address-free.ts';
+import { entryAbsent } from '../guards/entry-absent.ts';
+import { zonePresent } from '../guards/zone-present.ts';
+import type { HostSpec } from '../host.ts';
+import { linkList, vnicList } from '../illumos/dladm.ts';
+import { addressList } from '../illumos/ipadm.ts';
+import { isWritable } from '../illumos/test.ts';
+import { zoneList } from '../illumos/zoneadm.ts';
+import { zonesDirectory } from '../illumos/zones-directory.ts';
+import { zonesInside } from '../illumos/zones-inside.ts';
+import { type TakenAddresses, takenOn } from '../ipam/taken.ts';
+import type { ZoneName } from '../names/zone-name.ts';
+import { nearest } from '../nearest.ts';
+import type { FactSet, Observed } from '../observe/fact.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { registryFact } from '../registry/fact.ts';
+import {
+  addressesOfEntry,
+  zoneEntriesIn,
+  zoneEntryNamed,
+  zoneEntryPath,
+} from '../registry/lookup.ts';
+import { newZoneEntryText } from '../registry/zone-entry-text.ts';
+import { entryCreate } from '../steps/entry-create.ts';
+import { stepKinds } from '../steps/step-kinds.ts';
+import { configuredAddresses } from './addresses-in-use.ts';
+import { refuseNoRegistry } from './new-zone-name.ts';
+import { nothingToImport } from './zones-import-refusals.ts';
+
+/** All that planning looks at, in one exec. */
+export const zonesImportFacts = ({ zone }: { readonly zone?: ZoneName }) =>
+  ({
+    zones: zoneList,
+    configurations: zonesDirectory,
+    links: linkList,
+    vnics: vnicList,
+    addresses: addressList,
+    inside: zonesInside(zone),
+    registry: registryFact,
+    canWrite: isWritable(({ registry }) => `${registry}/zones`),
+  }) satisfies FactSet;
+
+export type ZonesImportFacts = Observed<ReturnType<typeof zonesImportFacts>>;
+
+export interface ZonesImportWish {
+  /** Only this one: what is said of it is decided. Of all, it decides only between what fits. */
+  readonly zone?: ZoneName | undefined;
+  /** Left alone, where all are asked for. */
+  readonly except?: readonly ZoneName[];
+  readonly template?: string | undefined;
+  readonly pools: readonly string[];
+  readonly withoutTemplate?: boolean | undefined;
+}
+
+export interface ZonesImportPlanning {
+  readonly wish: ZonesImportWish;
+  readonly host: HostSpec;
+  readonly facts: ZonesImportFacts;
+  readonly holds: readonly string[];
+  readonly pinned?: Plan | undefined;
+}
+
+/** What the operation is about where it is about all of them. */
+export const allZones = 'zones';
+
+const reason = z.object({ zone: z.string(), because: z.string() });
+/** What a plan remembers beside its steps, for people. */
+export const zonesImportSchema = z.object({
+  written: z.array(
+    reason.extend({
+      template: z.string().optional(),
+      addresses: z.array(z.string()),
+      sources: z.array(z.string()),
+      remarks: z.array(z.string()),
+    }),
+  ),
+  unsure: z.array(
+    reason.extend({
+      fit: z.enum(['several', 'none']),
+      candidates: z.array(z.string()),
+      addresses: z.array(z.string()),
+    }),
+  ),
+  left: z.array(reason),
+  skipped: z.array(reason),
+});
+export type ZonesImported = Readonly<z.infer<typeof zonesImportSchema>>;
+
+/**
+ * Pure. @throws Diagnostic `zmgr::registry::missing`, `zmgr::registry::not-writable`, `zmgr::import::…`,
+ * `zmgr::zone::unknown`, and what is wrong with the entry's file of the zone that is asked for
+ */
+export function planZonesImport(planning: ZonesImportPlanning): Plan {
+  const { wish, host, facts, pinned } = planning;
+  const { registry } = facts;
+  refuseNoRegistry(host, registry);
+  const findings = findingsOf(planning);
+  const before = zonesImportSchema.safeParse(pinned?.chosen.import).data?.written;
+  const sure = findings
+    .filter((finding) => finding.kind === 'sure')
+    // Planned again, zones that came meanwhile are another import's.
+    .filter(({ zone }) => before?.some((one) => one.zone === zone) ?? true);
+  if (sure.length === 0) throw nothingToImport(wish.zone, host.name, facts, findings);
+  refuseUnwritable(planning);
+  const entries = sure.map(({ zone, uuid, entry }) => ({
+    zone,
+    uuid,
+    path: zoneEntryPath(registry, zone),
+    text: newZoneEntryText(entry),
+    addresses: addressesOfEntry(entry),
+  }));
+  const directory = zoneEntriesIn(registry);
+  return makePlan(
+    {
+      host: host.name,
+      verb: 'import',
+      subject: wish.zone ?? allZones,
+      steps: entries.map(({ zone, path, text }) =>
+        entryCreate.step({ zone, path, text, settled: text }),
+      ),
+      guards: entries.flatMap(({ zone, uuid, path, addresses }) => [
+        zonePresent.guard({ zone, ...(uuid !== undefined && { uuid }) }),
+        entryAbsent.guard({ zone, path }),
+        ...addresses.map((address) => addressFree.guard({ address, directory })),
+      ]),
+      locks: entries.map(({ zone }) => `zone/${zone}`),
+      lockTimeout: registry.config.lockTimeout,
+      chosen: { import: told(findings, sure) },
+      holds: [...new Set(entries.flatMap(({ addresses }) => addresses))],
+      tags: [],
+    },
+    stepKinds,
+  );
+}
+
+type Sure = Extract<Finding, { kind: 'sure' }>;
+
+const told = (findings: readonly Finding[], sure: readonly Sure[]): ZonesImported => ({
+  written: sure.map(({ zone, entry, because, sources, remarks }) => ({
+    zone,
+    ...(entry.template !== undefined && { template: entry.template }),
+    addresses: [...addressesOfEntry(entry)],
+    because,
+    sources: [...sources],
+    remarks: [...remarks],
+  })),
+  unsure: findings.flatMap((one) =>
+    one.kind === 'unsure'
+      ? [
+          {
+            zone: one.zone,
+            because: one.because,
+            fit: one.fit,
+            candidates: [...one.candidates],
+            addresses: [...one.addresses],
+          },
+        ]
+      : [],
+  ),
+  left: findings.flatMap((one) =>
+    one.kind === 'left' ? [{ zone: one.zone, because: one.because }] : [],
+  ),
+  skipped: findings.flatMap((one) =>
+    one.kind === 'skipped' ? [{ zone: one.zone, because: one.because }] : [],
+  ),
+});
+
+function findingsOf({ wish, host, facts, holds, pinned }: ZonesImportPlanning): readonly Finding[] {
+  const seen = { ...facts, leases: [] };
+  const unregistered = unregisteredZones(seen).filter((zone) => !wish.except?.includes(zone));
+  if (wish.zone !== undefined) refuseUnfit(wish.zone, unregistered, host, facts);
+  const taken = takenNow(facts, holds);
+  const before = new Map(
+    zonesImportSchema
+      .safeParse(pinned?.chosen.import)
+      .data?.written.map(({ zone, template }) => [zone, template]),
+  );
+  const findings = (wish.zone === undefined ? unregistered : [wish.zone]).map((zone) =>
+    findingOf(zone, seen, taken, {
+      ...wish,
+      template: wish.template ?? before.get(zone),
+      isForOne: wish.zone !== undefined,
+    }),
+  );
+  return withoutDoubles(findings);
+}
+
+/** Of two zones that have one address each only the first gets an entry; which is right, a person has to find out. */
+function withoutDoubles(findings: readonly Finding[]): readonly Finding[] {
+  const owners = new Map<string, ZoneName>();
+  return findings.map((finding): Finding => {
+    if (finding.kind !== 'sure') return finding;
+    const { zone, entry } = finding;
+    const claims = [
+      ...addressesOfEntry(entry),
+      ...entry.nets.flatMap(({ vnic }) => (vnic === undefined ? [] : [`the VNIC ${vnic}`])),
+    ];
+    const double = claims.find((claim) => owners.has(claim));
+    if (double !== undefined)
+      return { zone, kind: 'left', because: `${owners.get(double)} has ${double} as well` };
+    for (const claim of claims) owners.set(claim, zone);
+    return finding;
+  });
+}
+
+/** What can't be read is no reason to leave the others: nothing is given out here. */
+const takenNow = (
+  { registry, configurations, addresses }: ZonesImportFacts,
+  holds: readonly string[],
+): TakenAddresses =>
+  takenOn({
+    registry,
+    zoneNets: [...configurations.values()].map((zone) => ({
+      zone: zone.name,
+      addresses: zone.kind === 'read' ? configuredAddresses(zone.configuration) : [],
+    })),
+    hostAddresses: addresses.flatMap(({ object, address, prefix }) =>
+      address === undefined ? [] : [{ object, address: { address, prefix: prefix ?? 0 } }],
+    ),
+    dhcp: { ranges: [], reservations: [] },
+    holds,
+  });
+
+/** @throws Diagnostic `zmgr::import::has-entry`, `zmgr::zone::unknown`, and what is wrong with the entry's file */
+function refuseUnfit(
+  zone: ZoneName,
+  unregistered: readonly ZoneName[],
+  { name: host }: HostSpec,
+  { registry, zones }: ZonesImportFacts,
+): void {
+  if (unregistered.includes(zone)) return;
+  if (zoneEntryNamed(registry, zone) !== undefined) {
+    throw new Diagnostic({
+      code: 'zmgr::import::has-entry',
+      message: `${zone} has an entry in the registry of ${host} already; nothing was changed`,
+      help: `\`/zone show ${host}/${zone}\` tells whether it is right. To have it written anew, \`/zone forget ${host}/${zone}\` first.`,
+    });
+  }
+  const near = nearest(zone, unregistered);
+  throw new Diagnostic({
+    code: 'zmgr::zone::unknown',
+    message: `There is no zone ${zone} on ${host}; nothing was changed`,
+    help:
+      near.length > 0
+        ? 'Did you mean another one?'
+        : zones.length > 1
+          ? `\`/zone list host=${host}\` shows which there are.`
+          : `${host} has no zones.`,
+    suggestions: near.map((name) => `/zone import ${host}/${name}`),
+  });
+}
+
+/** @throws Diagnostic `zmgr::registry::not-writable` */
+function refuseUnwritable({ host, facts: { registry, canWrite } }: ZonesImportPlanning): void {
+  if (canWrite) return;
+  const directory = zoneEntriesIn(registry);
+  throw new Diagnostic({
+    code: 'zmgr::registry::not-writable',
+    message: `${host.user} can't write in ${directory} on ${host.name}, or it is not there; nothing was changed`,
+    help: `As root on the host: mkdir -p ${directory} && chown ${host.user} ${directory}`,
+  });
+}
+
+/** @throws Diagnostic `zmgr::import::not-written` naming those whose entry is not there */
+export function confirmZonesImported(
+  { host, steps }: Plan,
+  { registry }: Pick<ZonesImportFacts, 'registry'>,
+): void {
+  const names = new Set<unknown>(registry.zones.keys());
+  const missing = steps.flatMap(({ args }) => (names.has(args.zone) ? [] : [String(args.zone)]));
+  if (missing.length === 0) return;
+  throw new Diagnostic({
+    code: 'zmgr::import::not-written',
+    message: `No entry that can be understood is there of ${missing.slice(0, 10).join(', ')}`,
+    help: `\`/zone validate host=${host}\` shows what is wrong with the files.`,
+  });
+}

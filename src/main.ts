@@ -27,12 +27,13 @@ import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
 import { exitStatus, exitStatusOf } from './exit-status.ts';
 import { startHealth } from './health/health.ts';
+import { startHomes } from './home/homes.ts';
 import { lastSeen } from './known/last-seen.ts';
 import { createLog, type Log } from './log/log.ts';
 import { hostRuns, titlesOf } from './operations/host-runs.ts';
 import { createOperations } from './operations/operations.ts';
 import { untilQuiet } from './operations/quiet.ts';
-import { startOutbox } from './outbox/outbox.ts';
+import { startOutbox, type Turn } from './outbox/outbox.ts';
 import { printFaults } from './print-faults.ts';
 import { createFormDesk } from './receive/form-desk.ts';
 import { createFrontDesk } from './receive/front-desk.ts';
@@ -44,6 +45,7 @@ import { tellingRefusals } from './receive/told-refusals.ts';
 import { type Bot, connectSlack, type Slack, startBot } from './slack/bot.ts';
 import type { Pressable } from './slack/rendering/offers.ts';
 import { renderMessage } from './slack/rendering/render.ts';
+import { homeView } from './slack/rendering/render-home.ts';
 import { openStore } from './store/open-store.ts';
 import { unhandled } from './unhandled.ts';
 
@@ -51,6 +53,9 @@ import { unhandled } from './unhandled.ts';
 const observeDeadline = 20_000;
 /** Bytes read of what one step printed. */
 const mostOutput = 256 * 1024;
+/** Milliseconds for which an App Home shows what has ended, and how many operations homes are made from. */
+const homeKeeps = 24 * 60 * 60_000;
+const mostInHomes = 500;
 const answersPatience = 10_000;
 const outboxPatience = 5_000;
 
@@ -147,13 +152,14 @@ async function start(
     clock,
   });
   const { replica } = store;
+  const turn: Turn = {
+    isOurs: () => replica.isEldest(),
+    insist: () => replica.insist(),
+    callOther: () => replica.callEldest(),
+    onCall: (listener) => replica.onCall(listener),
+  };
   const outbox = startOutbox({
-    turn: {
-      isOurs: () => replica.isEldest(),
-      insist: () => replica.insist(),
-      callOther: () => replica.callEldest(),
-      onCall: (listener) => replica.onCall(listener),
-    },
+    turn,
     messages: store.messages,
     writer: slack.writer,
     files: slack.files,
@@ -169,6 +175,20 @@ async function start(
       },
       log,
     }),
+  });
+  const homes = startHomes({
+    turn,
+    shown: store.homes,
+    facts: async () => ({
+      operations: await store.operations.lately(
+        new Date(clock.now().getTime() - homeKeeps),
+        mostInHomes,
+      ),
+    }),
+    authoriser,
+    publish: (user, home, hash) => slack.publish(user, homeView(home, pressable), hash),
+    clock,
+    log,
   });
   const seen = lastSeen(hostsOf(config, links), log);
   const { hosts } = seen;
@@ -196,6 +216,7 @@ async function start(
     log,
     onChange: (operation) => {
       outputs.changed(operation);
+      homes.changed();
       return cards.changed(operation);
     },
   });
@@ -268,6 +289,7 @@ async function start(
     desk,
     commands: verbs,
     forms,
+    openedHome: (who) => homes.opened(who),
     channel: config.slack.channel,
     onAck: health?.acked,
   });
@@ -283,6 +305,7 @@ async function start(
       await bot?.stop(answersPatience);
       await operations.stop();
       await outputs.stop();
+      await homes.stop();
       await outbox.stop(outboxPatience);
       await primed;
       await links.close();

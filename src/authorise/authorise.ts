@@ -7,6 +7,7 @@ import type { Actor } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { ActorId } from './actor-id.ts';
+import { appHome } from './app-home.ts';
 import { decide } from './decide.ts';
 import type { Directory } from './directory.ts';
 import type { Action, Circumstances, Policy, Resource, Verdict } from './question.ts';
@@ -24,8 +25,9 @@ export interface AuthoriserParts {
   readonly clock: Clock;
 }
 
-/** Where somebody asks from. Left out where nobody is in a channel: a workflow that goes on by itself. */
+/** Where somebody asks from. Left out where nobody is anywhere: a workflow that goes on by itself. */
 export interface Place {
+  /** Slack's id, or `appHome`. */
   readonly channel?: string;
 }
 
@@ -61,7 +63,7 @@ export function createAuthoriser({ policy, directory, home, clock }: AuthoriserP
     const [standing, groups, where] = await Promise.all([
       person(actor.user).then((knowledge) => standingOf(knowledge, actor, home)),
       Promise.all(groupIds.map(async (id) => [id, await members(id)] as const)),
-      place.channel === undefined ? undefined : channel(place.channel),
+      place.channel === undefined || place.channel === appHome ? undefined : channel(place.channel),
     ]);
     // From here on a member is one and the same, whichever workspace of the organisation the delivery named.
     const who = standing.kind === 'member' ? { ...actor, team: home.team } : actor;

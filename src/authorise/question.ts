@@ -45,8 +45,9 @@ export interface Circumstances {
   readonly actor: ActorId;
   readonly standing: Standing;
   readonly groups: Groups;
-  /** Where it is asked; undefined where there is no place, as in a workflow. */
+  /** Where it is asked; undefined where that is no channel: a workflow, an App Home. */
   readonly channel: Knowledge<Channel | undefined> | undefined;
+  /** Undefined where there is no place at all, as in a workflow. */
   readonly channelId: string | undefined;
 }
 

@@ -54,7 +54,7 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
       ...troubleParts(operation),
       smallPrint(operation),
     ],
-    buttons: actionsOn(operation).map((action) => button(action, operation)),
+    buttons: actionsOn(operation).map((action) => buttonFor(action, operation)),
   };
 }
 
@@ -137,7 +137,7 @@ const labels: Readonly<Record<ButtonAction, string>> = {
   unwind: 'Take back',
 };
 
-function button(action: ButtonAction, operation: OperationView): Button {
+export function buttonFor(action: ButtonAction, operation: OperationView): Button {
   const { id, verb, subject, state } = operation;
   const common = { action, label: labels[action], operation: id } as const;
   switch (action) {

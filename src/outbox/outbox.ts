@@ -24,7 +24,7 @@ export interface Turn {
 }
 
 /** Where there is nobody else. */
-const alwaysOurs: Turn = {
+export const alone: Turn = {
   isOurs: () => true,
   insist: async () => {},
   callOther: () => {},
@@ -72,7 +72,7 @@ const longestUnheard = 2_000;
 export const editWindowClosed = 'edit_window_closed';
 
 export function startOutbox(parts: OutboxParts): Outbox {
-  const { messages, writer, clock, log, onGivenUp, turn = alwaysOurs } = parts;
+  const { messages, writer, clock, log, onGivenUp, turn = alone } = parts;
   const budget = new EditBudget();
   const methods = new Map<Method, number>();
   const retries = new Map<string, { readonly at: number; readonly delay: number }>();

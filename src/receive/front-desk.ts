@@ -27,6 +27,7 @@ import type { Surface } from '../../commands/surface.ts';
 import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
+import { appHome } from '../authorise/app-home.ts';
 import { type Authoriser, insist, type Standpoint } from '../authorise/authorise.ts';
 import type { Change } from '../authorise/demand.ts';
 import { placeOf } from '../authorise/demand.ts';
@@ -58,12 +59,25 @@ export interface CommandRequest {
 
 export interface PressRequest {
   readonly actor: ActorId;
+  /** Slack's id, or `appHome`. */
   readonly channel: string;
   readonly action: Exclude<ButtonAction, 'details'>;
   /** All that a button says; what it is about is read from the store. */
   readonly operation: OperationId;
   /** What was filled in before a word was taken. */
   readonly filled?: { readonly reason?: string; readonly typed?: string };
+}
+
+/** By what somebody pressed. */
+export function surfaceOf({
+  channel,
+  filled,
+}: {
+  readonly channel: string;
+  readonly filled?: unknown;
+}): 'home' | 'button' | 'form' {
+  if (channel === appHome) return 'home';
+  return filled === undefined ? 'button' : 'form';
 }
 
 export interface BallotRequest {
@@ -241,7 +255,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
         case 'confirm':
         case 'approve':
         case 'deny': {
-          const surface = filled === undefined ? 'button' : 'form';
+          const surface = surfaceOf({ channel, filled });
           const said = { ...filled, decision: action, surface } as const;
           return notCounted(await guarded.decide(operation, by, said), by, clock.now());
         }

@@ -7,8 +7,9 @@ import type { AuditEntry } from '../../commands/audit/record.ts';
 import type { Surface } from '../../commands/surface.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
+import { appHome } from '../authorise/app-home.ts';
 import type { Log } from '../log/log.ts';
-import type { FrontDesk } from './front-desk.ts';
+import { type FrontDesk, surfaceOf } from './front-desk.ts';
 import type { NoticeRefusal } from './repeated-refusals.ts';
 
 export interface RefusalParts {
@@ -49,19 +50,21 @@ export function tellingRefusals(desk: FrontDesk, { append, notice, log }: Refusa
       return telling(wanted, () => desk.take(request));
     },
     press: (request) => {
-      const { actor, channel, action, operation, filled } = request;
-      const surface = filled === undefined ? 'button' : 'form';
+      const { actor, channel, action, operation } = request;
+      const surface = surfaceOf(request);
       const wanted = { actor, channel, surface, verb: action, operation } as const;
       return telling(wanted, () => desk.press(request));
     },
     ballot: (request) => {
       const { actor, channel, decision, operation } = request;
-      const wanted = { actor, channel, surface: 'button', verb: decision, operation } as const;
+      const surface = surfaceOf(request);
+      const wanted = { actor, channel, surface, verb: decision, operation } as const;
       return telling(wanted, () => desk.ballot(request));
     },
     details: (request) => {
       const { actor, channel, operation } = request;
-      const wanted = { actor, channel, surface: 'button', verb: 'details', operation } as const;
+      const surface = surfaceOf(request);
+      const wanted = { actor, channel, surface, verb: 'details', operation } as const;
       return telling(wanted, () => desk.details(request));
     },
     thingsIn: (request) => {
@@ -76,11 +79,12 @@ export function tellingRefusals(desk: FrontDesk, { append, notice, log }: Refusa
 const isRefusal = ({ code }: Diagnostic): boolean => /^zmgr::(access|approval)::/.test(code);
 
 const entryOf = (
-  { actor, ...wanted }: Wanted,
+  { actor, channel, ...wanted }: Wanted,
   { code, message, location }: Diagnostic,
 ): AuditEntry => ({
   event: 'refused',
   actor: `${actor.team}:${actor.user}`,
+  ...(channel !== appHome && { channel }),
   ...wanted,
   outcome: code,
   because: message,

@@ -9,6 +9,7 @@
 import { App } from '@slack/bolt';
 import type { Command } from '../../commands/define.ts';
 import { prepare, pressingOf } from '../../commands/run.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import type { Directory } from '../authorise/directory.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
@@ -18,6 +19,7 @@ import type { FormDesk } from '../receive/form-desk.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './gestures/actions.ts';
 import type { AnsweringParts } from './gestures/answering.ts';
+import { listenToHomes } from './gestures/app-home.ts';
 import { listenToBallots } from './gestures/ballots.ts';
 import { buttonsAt } from './gestures/buttons.ts';
 import { listenToCommands } from './gestures/commands.ts';
@@ -38,6 +40,7 @@ import { listenToUninstalling } from './uninstalled.ts';
 import { createClients, type SlackClients } from './web-api/clients.ts';
 import { createDirectory } from './web-api/directory.ts';
 import { createFiles } from './web-api/files.ts';
+import { createHomePublisher, type PublishView } from './web-api/home-publisher.ts';
 import { askIdentity, type BotIdentity, refusalOfToken } from './web-api/identity.ts';
 import { TokenWatch } from './web-api/token-watch.ts';
 import { createWriter } from './web-api/writer.ts';
@@ -55,6 +58,8 @@ export interface Slack {
   /** For the outbox. */
   readonly writer: SlackWriter;
   readonly files: FileWriter;
+  /** For App Homes. */
+  readonly publish: PublishView;
   /** For the authoriser. */
   readonly directory: Directory;
   readonly clients: SlackClients;
@@ -76,6 +81,7 @@ export async function connectSlack(options: ConnectOptions): Promise<Slack> {
     options,
     writer: createWriter(clients, identity.user),
     files: createFiles({ clients, apiUrl: options.slack.apiUrl }),
+    publish: createHomePublisher(clients),
     directory: createDirectory(clients),
   };
 }
@@ -85,6 +91,8 @@ export interface BotParts {
   readonly desk: FrontDesk;
   readonly commands: readonly Command[];
   readonly forms: FormDesk;
+  /** Somebody looks at their App Home. */
+  readonly openedHome: (who: ActorId) => Promise<void>;
   /** The configured channel. */
   readonly channel: string;
   /** See AnsweringParts. */
@@ -105,6 +113,7 @@ export async function startBot({
   desk,
   commands,
   forms,
+  openedHome,
   channel,
   onAck,
   pace,
@@ -122,7 +131,8 @@ export async function startBot({
   const parts = { inFlight, respond, log, pressable, giveFile, onAck };
   const formParts = { forms, views: createViews(clients, log) };
   listenToCommands(app, desk, commands, formParts, parts);
-  listenToActions(app, buttonsAt(desk, commands, formParts), formParts, parts);
+  listenToActions(app, buttonsAt(desk, commands, formParts), { ...formParts, channel }, parts);
+  listenToHomes(app, openedHome, parts);
   listenToForms(app, desk, formParts, parts);
   listenToBallots(app, desk, parts);
   listenToTyping(app, formParts, parts);

@@ -41,6 +41,24 @@ export async function eventsOf(
   return rows.map(({ event }) => eventSchema.parse(event));
 }
 
+/** Of several operations, by their ids. */
+export async function eventsOfAll(
+  queries: Queries,
+  operations: readonly OperationId[],
+): Promise<ReadonlyMap<string, readonly JournalEvent[]>> {
+  const { rows } = await queries.query(
+    `SELECT operation, event FROM zonebot.operation_event WHERE operation = ANY($1)
+     ORDER BY operation, seq`,
+    [operations],
+  );
+  const events = new Map<string, JournalEvent[]>();
+  for (const { operation, event } of rows) {
+    const id = String(operation);
+    events.set(id, [...(events.get(id) ?? []), eventSchema.parse(event)]);
+  }
+  return events;
+}
+
 /** The last event kept, 0 for none: where a follower goes on. */
 export async function lastSeq(queries: Queries, operation: OperationId): Promise<number> {
   const { rows } = await queries.query(

@@ -12,6 +12,7 @@ import { audit } from './migrations/0004-audit.ts';
 import { files } from './migrations/0005-files.ts';
 import { replicas } from './migrations/0006-replicas.ts';
 import { retention } from './migrations/0007-retention.ts';
+import { homes } from './migrations/0008-homes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   files,
   replicas,
   retention,
+  homes,
 ];
 
 /** @throws Diagnostic `zmgr::store::newer` */

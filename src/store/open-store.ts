@@ -3,11 +3,13 @@
  * workflows that keep their steps there. Nothing outside this folder knows which database it is.
  */
 import { systemClock } from '../clock.ts';
+import type { ShownHomes } from '../home/shown-homes.ts';
 import type { Log } from '../log/log.ts';
 import type { MessagesTable } from '../outbox/message.ts';
 import { adoptions } from './adoptions.ts';
 import { type AuditTable, auditTable } from './audit-table.ts';
 import { type Database, databaseOver } from './database.ts';
+import { homesTable } from './homes-table.ts';
 import { messagesTable } from './messages-table.ts';
 import { migrate } from './migrations.ts';
 import { openEmbedded } from './open-embedded.ts';
@@ -38,6 +40,7 @@ export interface Store {
   readonly operations: OperationsTable;
   readonly messages: MessagesTable;
   readonly audit: AuditTable;
+  readonly homes: ShownHomes;
   readonly workflows: Workflows;
   /** This process among those that work with the database. */
   readonly replica: Omit<Replica, 'hold' | 'oneAtATime' | 'adopting' | 'leave'>;
@@ -69,6 +72,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       operations: operationsTable(database),
       messages: messagesTable(database),
       audit: auditTable(database),
+      homes: homesTable(database),
       workflows: dbosWorkflows({ pool, log, replica, adoptions: adoptions(database, name) }),
       replica,
       check: async () => {

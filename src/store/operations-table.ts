@@ -11,7 +11,7 @@ import { type OperationId, parseOperationId } from '../../hostlink/names/operati
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import type { JournalEvent, RunVerb } from '../../hostlink/runner/events.ts';
 import type { Database, Row } from './database.ts';
-import { addEvents, eventsOf, lastSeq } from './events.ts';
+import { addEvents, eventsOf, eventsOfAll, lastSeq } from './events.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
 import { type OperationRecord, recordOf } from './operation-record.ts';
 import { askedOf, eventOf, tellOfOperation } from './operation-trail.ts';
@@ -21,6 +21,7 @@ import {
   type NewVote,
   type StoredVote,
   votesOf,
+  votesOfAll,
   type Weighed,
 } from './votes.ts';
 
@@ -63,6 +64,8 @@ export interface OperationsTable {
     readonly states?: readonly OperationState[];
     readonly limit: number;
   }): Promise<readonly OperationRecord[]>;
+  /** Those that have not ended, and those that have since a moment; newest first, with their events and votes. */
+  lately(since: Date, limit: number): Promise<readonly OperationRecord[]>;
   /** An open operation that this person asked for with the same words, no longer ago than `since`. */
   twin(operation: NewOperation, since: Date): Promise<OperationId | undefined>;
   /**
@@ -168,6 +171,23 @@ export function operationsTable(database: Database): OperationsTable {
         [host ?? null, states ?? null, limit],
       );
       return rows.map((row) => recordOf(row, { events: [], votes: [] }));
+    },
+
+    lately: async (since, limit) => {
+      const { rows } = await database.query(
+        `SELECT * FROM zonebot.operation WHERE ended_at IS NULL OR ended_at > $1
+         ORDER BY asked_at DESC, id LIMIT $2`,
+        [since, limit],
+      );
+      const ids = rows.map(({ id }) => parseOperationId(String(id)));
+      const [events, votes] = await Promise.all([
+        eventsOfAll(database, ids),
+        votesOfAll(database, ids),
+      ]);
+      return rows.map((row) => {
+        const id = String(row.id);
+        return recordOf(row, { events: events.get(id) ?? [], votes: votes.get(id) ?? [] });
+      });
     },
 
     twin: async (it, since) => {

@@ -74,6 +74,23 @@ export async function votesOf(
   return rows.map(voteOf);
 }
 
+/** Of several operations, by their ids. */
+export async function votesOfAll(
+  queries: Queries,
+  operations: readonly OperationId[],
+): Promise<ReadonlyMap<string, readonly StoredVote[]>> {
+  const { rows } = await queries.query(
+    'SELECT * FROM zonebot.vote WHERE operation = ANY($1) ORDER BY at, team, voter',
+    [operations],
+  );
+  const votes = new Map<string, readonly StoredVote[]>();
+  for (const row of rows) {
+    const id = String(row.operation);
+    votes.set(id, [...(votes.get(id) ?? []), voteOf(row)]);
+  }
+  return votes;
+}
+
 /** @param weigh pure: what all votes, this one among them, come to */
 export const castVote = (
   database: Database,

@@ -42,6 +42,19 @@ test('a destroy shows what is lost, whom it asks and until when; the requester a
   expect(await zones()).toContain(zone);
 });
 
+test("what waits stands in the approver's Home tab, and a no there is as good as one on the card", async () => {
+  const { client, operator } = journey;
+  const card = await client.says(operator, `destroy ${zone}`, /Destroy intranet on hv-04: waiting/);
+  const petra = await client.person('approver');
+  const home = await client.seesHome(petra, /Destroy intranet on hv-04/);
+  expect(JSON.stringify(home)).toContain('⚠ destructive');
+  await client.clickInView(petra, home, 'deny');
+  await client.submit(petra, await client.seesView(petra), {});
+  await client.sees(operator, ({ ts, text }) => ts === card.ts && /: denied/.test(text));
+  await client.seesHome(petra, /Nothing waits for you/);
+  await client.seesHome(operator, /Destroy intranet on hv-04.*denied/);
+});
+
 test('an approver says yes, and it is gone', async () => {
   const { client, operator } = journey;
   const card = await client.says(operator, `destroy ${zone}`, /Destroy intranet on hv-04: waiting/);

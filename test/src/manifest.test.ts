@@ -83,6 +83,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'views.open': [],
   'views.push': [],
   'views.update': [],
+  'views.publish': [],
 };
 
 /** Bot scopes by event (docs.slack.dev/reference/events). */

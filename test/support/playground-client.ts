@@ -173,7 +173,7 @@ export class PlaygroundClient {
   /** Presses or picks in a modal or an App Home. */
   async clickInView(
     user: string,
-    { id }: SeenView,
+    { id }: Pick<SeenView, 'id'>,
     action: string,
     more: { readonly blockId?: string; readonly value?: string | readonly string[] } = {},
   ): Promise<void> {
@@ -226,6 +226,26 @@ export class PlaygroundClient {
   /** Looks at the App Home; the app hears of it. */
   async home(user: string): Promise<SeenHome> {
     return home.parse(await this.#call(`home?${new URLSearchParams({ user })}`));
+  }
+
+  /** Their App Home, once it says that. */
+  async seesHome(
+    user: string,
+    what: RegExp,
+    within = 15_000,
+  ): Promise<SeenHome & { readonly id: string }> {
+    const giveUp = performance.now() + within;
+    let seen = await this.home(user);
+    for (;;) {
+      const { id } = seen;
+      if (id !== undefined && what.test(JSON.stringify(seen.blocks))) return { ...seen, id };
+      if (performance.now() > giveUp) {
+        throw new Error(`Not seen within ${within} ms. The home: ${JSON.stringify(seen)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const query = new URLSearchParams({ user, peek: 'true' });
+      seen = home.parse(await this.#call(`home?${query}`));
+    }
   }
 
   async host(name?: string): Promise<SeenHost> {

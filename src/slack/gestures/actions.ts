@@ -6,10 +6,12 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { hostField } from '../../../commands/forms/form-host.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
+import { appHome } from '../../authorise/app-home.ts';
 import type { MessageContent } from '../../outbox/writer.ts';
+import { runActions } from '../rendering/offers.ts';
 import { actionOf } from '../rendering/render.ts';
 import { formCallback } from '../rendering/render-form.ts';
-import { askerIn, placeIn } from '../rendering/view-metadata.ts';
+import { askerIn, placeIn, placeOf } from '../rendering/view-metadata.ts';
 import { stateSchema } from '../rendering/view-state.ts';
 import { answerView } from './answer-view.ts';
 import { type AnsweringParts, answering } from './answering.ts';
@@ -43,18 +45,29 @@ const inModal = pressed.extend({
   }),
 });
 
+/** Of an App Home; all that is pressed there says what it is about. */
+const inHome = pressed.extend({ view: z.object({ type: z.literal('home') }) });
+
 type Pressed = z.infer<typeof pressed>;
 
 export function listenToActions(
   app: App,
   buttons: Buttons,
-  forms: FormParts,
+  {
+    channel,
+    ...forms
+  }: FormParts & {
+    /** Where what is asked for outside any channel goes. */
+    readonly channel: string;
+  },
   parts: AnsweringParts,
 ): void {
   app.action(/.*/, async ({ body, ack }) => {
+    const home = inHome.safeParse(body);
     const modal = inModal.safeParse(body);
     const message = inMessage.safeParse(body);
-    if (modal.success) await onModal(modal.data, { buttons, forms, parts, ack });
+    if (home.success) await onHome(home.data, { buttons, forms, parts, ack, channel });
+    else if (modal.success) await onModal(modal.data, { buttons, forms, parts, ack });
     else if (message.success) await onMessage(message.data, { buttons, parts, ack });
     else {
       await ack();
@@ -114,6 +127,40 @@ async function onModal(
     return async () => {
       // A form needs the trigger for itself.
       if (id !== 'form') await onTop.open();
+      return work();
+    };
+  });
+}
+
+/** A button of an operation is pressed in the App Home, in no channel; one with words asks as in the configured channel. */
+async function onHome(
+  press: z.infer<typeof inHome>,
+  {
+    buttons,
+    forms,
+    parts,
+    ack,
+    channel,
+  }: Doing & {
+    readonly forms: FormParts;
+    readonly channel: string;
+  },
+): Promise<void> {
+  const { user, trigger_id: triggerId } = press;
+  const id = idOf(press);
+  const isOfWords = id === 'form' || runActions.some((action) => action === id);
+  const asker = {
+    user: user.id,
+    channel: isOfWords ? channel : appHome,
+    responseUrl: undefined,
+  };
+  const answer = answerView(forms.views, { triggerId, place: placeOf(asker) });
+  const answered = { ...parts, respond: answer.respond(parts.respond) };
+  await answering(answered, { asker, ack: ackedAlone(asker, answered, ack) }, () => {
+    const work = begun(buttons, press, asker, false);
+    return async () => {
+      // Hosts may take longer than the trigger lives.
+      if (isOfWords && id !== 'form') await answer.open();
       return work();
     };
   });

@@ -1,4 +1,4 @@
-/** Answers in modals: to what is pressed in a modal, where nobody would see the channel behind it. */
+/** Answers in modals: to what is pressed in a modal or in an App Home, where nobody would see an answer in a channel. */
 import type { MessageContent } from '../../outbox/writer.ts';
 import { plain, rich, section } from '../rendering/blocks.ts';
 import type { JsonObject } from '../rendering/spans.ts';
@@ -27,30 +27,34 @@ const looking: readonly JsonObject[] = [rich(section('Looking…'))];
 interface Ground {
   readonly triggerId: string;
   readonly place: PlaceMetadata;
-  /** The modal in which was pressed. */
-  readonly below: OpenView & { readonly callback_id: string };
+  /** The modal in which was pressed; left out in an App Home. */
+  readonly below?: OpenView & { readonly callback_id: string };
 }
 
 /** An answer takes the place of an answer, and lies on top of anything else. */
 export function answerView(views: Views, { triggerId, place, below }: Ground) {
   let open: OpenView | undefined;
+  /** Undefined where Slack opens none. */
+  const show = (blocks: MessageContent['blocks']): Promise<OpenView | undefined> => {
+    const method = below === undefined ? views.open : views.push;
+    return method(triggerId, answerModal(blocks, place)).catch(() => undefined);
+  };
   return {
     /** At once: a trigger is short-lived, and hosts may take their time. */
     open: async (): Promise<void> => {
-      const view = answerModal(looking, place);
-      open =
-        below.callback_id === 'answer'
-          ? below
-          : await views.push(triggerId, view).catch(() => undefined);
+      open = below?.callback_id === 'answer' ? below : await show(looking);
     },
     /** What does not get into a modal is told where it was asked from. */
     respond:
       (otherwise: Respond): Respond =>
       async (asker, content, how) => {
-        const isShown =
-          open !== undefined &&
-          (await views.update(open, answerModal(content.blocks, place))) !== undefined;
-        if (!isShown) await otherwise(asker, content, how);
+        const shown =
+          open !== undefined
+            ? await views.update(open, answerModal(content.blocks, place))
+            : below === undefined
+              ? await show(content.blocks)
+              : undefined;
+        if (shown === undefined) await otherwise(asker, content, how);
       },
   };
 }

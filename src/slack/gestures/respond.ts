@@ -1,9 +1,10 @@
 /**
  * Answers to whoever typed or pressed: by the response URL of what they did, which works five times within half an
- * hour and is a secret meanwhile; where that fails, by chat.postEphemeral; where they don't see the channel, as a direct
- * message. A lost answer is logged, without the URL.
+ * hour and is a secret meanwhile; where that fails, by chat.postEphemeral; where they don't see the channel, or are in none,
+ * as a direct message. A lost answer is logged, without the URL.
  */
 
+import { appHome } from '../../authorise/app-home.ts';
 import type { Log } from '../../log/log.ts';
 import type { MessageContent } from '../../outbox/writer.ts';
 import { refusalOf } from '../web-api/call-fault.ts';
@@ -11,6 +12,7 @@ import type { SlackClients } from '../web-api/clients.ts';
 
 export interface Asker {
   readonly user: string;
+  /** Slack's id, or `appHome`. */
   readonly channel: string;
   /** The thread in which they asked. */
   readonly threadTs?: string | undefined;
@@ -70,12 +72,15 @@ export function createRespond({
     }
     const { interactive } = clients;
     try {
+      const directly = () =>
+        interactive.apiCall('chat.postMessage', { channel: user, text, blocks });
+      if (channel === appHome) return void (await directly());
       try {
         const place = { channel, user, ...thread };
         await interactive.apiCall('chat.postEphemeral', { ...place, text, blocks });
       } catch (error) {
         if (!notThere.has(refusalOf(error) ?? '')) throw error;
-        await interactive.apiCall('chat.postMessage', { channel: user, text, blocks });
+        await directly();
       }
     } catch (error) {
       log.error(

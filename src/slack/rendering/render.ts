@@ -4,7 +4,7 @@
  * block allows it, escaped into mrkdwn where not. What does not fit is counted, never dropped silently.
  */
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../../commands/answer.ts';
+import type { Answer, Part } from '../../../commands/answer.ts';
 import type { Button, Card } from '../../cards/card.ts';
 import type { MessageContent } from '../../outbox/writer.ts';
 import { mostInBlock, plain, rich, smallPrint } from './blocks.ts';
@@ -28,15 +28,44 @@ export function renderMessage(
 ): MessageContent {
   const buttons = 'buttons' in shownThing ? shownThing.buttons : [];
   const closing = buttons.length === 0 ? [] : [actions(buttons)];
-  const blocks = within(
-    kept(shownThing.parts.flatMap((part) => blocksOf(part, pressable))),
-    mostBlocks - closing.length,
-  );
+  const blocks = within(blocksOfParts(shownThing.parts, pressable), {
+    blocks: mostBlocks - closing.length,
+    characters: mostCharacters,
+  });
   return {
     text: cut(shown(shownThing.summary).trim(), mostFallback) || 'zonebot',
     blocks: numbered(apart([...blocks, ...closing]), key),
   };
 }
+
+export interface Limits {
+  readonly blocks: number;
+  /** That a reader sees. */
+  readonly characters: number;
+}
+
+/** Several things below each other, each with its buttons: for a view. */
+export const layOut = (
+  items: readonly Pick<Card, 'parts' | 'buttons'>[],
+  key: string,
+  pressable: Pressable,
+  limits: Limits,
+): readonly JsonObject[] =>
+  numbered(
+    apart(
+      within(
+        items.flatMap(({ parts, buttons }) => [
+          ...blocksOfParts(parts, pressable),
+          ...(buttons.length === 0 ? [] : [actions(buttons)]),
+        ]),
+        limits,
+      ),
+    ),
+    key,
+  );
+
+const blocksOfParts = (parts: readonly Part[], pressable: Pressable): readonly JsonObject[] =>
+  kept(parts.flatMap((part) => blocksOf(part, pressable)));
 
 /** Slack wants a new block_id where a block's content is new. */
 function numbered(blocks: readonly JsonObject[], key: string): readonly JsonObject[] {
@@ -95,15 +124,15 @@ const isObject = (value: Json): value is JsonObject =>
 const elementsOf = ({ elements }: JsonObject): readonly JsonObject[] =>
   Array.isArray(elements) ? elements.filter(isObject) : [];
 
-function within(blocks: readonly JsonObject[], most: number): readonly JsonObject[] {
+function within(blocks: readonly JsonObject[], most: Limits): readonly JsonObject[] {
   let characters = 0;
   const fitting = blocks.findIndex((block, index) => {
     characters += textLength(block);
-    return characters > mostCharacters || index >= most;
+    return characters > most.characters || index >= most.blocks;
   });
   if (fitting === -1) return blocks;
   // One place is for saying how much is missing.
-  const kept = blocks.slice(0, Math.min(fitting, most - 1));
+  const kept = blocks.slice(0, Math.min(fitting, most.blocks - 1));
   const left = blocks.length - kept.length;
   return [...kept, smallPrint(`… ${left} more ${left === 1 ? 'part' : 'parts'} left out`)];
 }

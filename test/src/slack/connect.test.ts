@@ -73,7 +73,14 @@ test('an app token that Slack refuses ends the start with what to do, and nothin
   const { connect, local } = await setUp();
   const slack = await connect({ appToken: 'xapp-wrong' }, { clock: systemClock });
   await expect(
-    startBot({ slack, desk: noDesk, commands: [], forms: noForms, channel: 'C0' }),
+    startBot({
+      slack,
+      desk: noDesk,
+      commands: [],
+      forms: noForms,
+      openedHome: async () => {},
+      channel: 'C0',
+    }),
   ).rejects.toMatchObject({
     code: 'zmgr::slack::bad-app-token',
     message: 'Slack refuses SLACK_APP_TOKEN: invalid_auth',

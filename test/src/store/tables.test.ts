@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseHostName } from '../../../hostlink/names/host-name.ts';
 import { operationId } from '../../../hostlink/names/operation-id.ts';
 import { digestOf, type Plan } from '../../../hostlink/plan/plan.ts';
+import type { ShownHomes } from '../../../src/home/shown-homes.ts';
 import type { MessagesTable } from '../../../src/outbox/message.ts';
 import { type Database, databaseOver } from '../../../src/store/database.ts';
+import { homesTable } from '../../../src/store/homes-table.ts';
 import { messagesTable } from '../../../src/store/messages-table.ts';
 import { migrate, migrations } from '../../../src/store/migrations.ts';
 import { openEmbedded } from '../../../src/store/open-embedded.ts';
@@ -19,6 +21,7 @@ import {
   postgresServer,
   silent,
 } from '../../support/store-places.ts';
+import { memoryHomes } from '../home/support/memory-homes.ts';
 import { memoryMessages } from '../outbox/support/memory-messages.ts';
 
 const at = new Date('2026-11-21T07:00:00Z');
@@ -317,6 +320,67 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
         { numRuns: 100 },
       );
     });
+  });
+
+  it('homes in the database behave as those in memory', async () => {
+    type Deed = (homes: ShownHomes, now: Date, pause: number) => Promise<unknown>;
+    const who = fc.constantFrom({ team: 'T1', user: 'U1' }, { team: 'T1', user: 'U2' });
+    const deed = fc.oneof(
+      who.map(
+        (one): Deed =>
+          (homes, now) =>
+            homes.opened(one, now),
+      ),
+      fc.nat(9).map(
+        (ago): Deed =>
+          (homes, now, pause) =>
+            homes.changed(now, new Date(now.getTime() - ago * 1_000), pause),
+      ),
+      fc.option(fc.constantFrom('h1', 'h2'), { nil: undefined }).map(
+        (hash): Deed =>
+          async (homes, now, pause) => {
+            const [home] = await homes.due(now, 1);
+            const what = { shown: 'x', ...(hash !== undefined && { hash }) };
+            if (home !== undefined) await homes.published(home, what, now, pause);
+          },
+      ),
+      // What was seen to be due before the change is published after it.
+      fc.constant<Deed>(async (homes, now, pause) => {
+        const [home] = await homes.due(now, 1);
+        await homes.changed(now, new Date(0), pause);
+        if (home !== undefined) await homes.published(home, { shown: 'x' }, now, pause);
+      }),
+      fc.nat(9).map(
+        (wait): Deed =>
+          async (homes, now) => {
+            const [home] = await homes.due(now, 1);
+            if (home !== undefined) await homes.later(home, new Date(now.getTime() + wait * 1_000));
+          },
+      ),
+      who.map(
+        (one): Deed =>
+          (homes) =>
+            homes.forget(one),
+      ),
+    );
+    const script = fc.array(fc.tuple(fc.nat(3), deed), { maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(script, async (deeds) => {
+        await database.query('TRUNCATE zonebot.home');
+        const seen = [];
+        for (const homes of [memoryHomes(), homesTable(database)]) {
+          let now = at;
+          for (const [seconds, act] of deeds) {
+            now = new Date(now.getTime() + seconds * 1_000);
+            await act(homes, now, 5_000);
+          }
+          const much = new Date(now.getTime() + 60_000);
+          seen.push([await homes.due(now, 9), await homes.nextDue(), await homes.due(much, 9)]);
+        }
+        expect(seen[1]).toEqual(seen[0]);
+      }),
+      { numRuns: 100 },
+    );
   });
 }
 

@@ -15,8 +15,9 @@ import { opShow } from '../../../commands/op/show.ts';
 import { defineWhy } from '../../../commands/why.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
 import { parseOperationId } from '../../../hostlink/names/operation-id.ts';
+import { changeMembers } from '../../../playground/slack/changes/user-groups.ts';
 import { asUser, type Person } from '../../../playground/slack/driver.ts';
-import { people } from '../../../playground/slack/seed.ts';
+import { people, userGroups } from '../../../playground/slack/seed.ts';
 import { type LocalSlack, startSlack } from '../../../playground/slack/server.ts';
 import type { Message } from '../../../playground/slack/workspace/model.ts';
 import { type Authoriser, createAuthoriser } from '../../../src/authorise/authorise.ts';
@@ -24,15 +25,17 @@ import { demandOf } from '../../../src/authorise/demand.ts';
 import { operationCard } from '../../../src/cards/operation-card.ts';
 import { voteReplies } from '../../../src/cards/vote-replies.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
+import { startHomes } from '../../../src/home/homes.ts';
 import { lastSeen } from '../../../src/known/last-seen.ts';
 import { hostRuns, titlesOf } from '../../../src/operations/host-runs.ts';
 import { createOperations, type OperationsService } from '../../../src/operations/operations.ts';
-import { startOutbox } from '../../../src/outbox/outbox.ts';
+import { alone, startOutbox } from '../../../src/outbox/outbox.ts';
 import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { createFrontDesk } from '../../../src/receive/front-desk.ts';
 import { operationCards } from '../../../src/receive/operation-cards.ts';
 import { connectSlack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/rendering/render.ts';
+import { homeView } from '../../../src/slack/rendering/render-home.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { hastyClock } from '../../support/hasty-clock.ts';
@@ -115,6 +118,20 @@ export async function consentStage(
     clock: hastyClock(),
     log,
   });
+  const homes = startHomes({
+    turn: alone,
+    shown: store.homes,
+    facts: async () => ({ operations: await store.operations.lately(new Date(0), 100) }),
+    authoriser,
+    publish: (user, home, hash) =>
+      slack.publish(
+        user,
+        homeView(home, () => undefined),
+        hash,
+      ),
+    clock: hastyClock(),
+    log,
+  });
   const create = testCreate(host);
   const commands: readonly Command[] = [
     create,
@@ -142,7 +159,10 @@ export async function consentStage(
     titles: titlesOf(testKinds, testGuardKinds),
     clock,
     log,
-    onChange: (operation) => cards.changed(operation),
+    onChange: (operation) => {
+      homes.changed();
+      return cards.changed(operation);
+    },
   });
   const cards = operationCards({
     find: (id) => operations.record(id),
@@ -174,7 +194,15 @@ export async function consentStage(
   });
   await operations.start();
   const forms = createFormDesk({ commands, authoriser, seen });
-  const bot = await startBot({ slack, desk, commands, forms, channel, pace: { apart: 50 } });
+  const bot = await startBot({
+    slack,
+    desk,
+    commands,
+    forms,
+    openedHome: homes.opened,
+    channel,
+    pace: { apart: 50 },
+  });
   await local.connected();
 
   const at = (user: string, where?: string): Person => asUser(local.core, user, where);
@@ -213,6 +241,7 @@ export async function consentStage(
     stop: async () => {
       await bot.stop(2_000);
       await operations.stop();
+      await homes.stop();
       await outbox.stop(500);
       await store.close();
       await local.stop();
@@ -220,4 +249,14 @@ export async function consentStage(
       rmSync(directory, { recursive: true });
     },
   };
+}
+
+/** Of the user group of approvers, nobody but these is left. */
+export async function leaveOnly(
+  { local: { core } }: ConsentStage,
+  ...users: readonly string[]
+): Promise<void> {
+  const group = core.workspace.userGroups.find(({ id }) => id === userGroups.approvers);
+  if (group === undefined) throw new Error('the group is gone');
+  await changeMembers(core, group, users);
 }

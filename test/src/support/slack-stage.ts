@@ -198,6 +198,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     desk,
     commands: verbs,
     forms: createFormDesk({ commands: verbs, authoriser, seen }),
+    openedHome: async () => {},
     channel: stageConfig.slack.channel,
     pace: { apart: 50 },
     onAck: (seconds) => acks.push(seconds),

@@ -4,8 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { changePerson } from '../../../../playground/slack/changes/people.ts';
-import { changeMembers } from '../../../../playground/slack/changes/user-groups.ts';
-import { channels, others, people, userGroups } from '../../../../playground/slack/seed.ts';
+import { channels, others, people } from '../../../../playground/slack/seed.ts';
 import type { Message } from '../../../../playground/slack/workspace/model.ts';
 import type { Authoriser } from '../../../../src/authorise/authorise.ts';
 import { commandPath } from '../../../support/real.ts';
@@ -18,6 +17,7 @@ import {
   type ConsentStage,
   type ConsentStageOptions,
   consentStage,
+  leaveOnly,
 } from '../../support/consent-stage.ts';
 
 // A store, a bot and a Slack for most of them.
@@ -173,13 +173,6 @@ describe('type to confirm', () => {
     await here.until(id, 'done');
   });
 });
-
-/** Of the user group, nobody but this one is left. */
-async function leaveOnly({ local: { core } }: ConsentStage, user: string): Promise<void> {
-  const group = core.workspace.userGroups.find(({ id }) => id === userGroups.approvers);
-  if (group === undefined) throw new Error('the group is gone');
-  await changeMembers(core, group, [user]);
-}
 
 /** Who may not, and why. */
 type TurnedAway = [who: string, user: string, code: RegExp, channel?: string];

@@ -8,6 +8,7 @@ import { objectsIn } from '../../../../playground/slack/json.ts';
 import { lintView } from '../../../../playground/slack/lint/lint.ts';
 import { channels, people } from '../../../../playground/slack/seed.ts';
 import { blocksOf, type View } from '../../../../playground/slack/views/view.ts';
+import type { Authoriser } from '../../../../src/authorise/authorise.ts';
 import { testOperation } from '../../../commands/support/desk.ts';
 import { stage as makeStage, type Stage, type StageOptions } from '../../support/slack-stage.ts';
 
@@ -138,5 +139,34 @@ describe('"Zone actions"', () => {
     await gustav.shortcut('sc_zone_actions', said(here, channels.random, 'old1'));
     const told = await gustav.waitForView(shows(/full members of this workspace may/));
     expect(JSON.stringify(blocksOf(told))).not.toContain('old1');
+  });
+});
+
+describe('the guard matters', () => {
+  /** A mutant: the guard taken away. */
+  const unguarded = (real: Authoriser): Authoriser => ({
+    ...real,
+    standpoint: async (actor, place) => ({
+      ...(await real.standpoint(actor, place)),
+      may: () => ({ allowed: true, because: 'the guard is gone' }),
+    }),
+  });
+
+  test('of "Create zone": without it, a viewer fills in the form, and it is done', async () => {
+    const here = await stage({ authoriser: unguarded });
+    const vera = at(here, people.viewer);
+    await vera.shortcut('sc_create');
+    await vera.submit(await vera.waitForView(titled('Create zone')), { zone: 'web01' });
+    await expect.poll(() => here.asked.map(({ actor }) => actor.user)).toEqual([people.viewer]);
+  });
+
+  test('of "Zone actions": without it, a guest is shown what there is, and boots it', async () => {
+    const here = await stage({ authoriser: unguarded });
+    const gustav = at(here, people.guest, channels.random);
+    await gustav.shortcut('sc_zone_actions', said(here, channels.random, 'old1'));
+    const offered = await gustav.waitForView(shows(/boot old1/));
+    await gustav.click(offered, idOf(offered, 'boot old1'));
+    await gustav.submit(await gustav.waitForView(titled('Boot zone')));
+    await expect.poll(() => here.asked.map(({ actor }) => actor.user)).toEqual([people.guest]);
   });
 });

@@ -106,7 +106,12 @@ async function actorOf(body: ReceiverEvent['body']): Promise<ActorId> {
     views: createViews(clients, log),
   };
   listenToCommands(app, { take }, verbs, formParts, parts);
-  listenToActions(app, { cancel: (press) => () => take(press) }, formParts, parts);
+  listenToActions(
+    app,
+    { cancel: (press) => () => take(press) },
+    { ...formParts, channel: 'C0' },
+    parts,
+  );
   let acks = 0;
   const ack = async () => {
     acks += 1;

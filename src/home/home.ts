@@ -2,37 +2,11 @@
  * The App Home: what one person finds in Slack's Home tab of the bot. It is made of sections, each a file of its own that
  * says from what is known what this person is shown; homes.ts says when. Pure, and knows no Slack.
  */
-import type { Part } from '../../commands/answer.ts';
 import { context, heading, joined, offers, paragraph } from '../../commands/answers/parts.ts';
-import { type Actor, roles } from '../../commands/desk.ts';
-import type { Standpoint } from '../authorise/authorise.ts';
-import type { Button } from '../cards/card.ts';
-import type { OperationRecord } from '../store/operation-record.ts';
+import { roles } from '../../commands/desk.ts';
+import type { Home, HomeFacts, HomeItem, HomeSection, Viewer } from './home-section.ts';
 import { myOperations } from './my-operations.ts';
 import { needsMe } from './needs-me.ts';
-
-/** Something shown, and what can be pressed about it. */
-export interface HomeItem {
-  readonly parts: readonly Part[];
-  readonly buttons: readonly Button[];
-}
-
-export type Home = readonly HomeItem[];
-
-/** Whose it is. */
-export interface Viewer {
-  readonly actor: Actor;
-  readonly may: Standpoint['may'];
-}
-
-/** What all homes of one moment are made from. */
-export interface HomeFacts {
-  /** Those that are open, and those that ended of late; the newest first. */
-  readonly operations: readonly OperationRecord[];
-}
-
-/** Its items; none where it has nothing to say to this person. */
-export type HomeSection = (viewer: Viewer, facts: HomeFacts) => readonly HomeItem[];
 
 const sections: readonly HomeSection[] = [needsMe, myOperations];
 

@@ -11,7 +11,8 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import type { Turn } from '../outbox/outbox.ts';
 import { isUnseated } from '../store/replicas/roster.ts';
-import { type Home, type HomeFacts, homeOf } from './home.ts';
+import { homeOf } from './home.ts';
+import type { Home, HomeFacts } from './home-section.ts';
 import type { ShownHome, ShownHomes } from './shown-homes.ts';
 
 /** What became of a view that was to be shown. */

@@ -4,7 +4,7 @@ import { decisionsFor } from '../../commands/operations/operation-words.ts';
 import type { ButtonAction } from '../cards/card.ts';
 import { resourceOf, standing } from '../receive/guard-operations.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
-import type { HomeFacts, HomeItem, Viewer } from './home.ts';
+import type { HomeFacts, HomeItem, Viewer } from './home-section.ts';
 import { wordsFor } from './needs-me.ts';
 import { operationItem } from './operation-item.ts';
 

@@ -1,9 +1,9 @@
 /** What waits for this person's word: changes that they may approve and have not spoken about, and their own to confirm. */
 import { context, heading, paragraph } from '../../commands/answers/parts.ts';
 import type { ButtonAction } from '../cards/card.ts';
-import { resourceOf } from '../receive/guard-operations.ts';
+import { resourceOf, standing } from '../receive/guard-operations.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
-import type { HomeFacts, HomeItem, Viewer } from './home.ts';
+import type { HomeFacts, HomeItem, Viewer } from './home-section.ts';
 import { operationItem } from './operation-item.ts';
 
 /** More than these are counted: a Home tab holds 100 blocks in all. */
@@ -53,5 +53,8 @@ export function wordsFor(
   const words =
     consent.kind === 'confirmation' ? (['confirm'] as const) : (['approve', 'deny'] as const);
   const allowed = words.filter((decision) => may({ kind: 'vote', decision }, resource).allowed);
-  return allowed.length === 0 ? [] : [...allowed, 'details'];
+  if (allowed.length === 0) return [];
+  const mayStop =
+    consent.kind === 'confirmation' && may(standing('cancel', operation), resource).allowed;
+  return [...allowed, 'details', ...(mayStop ? (['cancel'] as const) : [])];
 }

@@ -8,7 +8,7 @@ import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 import type { ButtonAction } from '../cards/card.ts';
 import { buttonFor } from '../cards/operation-card.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
-import type { HomeItem } from './home.ts';
+import type { HomeItem } from './home-section.ts';
 
 export function operationItem(
   operation: OperationRecord,

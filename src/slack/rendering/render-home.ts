@@ -1,6 +1,6 @@
 /** An App Home as Slack's view: at most 100 blocks and 250 kB (types 3.2, views). */
 import { appHome } from '../../authorise/app-home.ts';
-import type { Home } from '../../home/home.ts';
+import type { Home } from '../../home/home-section.ts';
 import type { Pressable } from './offers.ts';
 import { layOut } from './render.ts';
 import type { JsonObject } from './spans.ts';

@@ -7,7 +7,8 @@ import { operationId } from '../../../hostlink/names/operation-id.ts';
 import { lintView } from '../../../playground/slack/lint/lint.ts';
 import { decide } from '../../../src/authorise/decide.ts';
 import { rolesOf } from '../../../src/authorise/roles.ts';
-import { homeOf, type Viewer } from '../../../src/home/home.ts';
+import { homeOf } from '../../../src/home/home.ts';
+import type { Viewer } from '../../../src/home/home-section.ts';
 import { homeView } from '../../../src/slack/rendering/render-home.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { testRecord } from '../operations/support/test-record.ts';
@@ -94,7 +95,7 @@ describe('what needs a decision', () => {
     const { rule: _rule, ...terms } = approval;
     const { until, cooldown, startWithin } = terms;
     const own = waiting({ consent: { kind: 'confirmation', until, cooldown, startWithin } });
-    expect(shown(viewer('U01'), own).buttons).toEqual(['confirm', 'details']);
+    expect(shown(viewer('U01'), own).buttons).toEqual(['confirm', 'details', 'cancel']);
     expect(shown(viewer('U02'), own).buttons).toEqual([]);
   });
 

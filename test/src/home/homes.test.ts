@@ -1,6 +1,6 @@
 /** When App Homes are published: at once for who looks, and no oftener than Slack and people bear. */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Home } from '../../../src/home/home.ts';
+import type { Home } from '../../../src/home/home-section.ts';
 import { type Homes, type Publishing, startHomes } from '../../../src/home/homes.ts';
 import type { Turn } from '../../../src/outbox/outbox.ts';
 import { ManualClock, settle } from '../../support/manual-clock.ts';

@@ -25,8 +25,8 @@ export function memoryHomes(): ShownHomes {
       for (const row of rows.values()) {
         if (row.openedAt <= lookedSince) continue;
         const { publishedAt } = row;
-        const soonest = publishedAt === undefined ? at : after(publishedAt, pause);
-        const dueAt = earlier(row.dueAt, soonest > at ? soonest : at);
+        const soonest = publishedAt === undefined ? 0 : publishedAt.getTime() + pause;
+        const dueAt = earlier(row.dueAt, new Date(Math.max(at.getTime(), soonest)));
         rows.set(keyOf(row), { ...row, changes: row.changes + 1, dueAt });
       }
     },

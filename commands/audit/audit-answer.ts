@@ -94,5 +94,6 @@ const words: Readonly<Record<AuditEvent, string>> = {
   started: 'began',
   stopped: 'came to a halt with',
   ended: 'ended',
+  restored: 'was read back from its host:',
   exported: 'took a copy of the trail',
 };

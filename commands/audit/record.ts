@@ -24,6 +24,8 @@ export const auditEvents = [
   /** It can't go on by itself: stuck, or broken off. */
   'stopped',
   'ended',
+  /** It was read back from its host's journal, since the database had lost it: `outcome` is how it stands. */
+  'restored',
   /** Somebody took a copy of this trail. */
   'exported',
 ] as const;

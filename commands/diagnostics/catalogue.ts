@@ -26,6 +26,7 @@ import { pathDiagnostics } from './path.ts';
 import { planDiagnostics } from './plan.ts';
 import { poolDiagnostics } from './pool.ts';
 import { publisherDiagnostics } from './publisher.ts';
+import { rebuildDiagnostics } from './rebuild.ts';
 import { registryDiagnostics } from './registry.ts';
 import { runnerDiagnostics } from './runner.ts';
 import { shellDiagnostics } from './shell.ts';
@@ -59,6 +60,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   plan: planDiagnostics,
   pool: poolDiagnostics,
   publisher: publisherDiagnostics,
+  rebuild: rebuildDiagnostics,
   registry: registryDiagnostics,
   runner: runnerDiagnostics,
   shell: shellDiagnostics,

@@ -2,6 +2,12 @@
 import type { Explanations } from './explanation.ts';
 
 export const runnerDiagnostics = {
+  'zmgr::runner::bad-plan': {
+    happened:
+      'What a host keeps as the plan of an operation is none, is of another host, or was altered. It is not believed.',
+    remedy:
+      'Look at `plan.json` and `events` of the operation in the state directory of the host, and at who may write there.',
+  },
   'zmgr::runner::no-outputs': {
     happened:
       "What the steps of an operation printed could not be read from the host's state directory. The operation itself does not depend on it.",
@@ -11,6 +17,11 @@ export const runnerDiagnostics = {
     happened:
       "The host could not write the operation down, because the disk is full or the directory is not the bot's. Nothing was done.",
     remedy: "Look at `df -h` for the state directory, and whether the bot's user may write there.",
+  },
+  'zmgr::runner::not-read': {
+    happened:
+      'What a host keeps of its operations could not be read: the connection was lost, or the answer did not come whole.',
+    remedy: 'Try again.',
   },
   'zmgr::runner::not-removed': {
     happened:

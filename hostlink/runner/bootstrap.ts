@@ -26,6 +26,8 @@ export type Errand =
       readonly bytes: number;
       readonly mark: string;
     }
+  /** Prints what its bot left beside the journal, framed by the mark. */
+  | { readonly kind: 'kept'; readonly mark: string }
   /** Removes what has ended, journal and all. */
   | { readonly kind: 'remove' };
 
@@ -48,6 +50,8 @@ function lines(errand: Errand): readonly string[] {
       const { mark, bytes, step = '' } = errand;
       return [submitted, `print_outputs ${quoteAll([mark, String(bytes), String(step)])}`];
     }
+    case 'kept':
+      return [submitted, `print_kept ${quote(errand.mark)}`];
     case 'remove':
       return [submitted, 'drop'];
     default:
@@ -58,17 +62,35 @@ function lines(errand: Errand): readonly string[] {
 /** POSIX shell text for HostLink.exec. */
 export function bootstrap(host: HostSpec, operation: OperationId, errand: Errand): string {
   return [
-    `PATH=${quote(host.path)} LC_ALL=C`,
-    'export PATH LC_ALL',
-    'unset IFS CDPATH',
-    'umask 022',
-    `state=${quote(host.state)}`,
+    ...opening(host),
     `operation=${quote(operation)}`,
     '',
     shellParts('waiting', 'tickets', 'alive', 'submit', 'follow'),
     ...(errand.kind === 'outputs' ? [shellParts('outputs')] : []),
+    ...(errand.kind === 'kept' ? [shellParts('kept')] : []),
     'enter',
     ...lines(errand),
     '',
   ].join('\n');
 }
+
+/** The same, to print the names of all operations of a host. */
+export function listing(host: HostSpec): string {
+  return [
+    ...opening(host),
+    'operation=none',
+    '',
+    shellParts('submit', 'kept'),
+    'enter',
+    'print_names',
+    '',
+  ].join('\n');
+}
+
+const opening = (host: HostSpec): readonly string[] => [
+  `PATH=${quote(host.path)} LC_ALL=C`,
+  'export PATH LC_ALL',
+  'unset IFS CDPATH',
+  'umask 022',
+  `state=${quote(host.state)}`,
+];

@@ -27,6 +27,11 @@ export interface Compilation {
   readonly host: HostSpec;
   readonly kinds: StepKinds;
   readonly guardKinds: GuardKinds;
+  /**
+   * JSON, without secrets: what the bot wants to find again beside the plan, should it lose its own memory of the
+   * operation. Nothing here looks at it.
+   */
+  readonly asked?: unknown;
   /** Milliseconds to wait for any one lock before giving up; the plan's own where left out. */
   readonly lockTimeout?: number;
 }
@@ -38,6 +43,7 @@ export function compile({
   host,
   kinds,
   guardKinds,
+  asked,
   lockTimeout = plan.lockTimeout * 1000,
 }: Compilation): string {
   const steps = plan.steps.map((step) => meaningOf(step, kinds));
@@ -83,6 +89,11 @@ export function compile({
       'steps',
     ),
     shellFunction('print_plan', [`printf '%s\\n' ${quote(JSON.stringify(plan))}`]),
+    shellFunction('keep_asked', [
+      asked === undefined
+        ? ':'
+        : `printf '%s\\n' ${quote(JSON.stringify(asked))} >"$directory/asked.json"`,
+    ]),
     stepTable('areas_held_at', 'areas', held),
     stepTable('areas_of_step', 'areas', [[], ...steps.map(({ locks }) => inOrder(locks))]),
     stepTable('needs_of_step', 'needs', [[], ...steps.map(({ needs }) => needs.map(String))]),

@@ -9,6 +9,7 @@ export type ShellPart =
   | 'alive'
   | 'follow'
   | 'journal'
+  | 'kept'
   | 'locks'
   | 'main'
   | 'outputs'

@@ -3,8 +3,9 @@ import { nearest } from '../../hostlink/nearest.ts';
 import { auditVerify } from './audit-verify.ts';
 import type { CliCommand, Terminal } from './cli-command.ts';
 import { configCheck } from './config-check.ts';
+import { storeRebuild } from './store-rebuild.ts';
 
-const commands: readonly CliCommand[] = [configCheck, auditVerify];
+const commands: readonly CliCommand[] = [configCheck, auditVerify, storeRebuild];
 
 /** Exit status: 0 well, 1 something is wrong, 2 not understood. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -8,6 +8,7 @@ import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import { forOperation } from '../log/log.ts';
 import { faultOf } from '../store/fault.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
+import { askedOf } from './asked.ts';
 import { backoff } from './backoff.ts';
 import type { OperationParts } from './parts.ts';
 import type { Followed, Follower } from './runs.ts';
@@ -39,7 +40,13 @@ export async function followRun(
     const followed =
       after > runAfter
         ? await runs.attach(plan.host, id, { ...follower, after })
-        : await runs.start(plan.host, id, runVerb, plan, { ...follower, after });
+        : await runs.start(
+            plan.host,
+            id,
+            runVerb,
+            { plan, asked: askedOf(record) },
+            { ...follower, after },
+          );
     stopping.throwIfAborted();
     if (followed.kind !== 'lost') {
       await table.verifying(id, null);

@@ -26,13 +26,13 @@ const cancelDeadline = 30_000;
 export function hostRuns(parts: HostRunsParts): HostRuns {
   const { links, kinds, guardKinds } = parts;
   return {
-    start: (host, operation, verb, plan, follower) =>
+    start: (host, operation, verb, work, follower) =>
       followed(follower, (following) => {
         const link = links(host);
         if (verb === 'resume') return runner.resume(link, operation, following);
         if (verb === 'unwind') return runner.unwind(link, operation, following);
         const script = compile({
-          plan,
+          ...work,
           operation,
           host: link.spec,
           kinds,

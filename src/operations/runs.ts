@@ -37,14 +37,15 @@ export interface Follower {
 /** What goes wrong on a host is an answer, not an exception: what can't be reached is `lost`. */
 export interface HostRuns {
   /**
-   * Gives the host an operation and follows it: `run` submits the plan, which the host takes once and only once;
+   * Gives the host an operation and follows it: `run` submits the plan, which the host takes once and only once, with
+   * what was asked beside it;
    * `resume` and `unwind` start the runner that lies there again. Where a runner lives, it is only followed.
    */
   start(
     host: HostName,
     operation: OperationId,
     verb: RunVerb,
-    plan: Plan,
+    work: { readonly plan: Plan; readonly asked: unknown },
     follower: Follower,
   ): Promise<Followed>;
   /** Only follows. */

@@ -151,6 +151,7 @@ main() {
   event claimed "$verb" "$$" "$group"
   if [ "$verb" = run ]; then
     print_plan >"$directory/plan.json"
+    keep_asked
   else
     rm -f "$directory/cancel"
     sweep

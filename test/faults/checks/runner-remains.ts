@@ -24,7 +24,7 @@ export function heldLocks(state: string): readonly Leak[] {
 }
 
 /** What stays of an operation that has ended: its journal, its plan, what steps printed, and who ran it. */
-const kept = ['events', 'plan.json', 'out', 'run'];
+const kept = ['events', 'plan.json', 'asked.json', 'out', 'run'];
 
 export const leftFiles = (state: string, operation: string): readonly Leak[] =>
   readdirSync(join(state, 'ops', operation))

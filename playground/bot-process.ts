@@ -3,7 +3,7 @@
  * says that this is of no use, with a pause that grows while it keeps dying young. What it logs goes to a file.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { exitStatus } from '../src/exit-status.ts';
 
@@ -12,6 +12,8 @@ export interface BotProcess {
   pid(): number | undefined;
   /** How often it was started. */
   starts(): number;
+  /** Whether the process that runs now has said that it is ready, as its log tells. */
+  isReady(): boolean;
   /**
    * SIGKILL, sent before this returns. It is started again at once, since it did not die of itself. Resolves when it has
    * gone, to whether there was one to kill.
@@ -30,11 +32,17 @@ export interface BotOptions {
   readonly directory: string;
   /** Its log's name there. Default `bot.log`. */
   readonly log?: string;
+  /** Where its source is. Default: here. */
+  readonly source?: string;
   /** Told when it ends by itself. */
   readonly warn: (line: string) => void;
 }
 
 const root = resolve(import.meta.dirname, '..');
+
+/** Lines of the log: ours, when a process is begun, and the bot's own. */
+const startedLine = 'the bot is started';
+const readyLine = 'zonebot is ready';
 
 /** One that lived this long, in milliseconds, is started again at once. */
 const longLife = 10_000;
@@ -43,6 +51,7 @@ export function startBot({
   environment,
   directory,
   log: logName = 'bot.log',
+  source = root,
   warn,
 }: BotOptions): BotProcess {
   let stopping = false;
@@ -56,9 +65,10 @@ export function startBot({
   const start = () => {
     const log = openSync(join(directory, logName), 'a');
     starts += 1;
+    writeSync(log, `${JSON.stringify({ level: 'info', msg: startedLine, starts })}\n`);
     const born = performance.now();
-    const running = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
-      cwd: root,
+    const running = spawn(process.execPath, ['--import', 'tsx', join(source, 'src/main.ts')], {
+      cwd: source,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
       stdio: ['ignore', log, log],
     });
@@ -88,6 +98,10 @@ export function startBot({
   return {
     pid: () => child?.pid,
     starts: () => starts,
+    isReady: () => {
+      const text = readFileSync(join(directory, logName), 'utf8');
+      return child !== undefined && text.lastIndexOf(readyLine) > text.lastIndexOf(startedLine);
+    },
     async kill() {
       const running = child;
       if (running === undefined) return false;

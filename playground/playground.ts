@@ -59,6 +59,8 @@ export interface Playground {
   /** Those that were started after the first log to `bot-2.log` and so on. */
   readonly bots: readonly BotProcess[];
   readonly hosts: readonly SimulatedHost[];
+  /** One more bot, the last of `bots` from then on; of another release where its source is elsewhere. */
+  startAnother(source?: string): BotProcess;
   /** Resolves when the bot is connected and its hosts have answered once. */
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -129,9 +131,20 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     ...options.environment,
   };
   const bot = startBot({ directory, warn, environment });
-  const others = Array.from({ length: (options.bots ?? 1) - 1 }, (_, index) =>
-    startBot({ directory, warn, environment, log: `bot-${index + 2}.log` }),
-  );
+  const bots = [bot];
+  const startAnother = (source?: string): BotProcess => {
+    const log = `bot-${bots.length + 1}.log`;
+    const another = startBot({
+      directory,
+      warn,
+      environment,
+      log,
+      ...(source !== undefined && { source }),
+    });
+    bots.push(another);
+    return another;
+  };
+  while (bots.length < (options.bots ?? 1)) startAnother();
 
   async function ready(): Promise<void> {
     await slack.connected();
@@ -145,11 +158,12 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     url: slack.url,
     slack,
     bot,
-    bots: [bot, ...others],
+    bots,
     hosts,
+    startAnother,
     ready,
     async stop() {
-      await Promise.all([bot, ...others].map((one) => one.stop()));
+      await Promise.all(bots.map((one) => one.stop()));
       await slack.stop();
       await Promise.all(hosts.map((one) => one.stop()));
     },

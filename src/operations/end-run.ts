@@ -4,11 +4,10 @@
  */
 import type { Fault, OperationState } from '../../commands/desk.ts';
 import { decodeArgs } from '../../commands/grammar/stored-arguments.ts';
-import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import { backoff } from './backoff.ts';
-import { unknownVerb } from './faults.ts';
+import { isOutOfReach, unknownVerb } from './faults.ts';
 import type { Led } from './follow.ts';
 import type { OperationParts } from './parts.ts';
 import { faultFor, move, recordOf } from './state.ts';
@@ -86,9 +85,6 @@ async function doubtAbout(
     }
   }
 }
-
-const isOutOfReach = (error: unknown): boolean =>
-  error instanceof Diagnostic && error.code === 'zmgr::host::unreachable';
 
 const unconfirmed = (id: OperationId, fault: Fault): Fault => ({
   code: 'zmgr::operation::unconfirmed',

@@ -87,3 +87,7 @@ export const notAllowed = (verb: string, because: string): Diagnostic =>
     message: `You may not do ${verb}: ${because}`,
     help: '`/zone whoami` shows what you may do here.',
   });
+
+/** Whether it may be different a moment later. */
+export const isOutOfReach = (error: unknown): boolean =>
+  error instanceof Diagnostic && error.code === 'zmgr::host::unreachable';

@@ -76,6 +76,10 @@ const echo = 10_000;
 /** Milliseconds between looks for operations that no workflow is at work for. */
 const rounds = 60_000;
 
+/** Milliseconds between looks for cards that tell of an earlier state, and how long after an end there are any. */
+const tellEvery = 10_000;
+const toldAfterEnd = 3_600_000;
+
 /** States in which a workflow should be at work. */
 const working = ['planned', 'queued', 'running'] as const;
 
@@ -119,6 +123,20 @@ export function createOperations(options: OperationsOptions): OperationsService 
     log,
   });
 
+  /** Cards whose last word was lost: its bot went, or the database did, between the change and the card. */
+  const goOnTelling = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(tellEvery, stopped.signal);
+      if (stopped.signal.aborted) return;
+      if (!store.replica.isEldest()) continue;
+      const since = new Date(clock.now().getTime() - toldAfterEnd);
+      await table.untold(since, toldAtStart).then(
+        (ids) => ids.forEach(announce),
+        (error: unknown) => log.warn({ err: error }, 'cards were not looked after'),
+      );
+    }
+  };
+
   const goOnLooking = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(rounds, stopped.signal);
@@ -128,6 +146,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
       });
     }
   };
+  let telling: Promise<void> = Promise.resolve();
   let looking: Promise<void> = Promise.resolve();
 
   const goOnPruning = async (): Promise<void> => {
@@ -158,6 +177,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
       for (const one of await table.list({ states: ['waiting'], limit: 10_000 }))
         await putToTodaysRules(parts, one);
       await lookAfter();
+      telling = goOnTelling();
       looking = goOnLooking();
       pruning = goOnPruning();
       waiting.start();
@@ -201,7 +221,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
 
     stop: async () => {
       stopped.abort();
-      await Promise.all([looking, pruning]);
+      await Promise.all([telling, looking, pruning]);
       await waiting.stop();
       await store.workflows.stop();
       await settled();

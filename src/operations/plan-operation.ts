@@ -15,7 +15,14 @@ import { backoff } from './backoff.ts';
 import { insistOnAskable } from './consent.ts';
 import { consentStands } from './consent-stands.ts';
 import { differences } from './differences.ts';
-import { busyWith, consentLost, notAllowed, startedTooLate, unknownVerb } from './faults.ts';
+import {
+  busyWith,
+  consentLost,
+  isOutOfReach,
+  notAllowed,
+  startedTooLate,
+  unknownVerb,
+} from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { faultFor, move, recordOf } from './state.ts';
 
@@ -40,7 +47,7 @@ export async function planOperation(
     const wish = await wishOf(parts, record, stopping);
     // Before the observation begins: what is set free from now on, it may not show.
     const since = await parts.table.now();
-    const make = await planner(parts, wish);
+    const make = await planner(parts, wish, stopping, planPatience);
     const result = await parts.table.plan(id, wish.host, since, (holds) => {
       const plan = make(holds);
       insistOnAskable(parts, record, plan);
@@ -81,7 +88,7 @@ export async function verifyPlan(
   try {
     const wish = { ...(await wishOf(parts, record, stopping)), host: before.host };
     const since = await parts.table.now();
-    const make = await planner(parts, wish);
+    const make = await planner(parts, wish, stopping, verifyPatience);
     const again = planAgain(
       before,
       make,
@@ -135,10 +142,37 @@ async function mayBegin(
 
 type Planner = (holds: readonly string[], pinned?: Plan) => Plan;
 
+/**
+ * Milliseconds that a host may be out of reach. While it is planned somebody waits for the answer, and a first failure
+ * may be a connection that died while nobody looked; what people have said yes to is worth a longer wait.
+ */
+const planPatience = 1_000;
+const verifyPatience = 60_000;
+
 /** Observes; the rest is pure. */
-async function planner({ hosts }: OperationParts, wish: Wish): Promise<Planner> {
+async function planner(
+  { hosts, clock }: OperationParts,
+  wish: Wish,
+  stopping: AbortSignal,
+  patience: number,
+): Promise<Planner> {
   const { command, args, host, today } = wish;
-  const facts = await hosts.observe(host, command.facts(args));
+  const observe = async () => {
+    const wait = backoff(clock, stopping);
+    for (let waited = 0; ; ) {
+      const begun = clock.now().getTime();
+      try {
+        return await hosts.observe(host, command.facts(args));
+      } catch (error) {
+        stopping.throwIfAborted();
+        if (!isOutOfReach(error) || waited >= patience) throw error;
+        await wait.next();
+        // At least one more try, however long the first one took.
+        waited += Math.min(clock.now().getTime() - begun, patience - 1);
+      }
+    }
+  };
+  const facts = await observe();
   const spec = hosts.spec(host);
   return (holds, pinned) =>
     command.plan({

@@ -116,6 +116,11 @@ export interface OperationsTable {
     id: OperationId,
     what: { readonly since: Date; readonly why: string } | null,
   ): Promise<void>;
+  /**
+   * Those with a plan whose card was never put, or tells of an earlier revision: open ones, and those that ended after
+   * that moment. Whoever should have told of them has gone, or could not reach the database.
+   */
+  untold(endedAfter: Date, limit: number): Promise<readonly OperationId[]>;
   /** Operations that ended before that moment, whose journals the host may still have: the oldest first. */
   withJournals(host: HostName, endedBefore: Date, limit: number): Promise<readonly OperationId[]>;
   /** Its host has nothing of it any more. */
@@ -299,6 +304,19 @@ export function operationsTable(database: Database): OperationsTable {
         await tellOfOperation(queries, id, told);
         return true;
       }),
+
+    untold: async (endedAfter, limit) => {
+      // The key of a card, as cardKey() makes it.
+      const { rows } = await database.query(
+        `SELECT id FROM zonebot.operation AS o
+         LEFT JOIN zonebot.message AS m ON m.dedupe_key = 'operation:' || o.id
+         WHERE o.plan IS NOT NULL AND (o.ended_at IS NULL OR o.ended_at > $1)
+           AND m.given_up IS NULL AND coalesce(m.revision, -1) < o.revision
+         ORDER BY o.asked_at LIMIT $2`,
+        [endedAfter, limit],
+      );
+      return rows.map(({ id }) => parseOperationId(String(id)));
+    },
 
     withJournals: async (host, endedBefore, limit) => {
       const { rows } = await database.query(

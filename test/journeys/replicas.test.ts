@@ -1,15 +1,16 @@
 /**
- * Three bots on one PostgreSQL: one is killed, one is stopped and wakes up later, the database goes and comes back. Whatever
- * happens, an operation is carried out once and has one card with its last word.
+ * Three bots on one PostgreSQL: one is killed, one is stopped and wakes up later, the database goes and comes back; then
+ * two, one of them of a newer release. Whatever happens, an operation is carried out once and has one card with its last
+ * word.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BotProcess } from '../../playground/bot-process.ts';
 import { channels } from '../../playground/slack/seed.ts';
 import { hasEnd, journalWords } from '../faults/checks/journal.ts';
-import { wordsOf } from '../support/playground-client.ts';
+import { type SeenMessage, wordsOf } from '../support/playground-client.ts';
 import { type Journey, startJourney } from '../support/playground-journey.ts';
 import { until } from '../support/processes.ts';
 import { describeReal } from '../support/real.ts';
@@ -148,4 +149,95 @@ describeReal('three bots', postgresRequirements, () => {
     expect(await seated()).toEqual(before);
     for (const bot of journey.playground.bots) expect(bot.pid()).toBeDefined();
   }, 60_000);
+
+  test('one takes the command, and another the click on its card', async () => {
+    const { client, operator } = journey;
+    const took = async (): Promise<boolean> => {
+      const card = await client.says(
+        operator,
+        'shutdown intranet',
+        /Shutdown intranet .*: waiting/,
+      );
+      const [, id = ''] = /operation `?([a-z2-7]{10})/.exec(wordsOf(card)) ?? [];
+      await client.click(operator, card, 'cancel');
+      const isOver = ({ ts, text }: SeenMessage) => ts === card.ts && /: cancelled/.test(text);
+      await client.sees(operator, isOver);
+      const [asked] = await ask(
+        'SELECT executor_id FROM dbos.workflow_status WHERE workflow_uuid = $1',
+        [id],
+      );
+      const clicked = journey.playground.bots.find((bot) =>
+        log(bot)
+          .split('\n')
+          .some((line) => line.includes(id) && line.includes('asked to stop')),
+      );
+      expect(clicked).toBeDefined();
+      return clicked !== botNamed(asked?.executor_id ?? '');
+    };
+    // Slack gives each to any of six connections.
+    for (let tries = 1; !(await took()); tries += 1) expect(tries).toBeLessThan(20);
+  }, 60_000);
+
+  test('one of a newer release works beside one of this, each takes over from the other, and there is no way back', async () => {
+    const { bots, startAnother } = journey.playground;
+    const [old, ...others] = bots;
+    if (old === undefined) throw new Error('there are three');
+    await Promise.all(others.map((bot) => bot.stop()));
+    const newer = startAnother(newerRelease(journey.directory));
+    await until('the newer one is ready', () => newer.isReady(), 30_000);
+    const releases =
+      'SELECT release FROM zonebot.replica WHERE unseated_at IS NULL ORDER BY number';
+    expect(await ask(releases)).toEqual([{ release: thisRelease }, { release: 'newer' }]);
+    await takesOver(newer, 'new');
+    await until('the newer one is there again', () => newer.isReady(), 30_000);
+    await takesOver(old, 'old');
+    await until('it is refused', () => /zmgr::store::newer/.test(log(old)), 15_000);
+    await until('it is gone for good', () => old.pid() === undefined, 10_000);
+  }, 120_000);
+
+  /** It is killed while it is at work on something; that and all else is carried out once. */
+  const takesOver = async (bot: BotProcess, name: string): Promise<void> => {
+    for (let round = 1; ; round += 1) {
+      const zones = [1, 2, 3].map((number) => `${name}${round}${number}`);
+      await Promise.all(zones.map((zone) => creating(zone, 1_500)));
+      const owners = await Promise.all(zones.map(async (zone) => (await owner(zone)) || '?'));
+      const isAtWork = owners.some((one) => one.includes(`.${bot.pid()}.`));
+      if (isAtWork) await bot.kill();
+      for (const zone of zones) await toldDone(zone);
+      for (const zone of zones) await expectOnce(zone);
+      if (isAtWork) return;
+      expect(round).toBeLessThan(8);
+    }
+  };
 });
+
+const here = resolve(import.meta.dirname, '../..');
+const { version: thisRelease }: { version: string } = JSON.parse(
+  readFileSync(join(here, 'package.json'), 'utf8'),
+);
+
+/** This release, with another name and a migration more. @returns where its source is */
+function newerRelease(directory: string): string {
+  const tree = join(directory, 'newer');
+  for (const folder of ['src', 'commands', 'hostlink'])
+    cpSync(join(here, folder), join(tree, folder), { recursive: true });
+  symlinkSync(join(here, 'node_modules'), join(tree, 'node_modules'));
+  const edit = (path: string, from: string, to: string) => {
+    const text = readFileSync(join(here, path), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(tree, path), text.replace(from, to));
+  };
+  edit('package.json', `"version": "${thisRelease}"`, '"version": "newer"');
+  edit(
+    'src/store/migrations.ts',
+    '\n];',
+    `
+      {
+        number: 1_000,
+        title: 'something new',
+        sql: "ALTER TABLE zonebot.operation ADD COLUMN something_new text NOT NULL DEFAULT 'new'",
+      },
+    ];`,
+  );
+  return tree;
+}

@@ -77,7 +77,7 @@ async function operationOf(
       seen,
       `SELECT id, state, ended_at IS NOT NULL OR state IN ('stuck', 'interrupted') AS over
        FROM zonebot.operation WHERE subject = $1 AND verb = $2
-       ORDER BY runs DESC, asked_at LIMIT 1`,
+       ORDER BY runs DESC, state = 'failed', asked_at LIMIT 1`,
       [zone, verb],
     )
     .catch(() => []);

@@ -42,9 +42,9 @@ export async function makeTrouble(
     const pick = random();
     const length = shortestStop + random() * (longestStop - shortestStop);
     const able = bots.filter((bot) => !stopped.has(bot) && bot.pid() !== undefined);
-    // Whoever is struck, another one works meanwhile.
     const bot = able[Math.floor(pick * able.length)];
-    if (bot === undefined || able.length < 2) continue;
+    // Whoever is struck, another one works meanwhile: one that is on its way itself does not count.
+    if (bot === undefined || !able.some((other) => other !== bot && other.isReady())) continue;
     const name = (await world.seated()).find((one) => one.includes(`.${bot.pid()}.`));
     const at = performance.now();
     if (isKill) await bot.kill();

@@ -209,6 +209,20 @@ describe('a create', () => {
     expect(entries('denied2')).toEqual([]);
   });
 
+  it('bears a host that is out of reach for a moment, while it is planned and before it begins', async () => {
+    const answers = ['away', 'there', 'away', 'away'];
+    gate = async (name) => {
+      if (name !== 'observe' || answers.shift() !== 'away') return;
+      throw new Diagnostic({ code: 'zmgr::host::unreachable', message: 'It is away' });
+    };
+    const { id } = await bot.create('unreached');
+    await until(id, 'done');
+    expect(answers).toEqual([]);
+    answers.push('away', 'away', 'away');
+    const late = await bot.create('unreached2');
+    expect((await until(late.id, 'failed')).fault?.code).toBe('zmgr::host::unreachable');
+  });
+
   it('waits for a Slack that cannot be asked who that is, for a while', async () => {
     const unsure: Stand = { allowed: false, because: 'x', code: 'zmgr::access::unverified' };
     may = unsure;

@@ -259,6 +259,37 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
     });
   });
 
+  describe('cards', () => {
+    it('that tell of an earlier state are found, and no others', async () => {
+      const messages = messagesTable(database);
+      const untold = () => operations.untold(new Date(at.getTime() - 1), 100);
+      const card = async (id: Awaited<ReturnType<typeof asked>>) => {
+        const { revision = 0 } = (await operations.find(id)) ?? {};
+        const content = { text: 'the same', blocks: [] };
+        await messages.put(`operation:${id}`, 'C01', content, at, { revision });
+      };
+      // It has no plan: whoever asked is told in private.
+      const unplanned = await asked('untold0');
+      const [first, second] = [await asked('untold1'), await asked('untold2')];
+      await plan(first, () => planWith('untold1'));
+      await plan(second, () => planWith('untold2'));
+      expect(await untold()).toEqual(expect.arrayContaining([first, second]));
+      expect(await untold()).not.toContain(unplanned);
+      await card(first);
+      await card(second);
+      expect(await untold()).not.toContain(first);
+      await operations.move(first, ['planned'], 'failed', { at });
+      expect(await untold()).toContain(first);
+      // It ended so long ago that whoever looked at its card has seen that it stands still.
+      expect(await operations.untold(new Date(at.getTime() + 1), 100)).not.toContain(first);
+      await card(first);
+      expect(await untold()).not.toContain(first);
+      await operations.move(second, ['planned'], 'failed', { at });
+      await messages.givenUp(`operation:${second}`, 'gone');
+      expect(await untold()).not.toContain(second);
+    });
+  });
+
   describe('messages', () => {
     it('behave as the ones in memory that the outbox is tried with', async () => {
       const version = fc.integer({ min: 1, max: 4 });

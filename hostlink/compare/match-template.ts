@@ -105,24 +105,44 @@ function netsFor(template: Template, zone: ZoneKind): readonly NamedNet[] | unde
   return zone.nets.length === 0 ? undefined : paired(zone.nets, template.nets);
 }
 
-/** Each net with one of the others that names one of its pools, each of these once. */
+/**
+ * Each net with one of the others that names one of its pools, each of these once. By augmenting paths: trying all orders
+ * would take the bot's time for ever, where a host has written a template with twenty nets that almost fit.
+ */
 function paired(
   nets: readonly PlacedNet[],
   others: readonly TemplateNet[],
 ): readonly NamedNet[] | undefined {
-  const [net, ...more] = nets;
-  if (net === undefined) return [];
-  for (const other of others) {
-    const pool = net.pools.find(({ name }) => name === other.pool);
-    if (pool === undefined) continue;
-    const rest = paired(
-      more,
-      others.filter((one) => one !== other),
-    );
-    if (rest !== undefined) return [{ ...net, name: other.name, pool }, ...rest];
-  }
-  return undefined;
+  const taker = new Map<TemplateNet, PlacedNet>();
+  const fitting = (net: PlacedNet) => others.filter((other) => poolFor(net, other));
+  const takes = (net: PlacedNet, asked: Set<TemplateNet>): boolean => {
+    const fit = fitting(net);
+    // One that is free before one that its taker would have to leave: nets that are alike keep their order.
+    const found =
+      fit.find((other) => !taker.has(other)) ??
+      fit.find((other) => {
+        const holder = taker.get(other);
+        if (holder === undefined || asked.has(other)) return false;
+        asked.add(other);
+        return takes(holder, asked);
+      });
+    if (found !== undefined) taker.set(found, net);
+    return found !== undefined;
+  };
+  // Those that can be called one thing only come first, so that the others keep the order of the template.
+  const hardestFirst = nets.toSorted((one, other) => fitting(one).length - fitting(other).length);
+  if (!hardestFirst.every((net) => takes(net, new Set()))) return undefined;
+  const otherOf = new Map([...taker].map(([other, net]) => [net, other]));
+  return nets.flatMap((net) => {
+    const other = otherOf.get(net);
+    if (other === undefined) return [];
+    const pool = poolFor(net, other);
+    return [{ ...net, name: other.name, ...(pool !== undefined && { pool }) }];
+  });
 }
+
+const poolFor = ({ pools }: PlacedNet, { pool }: TemplateNet): Pool | undefined =>
+  pools.find(({ name }) => name === pool);
 
 /** A person's word: nets are called as far as their pools tell, then in their order, and what is left over by its pool. */
 function chosen(zone: ZoneKind, template: Template): Match {

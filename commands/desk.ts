@@ -237,6 +237,8 @@ export interface Stand {
 
 export interface Desk {
   readonly actor: Actor;
+  /** All accounts that are this person's; the one that asks among them. */
+  readonly accounts: readonly string[];
   readonly hosts: Hosts;
   readonly operations: Operations;
   /** Who did what: for admins. */

@@ -20,11 +20,12 @@ export const defineWhoami = (commands: () => readonly Command[]): ReadCommand =>
     role: 'anyone',
     args: {},
     examples: ['whoami'],
-    answer: async (_, { actor, may }) => {
+    answer: async (_, { actor, accounts, may }) => {
       const held = roles.filter((role) => actor.roles.has(role));
       const verdicts = commands().map(({ path }) => ({ path, ...may(path) }));
       const allowed = verdicts.filter((verdict) => verdict.allowed);
       const denied = verdicts.filter((verdict) => !verdict.allowed);
+      const others = accounts.filter((account) => account !== actor.user);
       const heldText = held.length === 0 ? 'none' : held.join(', ');
       return {
         summary: `You are ${actor.user} of ${actor.team}, roles: ${heldText}`,
@@ -33,6 +34,7 @@ export const defineWhoami = (commands: () => readonly Command[]): ReadCommand =>
           fields([
             ['User', [person(actor.user), ' ', code(actor.user)]],
             ['Team', code(actor.team)],
+            ['Also you', others.length === 0 ? undefined : joined(others.map(code), ', ')],
             ['Roles', heldText],
           ]),
           paragraph(

@@ -23,6 +23,7 @@ import { voteReplies } from './cards/vote-replies.ts';
 import type { Checked } from './checked.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config/config.ts';
+import { accountsOf } from './config/linked.ts';
 import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
 import { exitStatus, exitStatusOf } from './exit-status.ts';
@@ -165,16 +166,31 @@ async function start(
     files: slack.files,
     clock,
     log,
-    onGivenUp: lostCards({
-      find: (id) => operations.record(id),
-      tell: (key, to, answer) => {
-        const content = renderMessage(answer, key, pressable);
-        return to.kind === 'person'
-          ? outbox.put(key, to.user, content)
-          : outbox.put(key, to.channel, content, { inThreadOf: to.of });
-      },
-      log,
-    }),
+    onGivenUp: (key, why) => lost.givenUp(key, why),
+  });
+  const lost = lostCards({
+    find: (id) => operations.record(id),
+    waiting: async () =>
+      (await store.operations.lately(clock.now(), mostInHomes)).filter(
+        ({ state }) => state === 'waiting',
+      ),
+    tell: (key, to, what) => {
+      const content = renderMessage(what, key, pressable);
+      switch (to.kind) {
+        case 'person':
+          return outbox.put(key, to.user, content);
+        case 'channel':
+          return outbox.put(key, to.channel, content);
+        case 'thread':
+          return outbox.put(key, to.channel, content, { inThreadOf: to.of });
+        default:
+          return to satisfies never;
+      }
+    },
+    members: (group) => slack.directory.members(group),
+    accountsOf: (user) => accountsOf(user, config.linked),
+    channel: config.slack.channel,
+    log,
   });
   const homes = startHomes({
     turn,
@@ -211,6 +227,7 @@ async function start(
         { requester: actor, consent },
         {},
       ),
+    accountsOf: (user) => accountsOf(user, config.linked),
     titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,
@@ -290,6 +307,7 @@ async function start(
     commands: verbs,
     forms,
     openedHome: (who) => homes.opened(who),
+    channelGone: (channel, why) => lost.channelGone(channel, why),
     channel: config.slack.channel,
     onAck: health?.acked,
   });

@@ -27,6 +27,11 @@ export const configDiagnostics = {
       'A role that decides for others is given to everyone, so that it would protect nothing.',
     remedy: 'Name people or user groups instead of `everyone=#true`.',
   },
+  'zmgr::config::linked': {
+    happened:
+      "A `linked` line, which says that several accounts are one person's, can't be held: it has one account, or an account stands twice.",
+    remedy: 'Write all accounts of one person in one line, each once: `linked "U01" "U02"`.',
+  },
   'zmgr::config::missing': {
     happened: "Something that the bot can't do without is not said.",
     remedy: 'Add the line that the message shows.',
@@ -77,6 +82,11 @@ export const configDiagnostics = {
   'zmgr::config::unknown-host': {
     happened: 'A host is named that has no `host` node.',
     remedy: 'Write the name of one that there is, or add its node.',
+  },
+  'zmgr::config::unknown-user': {
+    happened:
+      'An account that a `linked` line names is not in the workspace. Taken for granted, it would leave somebody two accounts that count as two people.',
+    remedy: "Write the id that stands in the person's profile, _Copy member ID_.",
   },
   'zmgr::config::unknown-usergroup': {
     happened:

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import type { Actor } from '../../commands/desk.ts';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { Clock } from '../clock.ts';
+import { accountsOf } from '../config/linked.ts';
 import type { ActorId } from './actor-id.ts';
 import { appHome } from './app-home.ts';
 import { decide } from './decide.ts';
@@ -34,6 +35,8 @@ export interface Place {
 /** Somebody, as they are now: what verbs may be told at once. */
 export interface Standpoint {
   readonly actor: Actor;
+  /** All accounts that are theirs; this one among them. */
+  readonly accounts: readonly string[];
   readonly may: (action: Action, resource?: Resource) => Verdict;
   /** Whether the bot is a member of the channel where they ask. */
   readonly isBotHere: boolean;
@@ -82,6 +85,7 @@ export function createAuthoriser({ policy, directory, home, clock }: AuthoriserP
     const roles = rolesOf(actor.user, policy.roles, groups);
     return {
       actor: { ...circumstances.actor, roles: standing.kind === 'member' ? roles : new Set() },
+      accounts: accountsOf(actor.user, policy.linked),
       may: (action, resource = {}) => decide(action, resource, circumstances, policy),
       isBotHere: where?.kind === 'known' && where.value?.isMember === true,
       approves: naming(circumstances, policy),

@@ -1,5 +1,6 @@
 /** What a role allows, and by which rule of the configuration somebody has it. Pure. */
 import type { Role } from '../../commands/desk.ts';
+import { accountsOf } from '../config/linked.ts';
 import type { ActorId } from './actor-id.ts';
 import { placeOf } from './demand.ts';
 import type { Circumstances, Policy, Verdict } from './question.ts';
@@ -42,6 +43,14 @@ export function byRole(
       return holding satisfies never;
   }
 }
+
+/** Whether it is one person, with this account or with another of theirs. */
+export const isSamePerson = (
+  one: ActorId | undefined,
+  other: ActorId,
+  { linked }: Pick<Policy, 'linked'>,
+): boolean =>
+  one !== undefined && one.team === other.team && accountsOf(one.user, linked).includes(other.user);
 
 export const isSame = (one: ActorId | undefined, other: ActorId): boolean =>
   one !== undefined && one.team === other.team && one.user === other.user;

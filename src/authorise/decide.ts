@@ -2,7 +2,7 @@
  * The decision itself, from what was looked up. Pure, and the only place where something is allowed: commands,
  * buttons and the workflow that is about to submit all come here. What is not allowed by a rule is denied.
  */
-import { byRole, isSame } from './by-role.ts';
+import { byRole, isSamePerson } from './by-role.ts';
 import type { Action, Circumstances, Policy, Resource, Verdict } from './question.ts';
 import { vote } from './vote.ts';
 
@@ -85,7 +85,7 @@ function cancelling(
     const asApprover = vote('deny', resource, circumstances, policy);
     if (asApprover.allowed) return asApprover;
   }
-  const isOwn = isSame(requester, circumstances.actor);
+  const isOwn = isSamePerson(requester, circumstances.actor, policy);
   const verdict = byRole(isOwn ? 'operator' : 'admin', circumstances, policy);
   return verdict.allowed || isOwn
     ? verdict

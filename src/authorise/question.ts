@@ -4,7 +4,7 @@ import type { DiagnosticCode } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Risk } from '../../hostlink/steps/define-step.ts';
-import type { ApprovalRule, Roles } from '../config/config.ts';
+import type { ApprovalRule, LinkedAccounts, Roles } from '../config/config.ts';
 import type { ActorId } from './actor-id.ts';
 import type { Channel } from './directory.ts';
 import type { Knowledge } from './remember.ts';
@@ -54,6 +54,7 @@ export interface Circumstances {
 export interface Policy {
   readonly roles: Roles;
   readonly approval: readonly ApprovalRule[];
+  readonly linked: readonly LinkedAccounts[];
 }
 
 export type Verdict =

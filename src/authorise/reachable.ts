@@ -1,5 +1,5 @@
 /**
- * Whether the configuration's user groups are there, and reach enough people for each rule: asked of Slack once, when
+ * Whether the configuration's user groups and linked accounts are there, and whether rules reach enough people: asked of Slack once, when
  * the bot starts. What Slack does not tell is no fault: who is asked about later is then refused, never let through.
  */
 import { Diagnostic, type SourceLocation } from '../../hostlink/diagnostic.ts';
@@ -10,8 +10,8 @@ import type { Policy } from './question.ts';
 
 /** @returns everything that is wrong, in the order of the file */
 export async function unreachable(
-  { roles, approval }: Policy,
-  directory: Pick<Directory, 'members'>,
+  { roles, approval, linked }: Policy,
+  directory: Pick<Directory, 'members' | 'person'>,
   log: Log,
 ): Promise<readonly Diagnostic[]> {
   const named = [
@@ -30,6 +30,7 @@ export async function unreachable(
     }
   }
   return [
+    ...(await unknownAccounts(linked, directory, log)),
     ...named.flatMap(({ usergroups, location }) =>
       usergroups.flatMap((group) => (missing.has(group) ? [unknownGroup(group, location)] : [])),
     ),
@@ -37,12 +38,40 @@ export async function unreachable(
       // A group that is not there has its own fault.
       if (rule.needs !== 'approval' || rule.by.usergroups.some((group) => missing.has(group)))
         return [];
-      const why = unsatisfiable(rule, roles, (group) => groups.get(group));
+      const why = unsatisfiable(rule, roles, linked, (group) => groups.get(group));
       const code = 'zmgr::config::unsatisfiable-approval';
       return why === undefined ? [] : [new Diagnostic({ ...why, code, location: rule.location })];
     }),
   ].sort((one, other) => (one.location?.line ?? 0) - (other.location?.line ?? 0));
 }
+
+/** A misspelt account would leave a person two. */
+async function unknownAccounts(
+  linked: Policy['linked'],
+  directory: Pick<Directory, 'person'>,
+  log: Log,
+): Promise<readonly Diagnostic[]> {
+  const faults = [];
+  for (const { accounts, location } of linked) {
+    for (const user of accounts) {
+      try {
+        if ((await directory.person(user)) === undefined)
+          faults.push(unknownAccount(user, location));
+      } catch (error) {
+        log.warn({ user, err: error }, 'Slack does not tell who somebody is');
+      }
+    }
+  }
+  return faults;
+}
+
+const unknownAccount = (user: string, location: SourceLocation): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::config::unknown-user',
+    message: `There is no user ${user} in this workspace`,
+    help: "Write the id of one that there is: it is in the person's profile, Copy member ID.",
+    location,
+  });
 
 const unknownGroup = (group: string, location: SourceLocation): Diagnostic =>
   new Diagnostic({

@@ -4,7 +4,7 @@
  */
 import type { Approval, Decision, RulePlace } from '../../commands/desk.ts';
 import { sourcesOf } from '../config/approvers.ts';
-import { byRole, isSame } from './by-role.ts';
+import { byRole, isSame, isSamePerson } from './by-role.ts';
 import { placeOf } from './demand.ts';
 import type { Circumstances, Policy, Resource, Verdict } from './question.ts';
 import { holdingIn } from './roles.ts';
@@ -40,7 +40,7 @@ const confirming = (
   circumstances: Circumstances,
   policy: Policy,
 ): Verdict =>
-  isSame(requester, circumstances.actor)
+  isSamePerson(requester, circumstances.actor, policy)
     ? byRole('operator', circumstances, policy)
     : {
         allowed: false,
@@ -54,8 +54,9 @@ function approving(
   consent: Omit<Approval, 'until'>,
   { requester, cardChannel, operation }: Resource,
   { actor, groups, channelId }: Circumstances,
-  { roles }: Policy,
+  policy: Policy,
 ): Verdict {
+  const { roles } = policy;
   const rule = consent.rule && { rule: consent.rule };
   const by = placed(consent.rule);
   const isHere =
@@ -72,10 +73,12 @@ function approving(
       ...rule,
     };
   }
-  if (!consent.self && isSame(requester, actor)) {
+  if (!consent.self && isSamePerson(requester, actor, policy)) {
     return {
       allowed: false,
-      because: `nobody decides about a request of their own${by}`,
+      because: isSame(requester, actor)
+        ? `nobody decides about a request of their own${by}`
+        : `nobody decides about a request of their own, and ${requester?.user} is an account of yours${linkedAt(actor.user, policy)}`,
       code: 'zmgr::approval::own',
       help:
         decision === 'deny'
@@ -128,6 +131,12 @@ export function naming(
         code: 'zmgr::approval::not-named',
         help: 'Who may name you edits zonebot.kdl.',
       };
+}
+
+/** ` (zonebot.kdl:20)`, where it says whose accounts these are. */
+function linkedAt(user: string, { linked }: Policy): string {
+  const line = linked.find(({ accounts }) => accounts.includes(user));
+  return line === undefined ? '' : ` (${placeOf(line.location)})`;
 }
 
 /** ` (zonebot.kdl:17)` */

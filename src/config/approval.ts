@@ -21,7 +21,13 @@ import {
 } from '../../hostlink/registry/kdl-read.ts';
 import { risks } from '../../hostlink/steps/define-step.ts';
 import { unsatisfiable } from './approvers.ts';
-import { type ApprovalRule, needs, type Roles, type RuleSubject } from './config.ts';
+import {
+  type ApprovalRule,
+  type LinkedAccounts,
+  needs,
+  type Roles,
+  type RuleSubject,
+} from './config.ts';
 import { type Faults, readAll, reportUnknown, reportUnknownProperties } from './faults.ts';
 import { roleName } from './roles.ts';
 import * as value from './values.ts';
@@ -46,6 +52,7 @@ const properties = [
 export const readApproval = (
   block: KdlBlock,
   roles: Roles,
+  linked: readonly LinkedAccounts[],
   faults: Faults,
 ): readonly ApprovalRule[] =>
   nodesNamed(block, 'approval').flatMap((node) => {
@@ -55,7 +62,7 @@ export const readApproval = (
     const { role } = rule.by;
     // A role that stands there and could not be read has its own fault.
     const isUnread = role !== undefined && roles[role] === undefined && names(block, role);
-    const why = isUnread ? undefined : unsatisfiable(rule, roles);
+    const why = isUnread ? undefined : unsatisfiable(rule, roles, linked);
     if (why === undefined) return [rule];
     faults.add(faultAt(node, { code: 'zmgr::config::unsatisfiable-approval', ...why }));
     return [];

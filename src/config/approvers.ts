@@ -2,7 +2,8 @@
  * Whom an approval rule names, and whether they are enough. Only those whom it names decide: no role implies another
  * here. Each of a rule's sources is a group of its own where votes have to come from distinct ones.
  */
-import type { Approvers, Roles } from './config.ts';
+import type { Approvers, LinkedAccounts, Roles } from './config.ts';
+import { personBehind } from './linked.ts';
 
 export interface Source {
   /** `role approver`, `user group S01` */
@@ -34,7 +35,7 @@ export type MembersOf = (usergroup: string) => ReadonlySet<string> | undefined;
 
 /**
  * Why nobody, or not enough people, can ever approve what a rule is for. A source whose people are not known here is
- * taken to reach enough.
+ * taken to reach enough. People are counted, and not their accounts.
  */
 export function unsatisfiable(
   {
@@ -49,6 +50,7 @@ export function unsatisfiable(
     readonly distinctGroups: boolean;
   },
   roles: Roles,
+  linked: readonly LinkedAccounts[],
   membersOf: MembersOf = () => undefined,
 ): { readonly message: string; readonly help: string } | undefined {
   const sources = sourcesOf(by, roles);
@@ -69,14 +71,16 @@ export function unsatisfiable(
   for (const { everyone, users, usergroup } of sources) {
     const members = usergroup === undefined ? users : membersOf(usergroup);
     if (everyone || members === undefined) return undefined;
-    for (const user of members) approvers.add(user);
+    for (const user of members) approvers.add(personBehind(user, linked));
   }
   const anyoneMayAsk = roles.operator?.everyone === true;
   const askers = new Set(
-    [roles.operator, roles.admin].flatMap((rule) => [
-      ...(rule?.users ?? []),
-      ...(rule?.usergroups ?? []).flatMap((group) => [...(membersOf(group) ?? [])]),
-    ]),
+    [roles.operator, roles.admin]
+      .flatMap((rule) => [
+        ...(rule?.users ?? []),
+        ...(rule?.usergroups ?? []).flatMap((group) => [...(membersOf(group) ?? [])]),
+      ])
+      .map((user) => personBehind(user, linked)),
   );
   const alone = self ? undefined : [...approvers].find((user) => anyoneMayAsk || askers.has(user));
   const reachable = approvers.size - (alone === undefined ? 0 : 1);

@@ -20,7 +20,15 @@ export interface Config {
   readonly defaultHost: HostName;
   readonly roles: Roles;
   readonly approval: readonly ApprovalRule[];
+  /** Accounts that are one person's; an account is in one of them at most. */
+  readonly linked: readonly LinkedAccounts[];
   readonly alerts: Alerts;
+}
+
+/** Slack's ids of the accounts of one person: two or more. */
+export interface LinkedAccounts {
+  readonly accounts: readonly string[];
+  readonly location: SourceLocation;
 }
 
 export type Roles = Partial<Readonly<Record<Role, RoleRule>>>;

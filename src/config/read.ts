@@ -18,10 +18,11 @@ import { readApproval } from './approval.ts';
 import type { Config } from './config.ts';
 import { collectFaults, type Faults, reportUnknown, reportUnknownProperties } from './faults.ts';
 import { type HostSurroundings, readHost } from './host.ts';
+import { readLinked } from './linked.ts';
 import { readRoles } from './roles.ts';
 import * as value from './values.ts';
 
-const keys = ['slack', 'host', 'default-host', 'role', 'approval', 'alerts'];
+const keys = ['slack', 'host', 'default-host', 'role', 'approval', 'linked', 'alerts'];
 
 export function readConfig(
   source: string,
@@ -36,7 +37,8 @@ export function readConfig(
   const hosts = readHosts(block, surroundings, faults);
   const defaultHost = readDefaultHost(block, hosts, faults);
   const roles = readRoles(block, faults);
-  const approval = readApproval(block, roles, faults);
+  const linked = readLinked(block, faults);
+  const approval = readApproval(block, roles, linked, faults);
   const alerts = readAlerts(block, faults);
   if (faults.all.length > 0 || channel === undefined || defaultHost === undefined) {
     return { kind: 'faulty', faults: inOrderOfTheFile(faults) };
@@ -51,6 +53,7 @@ export function readConfig(
       defaultHost,
       roles,
       approval,
+      linked,
       alerts,
     },
   };

@@ -16,6 +16,8 @@ export type Home = readonly HomeItem[];
 /** Whose it is. */
 export interface Viewer {
   readonly actor: Actor;
+  /** All that are theirs. */
+  readonly accounts: readonly string[];
   readonly may: Standpoint['may'];
 }
 

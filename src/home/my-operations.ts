@@ -12,12 +12,12 @@ import { operationItem } from './operation-item.ts';
 const most = 10;
 
 export function myOperations(viewer: Viewer, { operations }: HomeFacts): readonly HomeItem[] {
-  const { actor } = viewer;
+  const { actor, accounts } = viewer;
   // What waits for their own word stands above.
   const mine = operations.filter(
     (one) =>
       one.actor.team === actor.team &&
-      one.actor.user === actor.user &&
+      accounts.includes(one.actor.user) &&
       wordsFor(viewer, one).length === 0,
   );
   const left = mine.length - most;

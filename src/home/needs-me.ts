@@ -42,12 +42,12 @@ const until = ({ consent }: OperationRecord): number => consent?.until.getTime()
 
 /** What they can press about one that waits; nothing where their word is not asked for. */
 export function wordsFor(
-  { actor, may }: Viewer,
+  { actor, accounts, may }: Viewer,
   operation: OperationRecord,
 ): readonly ButtonAction[] {
   const { state, consent, votes } = operation;
   if (state !== 'waiting' || consent === undefined) return [];
-  const hasSpoken = votes.some(({ by }) => by.team === actor.team && by.user === actor.user);
+  const hasSpoken = votes.some(({ by }) => by.team === actor.team && accounts.includes(by.user));
   if (hasSpoken) return [];
   const resource = resourceOf(operation);
   const words =

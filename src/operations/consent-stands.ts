@@ -9,7 +9,7 @@ import type { StoredVote } from '../store/votes.ts';
 import { changeOf } from './consent.ts';
 import { consentLost, refused } from './faults.ts';
 import type { OperationParts } from './parts.ts';
-import { isEnough } from './weigh.ts';
+import { isEnough, onePerPerson } from './weigh.ts';
 
 export type Standing =
   | { readonly kind: 'stands' }
@@ -47,7 +47,7 @@ export async function consentStands(
           return { kind: 'unsure', why: verdict.because };
         else objections.push(`${given.by.user}: ${verdict.because}`);
       }
-      return isEnough(terms, votes)
+      return isEnough(terms, onePerPerson(votes, parts.accountsOf))
         ? { kind: 'stands' }
         : {
             kind: 'lost',

@@ -8,7 +8,7 @@ import { changeOf } from './consent.ts';
 import { refused } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { recordOf } from './state.ts';
-import { weigh } from './weigh.ts';
+import { onePerPerson, weigh } from './weigh.ts';
 
 /** Characters. */
 const longestReason = 1_000;
@@ -52,8 +52,9 @@ export async function decide(
       sources: said.sources,
       digest: plan.digest,
       at,
+      accounts: parts.accountsOf(by.user),
     },
-    (votes) => weigh(consent, votes, at),
+    (votes) => weigh(consent, onePerPerson(votes, parts.accountsOf), at),
   );
   if (ballot.kind !== 'counted') return await settled(parts, id, ballot.kind);
   forOperation(parts.log, id).info({ user: by.user, decision, state: ballot.state }, 'decided');

@@ -27,6 +27,8 @@ export interface OperationParts {
     operation: Pick<OperationView, 'actor'>,
     terms: Omit<Approval, 'until'>,
   ) => Promise<Verdict>;
+  /** All accounts of the person whose account it is. */
+  readonly accountsOf: (user: string) => readonly string[];
   /** Before a host is told anything. @throws Diagnostic `zmgr::store::unseated` where others do this bot's work by now */
   readonly insist: () => Promise<void>;
   readonly titles: Titles;

@@ -4,6 +4,21 @@ import type { StoredVote, Weighed } from '../store/votes.ts';
 
 type Ballot = Pick<StoredVote, 'decision' | 'sources'>;
 
+/** One for each person, whatever their accounts: what several of them said, and all through which they are named. */
+export function onePerPerson<Vote extends Ballot & Pick<StoredVote, 'by'>>(
+  votes: readonly Vote[],
+  accountsOf: (user: string) => readonly string[],
+): readonly Ballot[] {
+  const people = new Map<string, Ballot>();
+  for (const { by, decision, sources } of votes) {
+    // A no is never outvoted by a yes of the same person.
+    const key = `${decision} ${by.team} ${accountsOf(by.user)[0] ?? by.user}`;
+    const before = people.get(key)?.sources ?? [];
+    people.set(key, { decision, sources: [...new Set([...before, ...sources])] });
+  }
+  return [...people.values()];
+}
+
 /** @param at when the last of them was given */
 export function weigh(consent: Consent, votes: readonly Ballot[], at: Date): Weighed {
   // One no is enough, whoever said yes before.

@@ -142,6 +142,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
 
   const deskOf = (standpoint: Standpoint, channel?: string): Desk => ({
     actor: standpoint.actor,
+    accounts: standpoint.accounts,
     hosts,
     operations: guardOperations(operations, standpoint),
     trail: guardTrail(parts.trail, standpoint),

@@ -32,6 +32,7 @@ import { listenToShortcuts } from './gestures/shortcuts.ts';
 import { listenToTyping } from './gestures/suggestions.ts';
 import { createViews } from './gestures/views.ts';
 import { slackLogger } from './logger.ts';
+import { listenToLostChannels } from './lost-channels.ts';
 import { eventsOnce } from './receiving/events-once.ts';
 import { createReceiver } from './receiving/receiver.ts';
 import type { SlackReceiver } from './receiving/slack-receiver.ts';
@@ -93,6 +94,8 @@ export interface BotParts {
   readonly forms: FormDesk;
   /** Somebody looks at their App Home. */
   readonly openedHome: (who: ActorId) => Promise<void>;
+  /** Nothing of ours is seen in a channel any more, by Slack's word for it. */
+  readonly channelGone: (channel: string, why: string) => Promise<void>;
   /** The configured channel. */
   readonly channel: string;
   /** See AnsweringParts. */
@@ -114,6 +117,7 @@ export async function startBot({
   commands,
   forms,
   openedHome,
+  channelGone,
   channel,
   onAck,
   pace,
@@ -125,6 +129,7 @@ export async function startBot({
   const app = await createApp(slack, receiver);
   app.use(eventsOnce(clock));
   listenToUninstalling(app, tokens);
+  listenToLostChannels(app, channelGone, log);
   const respond = createRespond({ clients, apiUrl: options.slack.apiUrl, log });
   const pressable = (text: string) => pressingOf(prepare(text, commands));
   const giveFile = createGiveFile(clients, slack.files);

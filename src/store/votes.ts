@@ -18,6 +18,8 @@ export interface StoredVote extends Vote {
 export interface NewVote extends StoredVote {
   /** Of the plan that was decided about. */
   readonly digest: string;
+  /** All accounts of this person: one word of each person counts. */
+  readonly accounts: readonly string[];
 }
 
 /** What all votes together come to. */
@@ -105,7 +107,12 @@ export const castVote = (
       [id, vote.digest, vote.at],
     );
     if (waits.rowCount === 0) return { kind: 'late' };
-    const { by, decision, reason, surface, digest, sources, at } = vote;
+    const { by, decision, reason, surface, digest, sources, at, accounts } = vote;
+    const earlier = await queries.query(
+      'SELECT 1 FROM zonebot.vote WHERE operation = $1 AND team = $2 AND voter = ANY($3)',
+      [id, by.team, accounts],
+    );
+    if (earlier.rowCount > 0) return { kind: 'voted-before' };
     const kept = await queries.query(
       `INSERT INTO zonebot.vote
          (operation, team, voter, decision, reason, surface, digest, sources, at)

@@ -89,6 +89,12 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 /** Bot scopes by event (docs.slack.dev/reference/events). */
 const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
+  channel_archive: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  channel_left: ['channels:read'],
+  group_archive: ['groups:read'],
+  group_deleted: ['groups:read'],
+  group_left: ['groups:read'],
 };
 
 const all = (pattern: RegExp): readonly string[] => [

@@ -20,6 +20,7 @@ export class ManualClock implements Clock {
         at: this.#now + Math.max(0, milliseconds),
         wake: () => {
           this.#sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', sleeper.wake);
           settle();
         },
       };

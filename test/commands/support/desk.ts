@@ -58,6 +58,7 @@ export function testDesk({
   return {
     observed,
     decided,
+    accounts: ['U01'],
     actor: { team: 'T01', user: 'U01', roles: new Set(roles) },
     hosts: {
       names,

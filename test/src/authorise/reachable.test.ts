@@ -6,11 +6,19 @@ import { exampleConfig, goodConfig } from '../support/config-file.ts';
 
 const bare = exampleConfig.replace(/approval .*\n/g, '');
 const line = bare.split('\n').length;
+const testPerson = {
+  teams: new Set(['T1']),
+  isDeleted: false,
+  isBot: false,
+  isGuest: false,
+  isStranger: false,
+};
 type Members = Readonly<Record<string, readonly string[] | Error>>;
 
 const faultsOf = async (rules: string, groups: Members) => {
   const { log, lines } = collectLog();
   const directory = {
+    person: async (user: string) => (user === 'U99' ? undefined : { ...testPerson, user }),
     members: async (id: string) => {
       const members = groups[id];
       if (members instanceof Error) throw members;
@@ -61,4 +69,15 @@ test('what Slack does not tell is no fault, and is logged', async () => {
   });
   expect(faults).toEqual([]);
   expect(lines.join('')).toContain('S02');
+});
+
+test('a linked account that is not there, and people who are fewer than their accounts', async () => {
+  const { faults } = await faultsOf(
+    ['linked "U06" "U07" "U99"', 'approval "routine" quorum=2 { usergroups "S02" }'].join('\n'),
+    { S01: ['U05'], S02: ['U06', 'U07'] },
+  );
+  expect(faults).toEqual([
+    `${line} zmgr::config::unknown-user`,
+    `${line + 1} zmgr::config::unsatisfiable-approval`,
+  ]);
 });

@@ -7,6 +7,7 @@ import { operationId } from '../../../hostlink/names/operation-id.ts';
 import { lintView } from '../../../playground/slack/lint/lint.ts';
 import { decide } from '../../../src/authorise/decide.ts';
 import { rolesOf } from '../../../src/authorise/roles.ts';
+import { accountsOf } from '../../../src/config/linked.ts';
 import { homeOf } from '../../../src/home/home.ts';
 import type { Viewer } from '../../../src/home/home-section.ts';
 import { homeView } from '../../../src/slack/rendering/render-home.ts';
@@ -31,6 +32,7 @@ const viewer = (user: string, isMember = true): Viewer => {
   };
   return {
     actor: { ...actor, roles: rolesOf(user, policy.roles, new Map()) },
+    accounts: accountsOf(user, policy.linked),
     may: (action, resource = {}) => decide(action, resource, circumstances, policy),
   };
 };

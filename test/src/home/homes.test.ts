@@ -40,6 +40,7 @@ function stage() {
     authoriser: {
       standpoint: async (actor) => ({
         actor: { ...actor, roles: new Set() },
+        accounts: [actor.user],
         may: () => ({ allowed: true, because: 'a test' }),
         isBotHere: false,
         approves: { allowed: true, because: 'a test' },

@@ -243,6 +243,7 @@ function waiting(place: () => Promise<TestPlace>): void {
       {
         by: actor,
         ...yes,
+        accounts: [actor.user],
         digest: plan?.digest ?? '',
         at: now,
       },

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Approval } from '../../../commands/desk.ts';
-import { isEnough, weigh, yesCount } from '../../../src/operations/weigh.ts';
+import { isEnough, onePerPerson, weigh, yesCount } from '../../../src/operations/weigh.ts';
 import { approval, confirmation } from './support/demands.ts';
 
 const at = new Date('2026-11-21T10:00:00Z');
@@ -79,5 +79,28 @@ describe('distinct groups', () => {
     const rule = consent({ quorum: 2, distinctGroups: true });
     expect(isEnough(rule, [yes('a'), yes('a')])).toBe(false);
     expect(isEnough(rule, [yes('a'), yes('b')])).toBe(true);
+  });
+});
+
+describe('one person with several accounts', () => {
+  const accountsOf = (user: string) => (['U1', 'U2'].includes(user) ? ['U1', 'U2'] : [user]);
+  const said = (user: string, decision: 'approve' | 'deny', ...sources: string[]) => ({
+    by: { team: 'T1', user },
+    decision,
+    sources,
+  });
+
+  test('counts once, for whatever names one of the accounts', () => {
+    const votes = [said('U1', 'approve', 'a'), said('U2', 'approve', 'b'), said('U3', 'approve')];
+    const people = onePerPerson(votes, accountsOf);
+    expect(people.map(({ sources }) => sources)).toEqual([['a', 'b'], []]);
+    expect(isEnough(consent({ quorum: 3 }), people)).toBe(false);
+    expect(isEnough(consent({ quorum: 2 }), people)).toBe(true);
+    expect(yesCount({ distinctGroups: true }, people)).toBe(1);
+  });
+
+  test('of whom one account says no has said no', () => {
+    const people = onePerPerson([said('U1', 'approve'), said('U2', 'deny')], accountsOf);
+    expect(weigh(consent(), people, at)).toEqual({ to: 'denied' });
   });
 });

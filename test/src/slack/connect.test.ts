@@ -79,6 +79,7 @@ test('an app token that Slack refuses ends the start with what to do, and nothin
       commands: [],
       forms: noForms,
       openedHome: async () => {},
+      channelGone: async () => {},
       channel: 'C0',
     }),
   ).rejects.toMatchObject({

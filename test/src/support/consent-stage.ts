@@ -25,6 +25,7 @@ import { demandOf } from '../../../src/authorise/demand.ts';
 import { operationCard } from '../../../src/cards/operation-card.ts';
 import { voteReplies } from '../../../src/cards/vote-replies.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
+import { accountsOf } from '../../../src/config/linked.ts';
 import { startHomes } from '../../../src/home/homes.ts';
 import { lastSeen } from '../../../src/known/last-seen.ts';
 import { hostRuns, titlesOf } from '../../../src/operations/host-runs.ts';
@@ -32,7 +33,9 @@ import { createOperations, type OperationsService } from '../../../src/operation
 import { alone, startOutbox } from '../../../src/outbox/outbox.ts';
 import { createFormDesk } from '../../../src/receive/form-desk.ts';
 import { createFrontDesk } from '../../../src/receive/front-desk.ts';
+import { lostCards } from '../../../src/receive/lost-cards.ts';
 import { operationCards } from '../../../src/receive/operation-cards.ts';
+import { cardKey } from '../../../src/receive/operation-outputs.ts';
 import { connectSlack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/rendering/render.ts';
 import { homeView } from '../../../src/slack/rendering/render-home.ts';
@@ -117,6 +120,23 @@ export async function consentStage(
     files: slack.files,
     clock: hastyClock(),
     log,
+    onGivenUp: (key, why) => lost.givenUp(key, why),
+  });
+  const lost = lostCards({
+    find: (id) => operations.record(id),
+    waiting: async () =>
+      (await store.operations.lately(new Date(), 100)).filter(({ state }) => state === 'waiting'),
+    tell: (key, to, what) =>
+      outbox.put(
+        key,
+        to.kind === 'person' ? to.user : to.channel,
+        renderMessage(what, key),
+        to.kind === 'thread' ? { inThreadOf: to.of } : {},
+      ),
+    members: (group) => slack.directory.members(group),
+    accountsOf: (user) => accountsOf(user, policy.linked),
+    channel: policy.slack.channel,
+    log,
   });
   const homes = startHomes({
     turn: alone,
@@ -156,6 +176,7 @@ export async function consentStage(
         { requester: actor, consent },
         {},
       ),
+    accountsOf: (user) => accountsOf(user, policy.linked),
     titles: titlesOf(testKinds, testGuardKinds),
     clock,
     log,
@@ -168,10 +189,11 @@ export async function consentStage(
     find: (id) => operations.record(id),
     put: async (operation, wasShown) => {
       const { id, channel } = operation;
-      await outbox.put(id, channel, renderMessage(operationCard(operation, testKinds), id));
+      const card = cardKey(id);
+      await outbox.put(card, channel, renderMessage(operationCard(operation, testKinds), card));
       for (const { key, answer } of voteReplies(operation, wasShown)) {
-        const content = renderMessage(answer, `${id}:${key}`);
-        await outbox.put(`${id}:${key}`, channel, content, { inThreadOf: id });
+        const content = renderMessage(answer, `${card}:${key}`);
+        await outbox.put(`${card}:${key}`, channel, content, { inThreadOf: card });
       }
     },
     clock: systemClock,
@@ -200,6 +222,7 @@ export async function consentStage(
     commands,
     forms,
     openedHome: homes.opened,
+    channelGone: lost.channelGone,
     channel,
     pace: { apart: 50 },
   });

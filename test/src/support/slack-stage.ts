@@ -199,6 +199,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     commands: verbs,
     forms: createFormDesk({ commands: verbs, authoriser, seen }),
     openedHome: async () => {},
+    channelGone: async () => {},
     channel: stageConfig.slack.channel,
     pace: { apart: 50 },
     onAck: (seconds) => acks.push(seconds),

@@ -210,6 +210,7 @@ export async function startTestBot({
   const desk: Omit<Desk, 'operations'> = {
     trail: memoryTrail(),
     actor,
+    accounts: [actor.user],
     hosts,
     may,
     need: () => nothing,
@@ -238,6 +239,7 @@ export async function startTestBot({
     deskFor: async () => ({ ...desk, operations: service }),
     demand,
     mayApprove,
+    accountsOf: (user) => [user],
     titles: titlesOf(testKinds, testGuardKinds),
     onChange: async (record) => onChange(record),
   });

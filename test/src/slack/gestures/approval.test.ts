@@ -3,6 +3,7 @@
  * surface has the one guard behind it.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { archive } from '../../../../playground/slack/changes/channels.ts';
 import { changePerson } from '../../../../playground/slack/changes/people.ts';
 import { channels, others, people } from '../../../../playground/slack/seed.ts';
 import type { Message } from '../../../../playground/slack/workspace/model.ts';
@@ -267,6 +268,58 @@ describe('the guard matters', () => {
     await here.at(viewer).click(card, 'deny');
     await here.at(viewer).submit(await here.at(viewer).waitForView(), {});
     await here.until(id, 'denied');
+  });
+});
+
+describe('one person with two accounts', () => {
+  test('approves nothing that the other one asked for, and has one word', async () => {
+    const here = await stage(
+      [
+        `linked "${operator}" "${firstApprover}"`,
+        `linked "${secondApprover}" "${admin}"`,
+        `approval "routine" quorum=2 { users "${firstApprover}" "${secondApprover}" "${admin}" "${viewer}" }`,
+      ].join('\n'),
+    );
+    const { id, card } = await here.waiting('web01');
+    const petra = here.at(firstApprover);
+    await petra.click(card, 'approve');
+    const refusal = await petra.waitFor(told(/zmgr::approval::own/));
+    expect(words(refusal)).toMatch(
+      new RegExp(`${operator} is an account of yours \\(zonebot.kdl:\\d+\\)`),
+    );
+    await here.at(secondApprover).click(card, 'approve');
+    await here.at(viewer).waitFor(shows(/1 of 2/));
+    await here.at(admin).click(card, 'approve');
+    await here.at(admin).waitFor(told(/One word of each person is counted/));
+    expect((await here.operations.record(id)).votes).toHaveLength(1);
+    expect((await here.operations.record(id)).state).toBe('waiting');
+    // It is theirs to call off, with either.
+    await petra.slash(`op cancel ${id}`);
+    await petra.waitFor(told(/needs the role operator/));
+    await here.at(viewer).click(card, 'approve');
+    await here.until(id, 'done');
+  });
+});
+
+describe('a card out of sight', () => {
+  test('of an archived channel: those whose word is asked for are told how to give it, and who asked is told', async () => {
+    const here = await stage(one);
+    const { id } = await here.waiting('web01');
+    const { core } = here.local;
+    const channel = core.workspace.channel(channels.ops);
+    const adam = core.workspace.user(admin);
+    if (channel === undefined || adam === undefined) throw new Error('somebody is gone');
+    await archive(core, channel, adam, true);
+    const direct = (user: string) => here.at(user, core.workspace.im(user).id);
+    const asked = await direct(firstApprover).waitFor(shows(/waits for your decision/));
+    expect(words(asked)).toContain(`/zone approve ${id}`);
+    await direct(secondApprover).waitFor(shows(/waits for your decision/));
+    const notice = await direct(operator).waitFor(shows(/can't be shown any more/));
+    expect(words(notice)).not.toContain('approve');
+    expect(direct(viewer).messages()).toEqual([]);
+    await direct(firstApprover).click(asked, 'approve');
+    const { votes } = await here.until(id, 'done');
+    expect(votes).toMatchObject([{ by: { user: firstApprover } }]);
   });
 });
 

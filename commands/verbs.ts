@@ -7,6 +7,16 @@ import { create } from './create.ts';
 import type { Command } from './define.ts';
 import { deny } from './deny.ts';
 import { destroy } from './destroy.ts';
+import { dhcpLeases } from './dhcp/leases.ts';
+import { dhcpRefresh } from './dhcp/refresh.ts';
+import { dhcpRelease } from './dhcp/release.ts';
+import { dhcpReserve } from './dhcp/reserve.ts';
+import { dhcpRestart } from './dhcp/restart.ts';
+import { dhcpSet } from './dhcp/set.ts';
+import { dhcpShow } from './dhcp/show.ts';
+import { dhcpStart } from './dhcp/start.ts';
+import { dhcpStatus } from './dhcp/status.ts';
+import { dhcpStop } from './dhcp/stop.ts';
 import { drift } from './drift.ts';
 import { forget } from './forget.ts';
 import { halt } from './halt.ts';
@@ -82,6 +92,16 @@ export const verbs: readonly Command[] = [
   publisherCreate,
   publisherEdit,
   publisherDelete,
+  dhcpShow,
+  dhcpStatus,
+  dhcpLeases,
+  dhcpSet,
+  dhcpReserve,
+  dhcpRelease,
+  dhcpStart,
+  dhcpStop,
+  dhcpRestart,
+  dhcpRefresh,
   plan,
   confirm,
   approve,

@@ -13,6 +13,7 @@ import { commandDiagnostics } from './command.ts';
 import { configDiagnostics } from './config.ts';
 import { createDiagnostics } from './create.ts';
 import { datasetDiagnostics } from './dataset.ts';
+import { dhcpDiagnostics } from './dhcp.ts';
 import { environmentDiagnostics } from './environment.ts';
 import type { Explanations } from './explanation.ts';
 import { healthDiagnostics } from './health.ts';
@@ -48,6 +49,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   config: configDiagnostics,
   create: createDiagnostics,
   dataset: datasetDiagnostics,
+  dhcp: dhcpDiagnostics,
   environment: environmentDiagnostics,
   health: healthDiagnostics,
   host: hostDiagnostics,

@@ -1,6 +1,8 @@
 /**
  * What the hosts were last seen to have: what forms offer, with no host asked. It may be old; planning looks again.
  */
+
+import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { linkList } from '../../hostlink/illumos/dladm.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import { zoneList } from '../../hostlink/illumos/zoneadm.ts';
@@ -8,6 +10,7 @@ import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { familiesOf, usage } from '../../hostlink/ipam/pool-addresses.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { linkNameFault } from '../../hostlink/names/link-name.ts';
+import { attempted } from '../../hostlink/observe/attempt.ts';
 import type { FactSet, Observed } from '../../hostlink/observe/fact.ts';
 import { addressesInUse } from '../../hostlink/plans/addresses-in-use.ts';
 import { carriesVnics } from '../../hostlink/plans/pool-link.ts';
@@ -47,6 +50,7 @@ export const seenFacts = {
   addresses: addressList,
   links: linkList,
   registry: registryFact,
+  dhcp: attempted(dhcpConfiguration),
 } satisfies FactSet;
 
 /** What was read so far. */
@@ -96,11 +100,15 @@ function linksIn({ links }: SeenFacts): Pick<SeenHost, 'links'> {
 }
 
 /** `100 free · over stub0`; how many are free is left out where that could only be guessed. */
-function poolDetail(pool: Pool, { configured, addresses, registry }: SeenFacts): string {
+function poolDetail(pool: Pool, { configured, addresses, registry, dhcp }: SeenFacts): string {
   const over = `over ${pool.stub}`;
   if (configured === undefined || addresses === undefined || registry === undefined) return over;
+  if (dhcp?.kind !== 'read') return over;
   if ([...configured.values()].some(({ kind }) => kind === 'fault')) return over;
-  const taken = addressesInUse({ configurations: configured, addresses, registry }, []);
+  const taken = addressesInUse(
+    { configurations: configured, addresses, registry, dhcp: dhcp.value },
+    [],
+  );
   const [family] = familiesOf(pool);
   return family === undefined ? over : `${usage(pool, family, taken).free} free · ${over}`;
 }

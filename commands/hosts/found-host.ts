@@ -3,6 +3,7 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import { installedBrands } from '../../hostlink/illumos/brands.ts';
 import { hostClock } from '../../hostlink/illumos/date.ts';
+import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import { hostBootTime } from '../../hostlink/illumos/kstat.ts';
 import { osRelease } from '../../hostlink/illumos/os-release.ts';
@@ -36,6 +37,7 @@ export const wholeHostFacts = {
   brands: attempted(installedBrands),
   configurations: attempted(zonesDirectory),
   addresses: attempted(addressList),
+  dhcp: attempted(dhcpConfiguration),
   registryWritable: attempted(isWritable(({ registry }) => registry)),
   stateExists: attempted(isDirectory(({ state }) => state)),
   stateWritable: attempted(isWritable(({ state }) => state)),

@@ -1,5 +1,7 @@
 /** What there is once an operation is done, in the words of who asked for it: `web01 runs on hv-04 at 10.1.0.13`. */
+import { unpaddedMac } from '../../hostlink/names/mac-address.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { reservedSchema } from '../../hostlink/plans/dhcp-reserve.ts';
 import { zoneLossSchema } from '../../hostlink/plans/zone-destroy.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
 import { importOutcome } from './import-outcome.ts';
@@ -64,6 +66,22 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
   }),
   ['import', importOutcome],
   ['set', setOutcome],
+  [
+    'dhcp reserve',
+    ({ host, chosen }) => {
+      const { name, mac, address } = reservedSchema.parse(chosen.reserved);
+      return `DHCP on ${host} gives ${address} to ${name} (${unpaddedMac(mac)}) from now on; who has another lease changes with the next one`;
+    },
+  ],
+  [
+    'dhcp release',
+    ({ subject, host }) =>
+      `${subject} has no reservation in DHCP on ${host} any more; who has its address keeps it until the lease ends`,
+  ],
+  ['dhcp set', ({ host }) => `What was set of DHCP on ${host} holds: /zone dhcp show host=${host}`],
+  ['dhcp start', ({ host }) => `DHCP runs on ${host}, and will after a boot`],
+  ['dhcp stop', ({ host }) => `DHCP is stopped on ${host}, and stays so after a boot`],
+  ['dhcp restart', ({ host }) => `DHCP runs anew on ${host}, with its file as it is`],
   ['boot', ({ subject, host }) => `${subject} runs on ${host}; ${starting}`],
   ['shutdown', ({ subject, host }) => `${subject} was shut down on ${host}, and does not run`],
   ['halt', ({ subject, host }) => `${subject} was halted on ${host}, and does not run`],

@@ -4,7 +4,10 @@ import type { Plan } from '../../hostlink/plan/plan.ts';
 type About = Pick<Plan, 'verb' | 'subject' | 'risk'>;
 
 /** By verb. Without one here, it is told by the risk alone. */
-const losses: ReadonlyMap<string, (plan: About) => string> = new Map([
+const losses: ReadonlyMap<string, (plan: About) => string> = new Map<
+  string,
+  (plan: About) => string
+>([
   [
     'halt',
     ({ subject }) =>
@@ -20,6 +23,12 @@ const losses: ReadonlyMap<string, (plan: About) => string> = new Map([
       `all of ${subject} is destroyed, its files and its snapshots with it; no copy is kept`,
   ],
   ['rename', ({ subject }) => `whoever speaks of ${subject} by its name does not find it any more`],
+  [
+    'dhcp stop',
+    () =>
+      'nobody gets an address from DHCP until it is started again; who has a lease keeps it until that ends',
+  ],
+  ['dhcp restart', () => 'DHCP answers nobody for a moment; no lease is lost'],
   ['reboot', ({ subject }) => `${subject} is down until it has booted again`],
 ]);
 

@@ -1,4 +1,6 @@
 /** All about one pool, for somebody who wants to know whether there is room, and who has an address. */
+
+import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { linkList } from '../../hostlink/illumos/dladm.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
@@ -39,6 +41,7 @@ export const poolShowFacts = {
   registry: registryFact,
   configurations: attempted(zonesDirectory),
   addresses: attempted(addressList),
+  dhcp: attempted(dhcpConfiguration),
   links: attempted(linkList),
 } satisfies FactSet;
 

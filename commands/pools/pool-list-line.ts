@@ -1,4 +1,5 @@
 /** A pool in one line: `98 of 104 free in 10.1.0.0/24 over stub0`. */
+import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { attempted } from '../../hostlink/observe/attempt.ts';
@@ -12,6 +13,7 @@ export const poolListFacts = {
   registry: registryFact,
   configurations: attempted(zonesDirectory),
   addresses: attempted(addressList),
+  dhcp: attempted(dhcpConfiguration),
 } satisfies FactSet;
 
 export function poolListLine(

@@ -3,6 +3,9 @@ import { addressFree } from './address-free.ts';
 import { datasetMounted } from './dataset-mounted.ts';
 import { datasetUntied } from './dataset-untied.ts';
 import type { GuardKinds } from './define-guard.ts';
+import { dhcpListen } from './dhcp-listen.ts';
+import { dhcpPlaces } from './dhcp-places.ts';
+import { dhcpService } from './dhcp-service.ts';
 import { entryAbsent } from './entry-absent.ts';
 import { entryPlaces } from './entry-places.ts';
 import { entryText } from './entry-text.ts';
@@ -23,6 +26,9 @@ export const guardKinds: GuardKinds = new Map(
     addressFree,
     datasetMounted,
     datasetUntied,
+    dhcpListen,
+    dhcpPlaces,
+    dhcpService,
     entryAbsent,
     entryPlaces,
     entryText,

@@ -1,4 +1,6 @@
 /** All addresses that something on a host is known to use, from what was observed of it. */
+import { type DhcpConfiguration, dhcpTaken } from '../dhcp/configuration.ts';
+import type { DhcpFile } from '../illumos/dhcpd.ts';
 import type { AddressObject } from '../illumos/ipadm.ts';
 import type { ZoneConfiguration } from '../illumos/zone-configuration.ts';
 import type { ConfiguredZone } from '../illumos/zones-directory.ts';
@@ -11,6 +13,8 @@ export interface AddressesOnHost {
   readonly configurations: ReadonlyMap<ZoneName, ConfiguredZone>;
   readonly addresses: readonly AddressObject[];
   readonly registry: Registry;
+  /** What the host's DHCP server gives out. */
+  readonly dhcp: DhcpFile<DhcpConfiguration>;
 }
 
 /**
@@ -29,7 +33,8 @@ export function addressesInUse(facts: AddressesOnHost, holds: readonly string[])
     hostAddresses: facts.addresses.flatMap(({ object, address, prefix }) =>
       address === undefined ? [] : [{ object, address: { address, prefix: prefix ?? 0 } }],
     ),
-    dhcp: { ranges: [], reservations: [] },
+    dhcp:
+      facts.dhcp.kind === 'read' ? dhcpTaken(facts.dhcp.value) : { ranges: [], reservations: [] },
     holds,
   });
 }

@@ -8,6 +8,7 @@ import { linkAbsent } from '../guards/link-absent.ts';
 import { zoneAbsent } from '../guards/zone-absent.ts';
 import type { HostSpec } from '../host.ts';
 import { brandFor, installedBrands } from '../illumos/brands.ts';
+import { dhcpConfiguration } from '../illumos/dhcpd.ts';
 import { linkList, vnicList } from '../illumos/dladm.ts';
 import { addressList } from '../illumos/ipadm.ts';
 import { hostCapacity } from '../illumos/kstat.ts';
@@ -65,6 +66,7 @@ export const zoneCreateFacts = {
   datasets: ownMountpoints,
   capacity: attempted(hostCapacity),
   registry: registryFact,
+  dhcp: dhcpConfiguration,
 } satisfies FactSet;
 
 export type ZoneCreateFacts = Observed<typeof zoneCreateFacts>;

@@ -6,6 +6,7 @@ import { linkAbsent } from '../guards/link-absent.ts';
 import { zoneState } from '../guards/zone-state.ts';
 import type { HostSpec } from '../host.ts';
 import { brandFor, installedBrands } from '../illumos/brands.ts';
+import { dhcpConfiguration } from '../illumos/dhcpd.ts';
 import { linkList, vnicList } from '../illumos/dladm.ts';
 import { addressList } from '../illumos/ipadm.ts';
 import { osRelease } from '../illumos/os-release.ts';
@@ -49,6 +50,7 @@ export const netFacts = {
   os: osRelease,
   brands: installedBrands,
   registry: registryFact,
+  dhcp: dhcpConfiguration,
 } satisfies FactSet;
 
 export interface NetsPlanning {

@@ -7,9 +7,15 @@ import { type Edit, edited } from './edit.ts';
 import type { KdlFile, Span } from './kdl.ts';
 
 /** @throws Diagnostic `zmgr::kdl::edit` as edited() does */
-export function hunksOf(file: KdlFile, edits: readonly Edit[]): readonly Hunk[] {
-  const { text } = file;
-  const result = edited(file, edits);
+export const hunksOf = (file: KdlFile, edits: readonly Edit[]): readonly Hunk[] =>
+  hunksBetween(file.text, edited(file, edits), edits);
+
+/** Of any text, and what the edits make of it. */
+export function hunksBetween(
+  text: string,
+  result: string,
+  edits: readonly Edit[],
+): readonly Hunk[] {
   if (result === text) return [];
   const hunkOf = ({ start, end }: Span): Hunk => {
     const shift = (until: (edit: Edit) => boolean): number =>

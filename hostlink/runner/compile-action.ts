@@ -38,6 +38,8 @@ export function compileAction(action: Action, elevation: Elevation): string {
       const places = [...judge, ...hunkTexts(action.hunks)];
       return `put_hunks ${quoteAll([action.path, action.within ?? '', String(judge.length), ...places])}`;
     }
+    case 'note':
+      return `note_down ${quoteAll([action.name, ...elevated(action.command, elevation)])}`;
     default:
       return action satisfies never;
   }
@@ -71,6 +73,7 @@ export function writtenPath(
     case 'remove-file':
     case 'create-directory':
     case 'remove-directory':
+    case 'note':
       return undefined;
     default:
       return action satisfies never;

@@ -15,6 +15,21 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
         ),
         ...(probe.verdicts.length === 0 ? [] : ['fi']),
       ];
+    case 'then':
+      return [
+        ...compileProbe(probe.first, elevation),
+        'case $verdict in',
+        ...Object.entries(probe.next).map(([found, next]) =>
+          [
+            `${found})`,
+            ...(typeof next === 'string'
+              ? [`verdict=${next}`]
+              : ['verdict=unclear', ...compileProbe(next, elevation)]),
+            ';;',
+          ].join('\n'),
+        ),
+        'esac',
+      ];
     case 'file':
       return [
         `look_at_file ${quoteAll([probe.path, probe.missing, probe.other, ...probe.texts.flat()])}`,
@@ -61,6 +76,7 @@ function compileCondition({
   eachLine,
   eitherOf,
   complains,
+  noted,
 }: Condition): string {
   const parts = [
     ...(exit === undefined ? [] : [exit === 'zero' ? 'succeeded' : '! succeeded']),
@@ -71,6 +87,7 @@ function compileCondition({
     ...(eachLine === undefined ? [] : [`has_only_lines ${quoteAll(eachLine)}`]),
     ...(eitherOf === undefined ? [] : [`was_made_of ${quoteAll(eitherOf.flat())}`]),
     ...(complains === undefined ? [] : [`complained_of ${quote(complains)}`]),
+    ...(noted === undefined ? [] : [`was_noted ${quote(noted)}`]),
   ];
   return parts.length === 0 ? 'true' : parts.join(' && ');
 }

@@ -19,6 +19,9 @@ export const privilegedTools = {
   svcs: ['/usr/bin/svcs'],
   /** A read: which addresses a zone that runs has given itself. */
   zlogin: ['/usr/sbin/zlogin'],
+  /** What starts, stops and sets up services of the host. */
+  svcadm: ['/usr/sbin/svcadm'],
+  svccfg: ['/usr/sbin/svccfg'],
   /** What puts files of root's in place (runner/sh/root-files.sh), and reads them. */
   cat: ['/usr/bin/cat'],
   chmod: ['/usr/bin/chmod'],

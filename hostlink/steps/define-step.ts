@@ -27,6 +27,8 @@ export interface Condition {
   readonly eitherOf?: readonly (readonly [string, string])[];
   /** This stands somewhere in stderr. */
   readonly complains?: string;
+  /** stdout is what this operation has noted down under that name; nothing is, where nothing was. */
+  readonly noted?: string;
 }
 
 /**
@@ -36,6 +38,13 @@ export interface Condition {
 export interface Hunk {
   readonly from: string;
   readonly to: string;
+}
+
+/** A verdict that is decided by one probe after the other: what the first finds leads to another, or to a verdict. */
+export interface Following {
+  readonly kind: 'then';
+  readonly first: Probe;
+  readonly next: Readonly<Partial<Record<Verdict, Probe | Verdict>>>;
 }
 
 /** Where a file of root's is. */
@@ -50,6 +59,7 @@ export interface RootPath {
 
 /** How to find a verdict. The first condition that holds decides; where none does, the check failed: never a guess. */
 export type Probe =
+  | Following
   | {
       readonly kind: 'command';
       readonly command: Command;
@@ -165,7 +175,9 @@ export type Action =
     } & RootPath &
       Judged)
   /** Likewise with places of it, as `replace-hunks` does with our own. */
-  | ({ readonly kind: 'put-hunks'; readonly hunks: readonly Hunk[] } & RootPath & Judged);
+  | ({ readonly kind: 'put-hunks'; readonly hunks: readonly Hunk[] } & RootPath & Judged)
+  /** Notes down what a command prints now, so that a check can tell later whether it has changed. */
+  | { readonly kind: 'note'; readonly name: string; readonly command: Command };
 
 /** Who has to accept a file before it is put: a command that gets the staged file's path as its last word. */
 export interface Judged {

@@ -2,6 +2,10 @@
 
 import { datasetCreate } from './dataset-create.ts';
 import type { StepKinds } from './define-step.ts';
+import { dhcpConfigure } from './dhcp-configure.ts';
+import { dhcpRestart } from './dhcp-restart.ts';
+import { dhcpStart } from './dhcp-start.ts';
+import { dhcpStop } from './dhcp-stop.ts';
 import { directoryCreate } from './directory-create.ts';
 import { entryCreate } from './entry-create.ts';
 import { entryEdit } from './entry-edit.ts';
@@ -31,6 +35,10 @@ import { zoneUninstall } from './zone-uninstall.ts';
 export const stepKinds: StepKinds = new Map(
   [
     datasetCreate,
+    dhcpConfigure,
+    dhcpRestart,
+    dhcpStart,
+    dhcpStop,
     directoryCreate,
     entryCreate,
     entryEdit,

@@ -3,7 +3,7 @@ import type { ToolCall } from './calls/call.ts';
 import type { Faults, Strike } from './faults.ts';
 import type { Machine } from './model/machine.ts';
 import { notModelledStatus } from './tools/refusals.ts';
-import { hostTools, rootTools, verbOf } from './tools/tools.ts';
+import { dhcpdTool, hostTools, rootTools, verbOf } from './tools/tools.ts';
 
 export interface DispatchOptions {
   readonly machine: Machine;
@@ -49,7 +49,8 @@ export function dispatcher({ machine, faults, drop, reboot, down }: DispatchOpti
   }
 
   return async (call: ToolCall): Promise<number> => {
-    const tool = [...hostTools, ...rootTools].find(({ name }) => name === call.tool);
+    const tools = [...hostTools, ...rootTools, dhcpdTool(machine.dialect.dhcp.program)];
+    const tool = tools.find(({ name }) => name === call.tool);
     if (tool === undefined) return notModelledStatus;
     const verb = verbOf(call);
     const strikes = faults.meet(call.tool, verb);

@@ -27,7 +27,7 @@ import { rebootMachine } from './model/power.ts';
 import { type HostSeed, machineFrom } from './model/seed.ts';
 import { dumpOf, type HostDump, type HostState, stateOf } from './model/snapshot.ts';
 import { startSshServer } from './ssh-server.ts';
-import { hostTools, rootTools } from './tools/tools.ts';
+import { dhcpdTool, hostTools, rootTools } from './tools/tools.ts';
 
 export interface HostOptions {
   readonly name: string;
@@ -305,7 +305,8 @@ function layFiles({ root, name, user, dialect, seen }: LayOptions): void {
     0o755,
   );
   mkdirSync(path.join(root, asRootDirectory));
-  for (const { name: tool, directory } of hostTools)
+  mkdirSync(path.join(root, '/usr/lib/inet'), { recursive: true });
+  for (const { name: tool, directory } of [...hostTools, dhcpdTool(dialect.dhcp.program)])
     symlinkSync(seen(stub), path.join(root, directory, tool));
   for (const { name: tool } of rootTools)
     symlinkSync(seen(stub), path.join(root, asRootDirectory, tool));

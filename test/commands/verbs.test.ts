@@ -58,7 +58,7 @@ describe.each(verbs.map((verb) => [verb.path, verb] as const))('%s', (path, verb
 });
 
 it('no file of a verb is left out of the list', () => {
-  const files = ['', 'host/', 'op/', 'pool/', 'template/', 'publisher/'].flatMap((below) =>
+  const files = ['', 'dhcp/', 'host/', 'op/', 'pool/', 'template/', 'publisher/'].flatMap((below) =>
     readdirSync(join(folder, below))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `${below}${name.slice(0, -3)}`),

@@ -1,6 +1,7 @@
 /** Facts of a small OpenIndiana host, made from texts by the real parsers, for tests of plans. */
 
 import type { HostSpec } from '../../hostlink/host.ts';
+import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { parseLinks, parseVnics } from '../../hostlink/illumos/dladm.ts';
 import { parseAddressObjects } from '../../hostlink/illumos/ipadm.ts';
 import { parseOsRelease } from '../../hostlink/illumos/os-release.ts';
@@ -11,6 +12,7 @@ import { parseHostName } from '../../hostlink/names/host-name.ts';
 import type { Inside } from '../../hostlink/observe/fact.ts';
 import type { ZoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
+import { type DhcpTexts, dhcpAnswer } from './dhcp-texts.ts';
 import { ordinarySayings, type Saying } from './looked-at.ts';
 
 export const testHost: HostSpec = {
@@ -43,6 +45,8 @@ export interface HostTexts {
   readonly datasets: string;
   /** What zones tell of themselves, by zone. */
   readonly inside?: Readonly<Record<string, Inside>>;
+  /** It has no DHCP server where this is left out. */
+  readonly dhcp?: DhcpTexts;
   /** What else it answers, by the beginning of what is typed. */
   readonly said: Readonly<Record<string, Saying>>;
 }
@@ -84,6 +88,8 @@ export const ordinaryTexts: HostTexts = {
   said: ordinarySayings,
 };
 
+const unanswered = { kind: 'command', status: 127, stdout: '', stderr: '' } as const;
+
 export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreateFacts {
   return {
     zones: parseZoneList(texts.zones, 'zoneadm list -cp'),
@@ -106,6 +112,10 @@ export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreate
       host,
     ),
     capacity: { kind: 'read', value: { memory: 16 * 1024 ** 3, cpus: 8 } },
+    dhcp: dhcpConfiguration.understand(
+      dhcpAnswer(dhcpConfiguration.reading(host), texts.dhcp) ?? unanswered,
+      host,
+    ),
     registry: readRegistry(host.registry, new Map(Object.entries(texts.registry)), true),
   };
 }

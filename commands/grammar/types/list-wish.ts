@@ -10,7 +10,7 @@ import { addressRange } from './address-range.ts';
 import { ipAddress } from './ip-address.ts';
 import { betweenReservations, reservation } from './reservation.ts';
 
-const listWish = <T>(
+export const listWish = <T>(
   placeholder: string,
   parseItem: (text: string) => T,
   /** Between which two things a list is parted. */

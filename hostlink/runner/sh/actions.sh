@@ -30,6 +30,13 @@ carry_out_so() {
   done
 }
 
+# note_down <name> <command> <argument>…: what it prints, for a later check.
+note_down() {
+  note=$directory/note.$1
+  shift
+  command "$@" >"$note.new" && mv -f "$note.new" "$note"
+}
+
 # create_file <path> <text> <mode>: only where nothing is. ln(1) onto a directory would link into it.
 create_file() {
   beside "$1"

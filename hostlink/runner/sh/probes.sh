@@ -87,6 +87,11 @@ complained_of() {
   return 1
 }
 
+# was_noted <name>: stdout is what was noted down under it.
+was_noted() {
+  [ -f "$directory/note.$1" ] && [ "$output" = "$(cat "$directory/note.$1")" ]
+}
+
 # file_text_is <path> <text>: 0 equal, 1 different, more where it could not be read.
 file_text_is() { printf '%s' "$2" | cmp -s - "$1"; }
 

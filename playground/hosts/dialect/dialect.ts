@@ -22,6 +22,13 @@ export interface Dialect {
   };
   /** What an install says after it is done. */
   readonly nextSteps: readonly string[];
+  /** The ISC DHCP server: its instance, files and program. */
+  readonly dhcp: {
+    readonly fmri: string;
+    readonly config: string;
+    readonly leases: string;
+    readonly program: '/usr/sbin/dhcpd' | '/usr/lib/inet/dhcpd';
+  };
   /** Instances that svcs knows, with their state after installation. */
   readonly services: Readonly<Record<string, 'online' | 'disabled'>>;
 }

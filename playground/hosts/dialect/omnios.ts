@@ -67,6 +67,12 @@ export const omnios: Dialect = {
     entire: 'entire@11-0.151054',
   },
   nextSteps: [],
+  dhcp: {
+    fmri: 'svc:/network/service/dhcp:ipv4',
+    config: '/etc/dhcpd.conf',
+    leases: '/var/db/dhcpd.leases',
+    program: '/usr/sbin/dhcpd',
+  },
   services: {
     'svc:/milestone/multi-user-server:default': 'online',
     'svc:/network/ssh:default': 'online',
@@ -78,5 +84,7 @@ export const omnios: Dialect = {
     'svc:/network/ipv6-forwarding:default': 'disabled',
     'svc:/network/service/dhcp:ipv4': 'disabled',
     'svc:/network/service/dhcp:ipv6': 'disabled',
+    'svc:/network/service/dhcrelay:ipv4': 'disabled',
+    'svc:/network/service/dhcrelay:ipv6': 'disabled',
   },
 };

@@ -49,6 +49,12 @@ export const openindiana: Dialect = {
     '  Next Steps: Boot the zone, then log into the zone console (zlogin -C)',
     '              to complete the configuration process.',
   ],
+  dhcp: {
+    fmri: 'svc:/network/dhcp/server:ipv4',
+    config: '/etc/inet/dhcpd4.conf',
+    leases: '/var/db/isc-dhcp/dhcpd4.leases',
+    program: '/usr/lib/inet/dhcpd',
+  },
   services: {
     'svc:/milestone/multi-user-server:default': 'online',
     'svc:/network/ssh:default': 'online',
@@ -60,5 +66,7 @@ export const openindiana: Dialect = {
     'svc:/network/ipv6-forwarding:default': 'disabled',
     'svc:/network/dhcp/server:ipv4': 'disabled',
     'svc:/network/dhcp/server:ipv6': 'disabled',
+    'svc:/network/dhcp/relay:ipv4': 'disabled',
+    'svc:/network/dhcp/relay:ipv6': 'disabled',
   },
 };

@@ -57,6 +57,15 @@ export interface Snapshot {
 export interface Service {
   readonly fmri: string;
   state: 'online' | 'disabled' | 'offline' | 'maintenance';
+  /** general/enabled: what counts again after a boot. */
+  enabled: boolean;
+  /** The process contract of its run; 0 while it has none. */
+  contract: number;
+  /** In the repository, by `group/property`, and in the running snapshot, which a refresh makes of it. */
+  properties: Readonly<Record<string, readonly string[]>>;
+  running: Readonly<Record<string, readonly string[]>>;
+  /** The configuration file as its program has read it when it started. */
+  read?: string;
 }
 
 /** Reads and writes below the host's /, on the machine that simulates. */
@@ -109,6 +118,7 @@ export interface Machine {
   services: Service[];
   bootTime: Date;
   nextZoneId: number;
+  nextContract: number;
 }
 
 export const findZone = (machine: Machine, name: string): Zone | undefined =>

@@ -2,6 +2,7 @@
 import type { ToolCall } from '../calls/call.ts';
 import { readyZone, releaseZone } from '../tools/zoneadm/run.ts';
 import type { Machine } from './machine.ts';
+import { bootService } from './services.ts';
 import { isActive, property } from './zone.ts';
 
 /** A call that nobody made and nobody hears: what the system does by itself at boot. */
@@ -30,6 +31,8 @@ export function rebootMachine(machine: Machine): void {
   );
   machine.bootTime = laterBoot(machine);
   machine.nextZoneId = 1;
+  machine.nextContract = 60;
+  for (const service of machine.services) bootService(machine, service);
   for (const zone of machine.zones) {
     if (zone.state !== 'installed' || property(zone.configuration, 'autoboot') !== 'true') continue;
     if (readyZone(emptyOutputCall, machine, zone)) zone.state = 'running';

@@ -13,6 +13,7 @@ import {
   newUuid,
 } from './machine.ts';
 import { emptyOutputCall } from './power.ts';
+import { enableService } from './services.ts';
 import { property, type Zone, type ZoneConfiguration, type ZoneInside } from './zone.ts';
 import { writeIndex, writeZone } from './zone-files.ts';
 
@@ -49,6 +50,13 @@ export interface HostSeed {
   readonly zones: readonly SeedZone[];
   /** 32 GiB and 8 processors where left out. */
   readonly size?: MachineSize;
+  /** The DHCP server, which has no files where this is left out. */
+  readonly dhcp?: {
+    readonly config: string;
+    readonly leases?: string;
+    readonly listen?: readonly string[];
+    readonly state: 'online' | 'disabled';
+  };
 }
 
 export interface MachineParts {
@@ -62,6 +70,15 @@ export interface MachineParts {
   readonly files: HostFiles;
   readonly asRoot: Machine['asRoot'];
 }
+
+/** What the packages' manifests say of its property group. */
+const dhcpProperties = ({ dhcp }: Dialect, { dhcp: wish }: HostSeed) => ({
+  'config/config_file': [dhcp.config],
+  'config/debug': ['false'],
+  'config/lease_file': [dhcp.leases],
+  'config/listen_ifnames': wish?.listen ?? [''],
+  'config/omapi_conn_limit': ['10'],
+});
 
 /** Milliseconds. */
 const day = 24 * 60 * 60 * 1000;
@@ -82,9 +99,22 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
       persistent: true,
     })),
     datasets: [],
-    services: Object.entries(parts.dialect.services).map(([fmri, state]) => ({ fmri, state })),
+    services: Object.entries(parts.dialect.services).map(([fmri, state], index) => {
+      const properties =
+        fmri === parts.dialect.dhcp.fmri ? dhcpProperties(parts.dialect, seed) : {};
+      const isOnline = state === 'online';
+      return {
+        fmri,
+        state,
+        enabled: isOnline,
+        contract: isOnline ? 20 + index : 0,
+        properties,
+        running: properties,
+      };
+    }),
     bootTime: parts.now(),
     nextZoneId: 1,
+    nextContract: 60,
   };
   for (const { name, class: kind, over, mac, mtu } of seed.links)
     machine.links.push({
@@ -118,6 +148,14 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     });
   for (const [name, mountpoint] of Object.entries(seed.datasets)) addDataset(name, { mountpoint });
   for (const [path, text] of Object.entries(seed.files)) machine.files.write(path, text);
+
+  if (seed.dhcp !== undefined) {
+    const { config, leases = '', state } = seed.dhcp;
+    machine.files.write(parts.dialect.dhcp.config, config);
+    machine.files.write(parts.dialect.dhcp.leases, leases);
+    const service = machine.services.find(({ fmri }) => fmri === parts.dialect.dhcp.fmri);
+    if (service !== undefined && state === 'online') enableService(machine, service, true);
+  }
 
   for (const { name, state, configuration, inside, snapshots, held } of seed.zones) {
     const zone: Zone = {

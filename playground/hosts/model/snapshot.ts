@@ -83,7 +83,8 @@ export function dumpOf(machine: Machine, root: string): HostDump {
     interfaces: machine.interfaces,
     addresses: machine.addresses.toSorted((a, b) => (a.object < b.object ? -1 : 1)),
     datasets: sorted(machine.datasets),
-    services: machine.services,
+    // A restart leaves nothing but another number.
+    services: machine.services.map(({ contract: _contract, ...service }) => service),
     files: readTree(
       root,
       ['/etc', '/zones', '/home', '/var'],

@@ -164,6 +164,52 @@ const limit = (name: string, value: number): ZoneResource => ({
   values: [{ priv: 'privileged', limit: String(value), action: 'deny' }],
 });
 
+/** For installers and a few machines that are no zones, written by hand. */
+const dhcpdConf = `# dhcpd4.conf of hv-04. Installers get an address here, see the wiki.
+authoritative;
+default-lease-time 3600;
+option domain-name "lan.example";   # not for the lab
+
+class "installers" {
+    match if substring (option vendor-class-identifier, 0, 4) = "inst";
+}
+
+subnet 10.1.0.0 netmask 255.255.255.0 {
+    option routers 10.1.0.1;
+    option domain-name-servers 10.1.0.53;
+    range 10.1.0.200 10.1.0.229;
+}
+
+group {
+    next-server 10.1.0.2;
+    host kiosk { hardware ethernet 00:25:90:0f:11:07; fixed-address 10.1.0.230; }
+}
+
+#host old-printer {
+#    hardware ethernet 00:25:90:0f:11:08;
+#    fixed-address 10.1.0.231;
+#}
+`;
+
+const dhcpdLeases = `# The format of this file is documented in the dhcpd.leases(5) manual page.
+authoring-byte-order little-endian;
+
+lease 10.1.0.200 {
+  starts 4 2026/11/19 08:12:40;
+  ends 4 2026/11/19 09:12:40;
+  binding state free;
+  hardware ethernet 02:08:20:5e:00:09;
+}
+lease 10.1.0.201 {
+  starts 5 2026/11/20 10:00:00;
+  ends never;
+  binding state active;
+  next binding state free;
+  hardware ethernet 02:08:20:5e:00:0a;
+  client-hostname "installer";
+}
+`;
+
 export const openindianaSeed: HostSeed = {
   files: Object.fromEntries(
     Object.entries(registry).map(([path, text]) => [`/etc/zmgr/${path}`, text]),
@@ -174,16 +220,20 @@ export const openindianaSeed: HostSeed = {
     { name: 'igb2', class: 'phys', mac: '0:25:90:a1:b2:c2' },
     { name: 'aggr0', class: 'aggr', over: ['igb1', 'igb2'], mac: '0:25:90:a1:b2:c1' },
     { name: 'stub0', class: 'etherstub' },
+    // The host's own foot in the inner network, where its DHCP server listens.
+    { name: 'inner0', class: 'vnic', over: ['stub0'], mac: '2:8:20:1e:0:2', mtu: 9000 },
     { name: 'intranet_0', class: 'vnic', over: ['stub0'], mac: '2:8:20:4f:7:1a', mtu: 9000 },
     { name: 'legacydb0', class: 'vnic', over: ['stub0'], mac: '2:8:20:c:91:e0', mtu: 9000 },
     { name: 'edge1_0', class: 'vnic', over: ['stub0'], mac: '2:8:20:77:0:5', mtu: 9000 },
     { name: 'edge1_1', class: 'vnic', over: ['igb0'], mac: '2:8:20:77:0:6' },
   ],
-  interfaces: ['lo0', 'igb0'],
+  interfaces: ['lo0', 'igb0', 'inner0'],
   addresses: [
     { object: 'lo0/v4', address: '127.0.0.1/8' },
     { object: 'igb0/v4', address: '192.0.2.4/24' },
+    { object: 'inner0/v4', address: '10.1.0.2/24' },
   ],
+  dhcp: { config: dhcpdConf, leases: dhcpdLeases, listen: ['inner0'], state: 'online' },
   datasets: {
     rpool: '/rpool',
     'rpool/ROOT': 'legacy',

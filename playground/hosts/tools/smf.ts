@@ -1,19 +1,21 @@
 /** svcs(1) and svcadm(8), as far as the state of an instance goes; svcs of a zone with -z, and -x, why something is down. */
 import type { ToolCall } from '../calls/call.ts';
 import { findZone, type Machine, type Service } from '../model/machine.ts';
+import { disableService, enableService, startService } from '../model/services.ts';
 import { type InnerService, isActive, property, type Zone } from '../model/zone.ts';
 import { servicesIn } from '../model/zone-services.ts';
 import { parseOptions } from './options.ts';
 import { notModelled } from './refusals.ts';
 
 /** Whole FMRIs, their abbreviations (`ssh`, `network/ssh:default`) and globs, as svcs(1) takes them. */
-function matching<T extends Pick<Service, 'fmri'>>(
+export function matching<T extends Pick<Service, 'fmri'>>(
   services: readonly T[],
   pattern: string,
 ): readonly T[] {
-  const glob = /[*?]/.test(pattern);
+  const glob = /[*?[]/.test(pattern);
+  // Brackets are those of fnmatch(3C).
   const body = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/[.+^${}()|\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   const expression = new RegExp(glob ? `^${body}$` : `(^|/)${body}(:[^:/]+)?$`);
@@ -43,10 +45,13 @@ export function svcs(call: ToolCall, machine: Machine): number {
     if (zone === undefined || operands.length > 0) return notModelled(call, 'svcs -x without -z');
     return explain(call, machine, zone);
   }
-  const services: readonly Pick<Service | InnerService, 'fmri' | 'state'>[] =
+  const services: readonly (Pick<Service | InnerService, 'fmri' | 'state'> &
+    Partial<Pick<Service, 'contract'>>)[] =
     zone === undefined ? machine.services : servicesIn(zone);
   const columns = (options.get('o') ?? 'state,fmri').toLowerCase().split(',');
-  const unknown = columns.find((column) => !['state', 'fmri', 'inst', 'svc'].includes(column));
+  const unknown = columns.find(
+    (column) => !['state', 'fmri', 'inst', 'svc', 'ctid'].includes(column),
+  );
   if (unknown !== undefined) return notModelled(call, `the column ${unknown}`);
   let status = 0;
   let found = services.filter(({ state }) => options.has('a') || state !== 'disabled');
@@ -60,14 +65,17 @@ export function svcs(call: ToolCall, machine: Machine): number {
       return matched;
     });
   }
-  const widths: Readonly<Record<string, number>> = { state: 14, fmri: 50, inst: 16, svc: 40 };
+  const widths: Readonly<Record<string, number>> = {
+    ...{ state: 14, fmri: 50, inst: 16, svc: 40, ctid: 6 },
+  };
   const line = (cells: readonly string[]) =>
     cells.map((cell, at) => cell.padEnd(widths[columns[at] ?? ''] ?? 0)).join(' ');
   if (!options.has('H')) call.print(line(columns.map((column) => column.toUpperCase())));
-  for (const { state, fmri } of found) {
+  for (const { state, fmri, contract } of found) {
     const cells: Readonly<Record<string, string>> = {
       state,
       fmri,
+      ctid: (contract === undefined || contract === 0 ? '-' : String(contract)).padStart(6),
       inst: fmri.split(':').at(-1) ?? '',
       svc: fmri.replace(/^svc:\//, '').replace(/:[^:]+$/, ''),
     };
@@ -96,11 +104,52 @@ function explain(call: ToolCall, machine: Machine, zone: Zone): number {
   return 0;
 }
 
+const isSvcadmVerb = (word: string | undefined): word is SvcadmVerb =>
+  word !== undefined && ['enable', 'disable', 'restart', 'refresh', 'clear'].includes(word);
+
+type SvcadmVerb = 'enable' | 'disable' | 'restart' | 'refresh' | 'clear';
+
+/** What svcadm does to one instance; it waits only for what has -s, and only then knows how it ended. */
+function changeService(
+  call: ToolCall,
+  machine: Machine,
+  one: Service,
+  verb: SvcadmVerb,
+  options: ReadonlyMap<string, string>,
+): number {
+  const isTemporary = options.has('t');
+  switch (verb) {
+    case 'enable':
+      enableService(machine, one, isTemporary ? one.enabled : true);
+      if (!options.has('s') || one.state === 'online') return 0;
+      call.complain(`svcadm: Instance "${one.fmri}" is in ${one.state} state.`);
+      return 3;
+    case 'disable':
+      disableService(one, isTemporary ? one.enabled : false);
+      return 0;
+    case 'restart':
+      if (one.state === 'online') startService(machine, one);
+      return 0;
+    case 'refresh':
+      // The refresh method of the DHCP server is `:true`, so that nothing but the snapshot is new.
+      one.running = one.properties;
+      return 0;
+    case 'clear':
+      if (one.state === 'maintenance') {
+        startService(machine, one);
+        return 0;
+      }
+      call.complain(`svcadm: Instance "${one.fmri}" is not in a maintenance or degraded state.`);
+      return 1;
+    default:
+      return verb satisfies never;
+  }
+}
+
 export function svcadm(call: ToolCall, machine: Machine): number {
   const [verb, ...rest] = call.argv;
-  if (verb === undefined || !['enable', 'disable', 'restart', 'refresh', 'clear'].includes(verb))
-    return notModelled(call, `svcadm ${verb ?? ''}`);
-  const { operands, bad } = parseOptions(rest, 'rst');
+  if (!isSvcadmVerb(verb)) return notModelled(call, `svcadm ${verb ?? ''}`);
+  const { options, operands, bad } = parseOptions(rest, 'rst');
   if (bad !== undefined || operands.length === 0) {
     call.complain(`Usage: svcadm ${verb} [-rst] <service> ...`);
     return 2;
@@ -121,9 +170,8 @@ export function svcadm(call: ToolCall, machine: Machine): number {
       call.complain(`svcadm: ${one.fmri}: Permission denied.`);
       return 1;
     }
-    if (verb === 'enable') one.state = 'online';
-    if (verb === 'disable') one.state = 'disabled';
-    if (verb === 'clear' && one.state === 'maintenance') one.state = 'online';
+    const status = changeService(call, machine, one, verb, options);
+    if (status !== 0) return status;
   }
   return 0;
 }

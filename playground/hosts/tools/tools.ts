@@ -1,7 +1,9 @@
 /** Every tool of a simulated host: where it lies, whether a rights profile covers it, and what it does. */
 import type { ToolCall } from '../calls/call.ts';
+import type { Dialect } from '../dialect/dialect.ts';
 import type { Machine } from '../model/machine.ts';
 import { asRoot } from './as-root.ts';
+import { dhcpd } from './dhcpd.ts';
 import { dladm } from './dladm/dladm.ts';
 import { hostname, uname, zonename } from './identity.ts';
 import { ipadm } from './ipadm.ts';
@@ -9,6 +11,8 @@ import { kstat } from './kstat.ts';
 import { prstat } from './prstat.ts';
 import { svcadm, svcs } from './smf.ts';
 import { zfs, zpool } from './storage.ts';
+import { svccfg } from './svccfg.ts';
+import { svcprop } from './svcprop.ts';
 import { zlogin } from './zlogin.ts';
 import type { InstallFailure } from './zoneadm/install-job.ts';
 import { zoneadm } from './zoneadm/zoneadm.ts';
@@ -16,7 +20,7 @@ import { zonecfg } from './zonecfg/zonecfg.ts';
 
 export interface HostTool {
   readonly name: string;
-  readonly directory: '/usr/sbin' | '/usr/bin';
+  readonly directory: '/usr/sbin' | '/usr/bin' | '/usr/lib/inet';
   /** Whether pfexec gives it privilege: the profiles that docs/ asks for, prof_attr(5) and exec_attr(5). */
   readonly covered: boolean;
   readonly run: (
@@ -48,6 +52,8 @@ export const hostTools: readonly HostTool[] = [
   administrative('zfs', zfs),
   administrative('zpool', zpool),
   administrative('svcadm', svcadm),
+  administrative('svccfg', svccfg),
+  ordinary('svcprop', svcprop),
   { ...ordinary('svcs', svcs), covered: true },
   ordinary('uname', uname),
   ordinary('hostname', hostname),
@@ -55,6 +61,14 @@ export const hostTools: readonly HostTool[] = [
   ordinary('kstat', kstat),
   ordinary('prstat', prstat),
 ];
+
+/** Where it lies depends on the distribution. */
+export const dhcpdTool = (program: Dialect['dhcp']['program']): HostTool => ({
+  name: 'dhcpd',
+  directory: program === '/usr/sbin/dhcpd' ? '/usr/sbin' : '/usr/lib/inet',
+  covered: false,
+  run: dhcpd,
+});
 
 /** The machine's own tools that root may use for others, by the profile: only pfexec leads to these. */
 export const rootTools: readonly Pick<HostTool, 'name' | 'run'>[] = [
@@ -72,10 +86,11 @@ export const rootTools: readonly Pick<HostTool, 'name' | 'run'>[] = [
 /** The word by which faults name what a tool is asked to do: `install`, `create-vnic`, zonecfg's first command; none of cp. */
 export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string {
   if (rootTools.some(({ name }) => name === tool)) return '';
-  const skipped = new Set(['-z', '-f', '-u', '-R']);
+  if (tool === 'dhcpd') return '';
+  const skipped = new Set(['-z', '-f', '-u', '-R', '-s']);
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
-    if (skipped.has(word) && (tool === 'zonecfg' || tool === 'zoneadm')) at += 1;
+    if (skipped.has(word) && ['zonecfg', 'zoneadm', 'svccfg'].includes(tool)) at += 1;
     else if (!word.startsWith('-'))
       return tool === 'zonecfg' ? (/[a-z]+/.exec(word)?.[0] ?? '') : word;
   }

@@ -7,6 +7,7 @@ import { type HostName, parseHostName } from '../../../hostlink/names/host-name.
 import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
 import type { FactSet, Observed, Reading, ReadingAnswer } from '../../../hostlink/observe/fact.ts';
 import type { StepOutput } from '../../../hostlink/runner/read-outputs.ts';
+import { dhcpAnswer } from '../../support/dhcp-texts.ts';
 import { type HostTexts, ordinaryTexts, testHost } from '../../support/illumos-facts.ts';
 import { memoryTrail } from '../../support/memory-trail.ts';
 
@@ -117,6 +118,8 @@ function understood<S extends FactSet>(facts: S, texts: HostTexts, name: HostNam
 }
 
 function answerTo(reading: Reading, texts: HostTexts): ReadingAnswer {
+  const ofDhcp = dhcpAnswer(reading, texts.dhcp);
+  if (ofDhcp !== undefined) return ofDhcp;
   if (reading.kind === 'command') {
     const { argv } = reading.command;
     const asked = argv.slice(0, 2).join(' ');

@@ -19,6 +19,9 @@ import { dhcpStatus } from './dhcp/status.ts';
 import { dhcpStop } from './dhcp/stop.ts';
 import { drift } from './drift.ts';
 import { forget } from './forget.ts';
+import { forwardAdd } from './forward/add.ts';
+import { forwardClear } from './forward/clear.ts';
+import { forwardList } from './forward/list.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
 import { hostInit } from './host/init.ts';
@@ -26,6 +29,10 @@ import { hostList } from './host/list.ts';
 import { hostShow } from './host/show.ts';
 import { importZones } from './import.ts';
 import { list } from './list.ts';
+import { natAdd } from './nat/add.ts';
+import { natList } from './nat/list.ts';
+import { natRemove } from './nat/remove.ts';
+import { natStart } from './nat/start.ts';
 import { opCancel } from './op/cancel.ts';
 import { opList } from './op/list.ts';
 import { opLog } from './op/log.ts';
@@ -102,6 +109,13 @@ export const verbs: readonly Command[] = [
   dhcpStop,
   dhcpRestart,
   dhcpRefresh,
+  natList,
+  natAdd,
+  natRemove,
+  natStart,
+  forwardList,
+  forwardAdd,
+  forwardClear,
   plan,
   confirm,
   approve,

@@ -22,6 +22,7 @@ import { importDiagnostics } from './import.ts';
 import { journalDiagnostics } from './journal.ts';
 import { kdlDiagnostics } from './kdl.ts';
 import { linkDiagnostics } from './link.ts';
+import { natDiagnostics } from './nat.ts';
 import { operationDiagnostics } from './operation.ts';
 import { pathDiagnostics } from './path.ts';
 import { planDiagnostics } from './plan.ts';
@@ -57,6 +58,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   journal: journalDiagnostics,
   kdl: kdlDiagnostics,
   link: linkDiagnostics,
+  nat: natDiagnostics,
   operation: operationDiagnostics,
   path: pathDiagnostics,
   plan: planDiagnostics,

@@ -23,6 +23,11 @@ export const commandDiagnostics = {
     happened: 'Somebody is to be named, and what stands there is neither a mention nor an id.',
     remedy: 'Mention them with @, or write their id (*View full profile*, *Copy member ID*).',
   },
+  'zmgr::command::bad-port': {
+    happened:
+      'A text that should be a port, or a range of ports, is none: they go from 1 to 65535.',
+    remedy: 'Write `8080`, `8000-8010`, or `8080:80` for the port outside and the one inside.',
+  },
   'zmgr::command::bad-processors': {
     happened: 'What was given is no number of processors.',
     remedy: 'Write how many the zone may use at most: `cpu-cap=2`, `cpu-cap=0.5`, or `none`.',

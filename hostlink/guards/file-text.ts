@@ -1,4 +1,4 @@
-/** file.text: a file of root's is, byte for byte, what was read. */
+/** file.text: a file of root's is, byte for byte, what was read; null: there is none. */
 import { z } from 'zod';
 import { absolutePath } from '../names/absolute-path.ts';
 import { areaLocks } from '../steps/define-step.ts';
@@ -10,18 +10,19 @@ export const fileText = defineGuard({
     .object({
       path: absolutePath,
       within: absolutePath.optional(),
-      text: z.string(),
+      text: z.string().nullable(),
       lock: z.enum(areaLocks).optional(),
     })
     .strict(),
   locks: ({ lock }) => (lock === undefined ? [] : [lock]),
-  title: ({ path }) => `Nobody has changed ${path}`,
+  title: ({ path, text }) =>
+    text === null ? `There is no ${path} yet` : `Nobody has changed ${path}`,
   holds: ({ path, within, text }) => ({
     kind: 'root-file',
     path,
     within,
-    missing: 'foreign',
-    texts: [[text, 'present']],
+    missing: text === null ? 'present' : 'foreign',
+    texts: text === null ? [] : [[text, 'present']],
     other: 'foreign',
   }),
 });

@@ -14,6 +14,8 @@ import { fileText } from './file-text.ts';
 import { fileUnnamed } from './file-unnamed.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
+import { natActive } from './nat-active.ts';
+import { natService } from './nat-service.ts';
 import { registryText } from './registry-text.ts';
 import { zoneAbsent } from './zone-absent.ts';
 import { zoneMemoryCap } from './zone-memory-cap.ts';
@@ -38,6 +40,8 @@ export const guardKinds: GuardKinds = new Map(
     linkAbsent,
     linkPresent,
     registryText,
+    natActive,
+    natService,
     zoneAbsent,
     zoneMemoryCap,
     zonePresent,

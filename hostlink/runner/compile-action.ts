@@ -1,6 +1,6 @@
 /** Actions as calls of sh/actions.sh. Every value goes through quote(). */
 import { type Command, type Elevation, elevated } from '../shell/command.ts';
-import { quoteAll } from '../shell/quote.ts';
+import { quote, quoteAll } from '../shell/quote.ts';
 import type { Action } from '../steps/define-step.ts';
 import { hunkTexts } from './compile-probe.ts';
 
@@ -9,13 +9,15 @@ export function compileAction(action: Action, elevation: Elevation): string {
   switch (action.kind) {
     case 'run': {
       const words = quoteAll(elevated(action.command, elevation));
-      const { again, pardons, regardless } = action;
+      const { again, pardons, regardless, input } = action;
+      const fed = input === undefined ? '' : `feed ${quote(input)} `;
       // What follows is done all the same; the step's own status stays that of the failure (see stepFunctions).
       const otherwise = regardless === true ? ' || missed=$?' : '';
-      if (again === undefined && pardons === undefined) return `carry_out ${words}${otherwise}`;
+      if (again === undefined && pardons === undefined)
+        return `${fed}carry_out ${words}${otherwise}`;
       const { complains, seconds } = again ?? { complains: '', seconds: 0 };
       const manner = quoteAll([String(seconds), complains, pardons ?? '']);
-      return `carry_out_so ${manner} ${words}${otherwise}`;
+      return `${fed}carry_out_so ${manner} ${words}${otherwise}`;
     }
     case 'create-file':
       return `create_file ${quoteAll([action.path, action.text, action.mode])}`;

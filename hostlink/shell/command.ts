@@ -22,6 +22,7 @@ export const privilegedTools = {
   /** What starts, stops and sets up services of the host. */
   svcadm: ['/usr/sbin/svcadm'],
   svccfg: ['/usr/sbin/svccfg'],
+  ipnat: ['/usr/sbin/ipnat'],
   /** What puts files of root's in place (runner/sh/root-files.sh), and reads them. */
   cat: ['/usr/bin/cat'],
   chmod: ['/usr/bin/chmod'],

@@ -124,7 +124,7 @@ export type Probe =
       readonly none: Verdict;
     };
 
-/** How a command that fails is to be taken, by what it says on stderr. */
+/** What a command reads, and how one that fails is to be taken, by what it says on stderr. */
 export interface Manner {
   /** It is run once more while it says this, for so many seconds: another process is in the way, and will be gone. */
   readonly again?: { readonly complains: string; readonly seconds: number };
@@ -132,6 +132,8 @@ export interface Manner {
   readonly pardons?: string;
   /** What follows is done even where it fails: that does no harm then, and the check tells what came of both. */
   readonly regardless?: true;
+  /** What it reads from its standard input; nothing where left out. */
+  readonly input?: string;
 }
 
 /** What applying or undoing does, in order; the first that fails ends it. The check afterwards decides. */

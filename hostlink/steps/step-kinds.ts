@@ -16,6 +16,8 @@ import { fileCreate } from './file-create.ts';
 import { fileEdit } from './file-edit.ts';
 import { filePut } from './file-put.ts';
 import { fileRemove } from './file-remove.ts';
+import { natChange } from './nat-change.ts';
+import { natStart } from './nat-start.ts';
 import { netCreate } from './net-create.ts';
 import { netRemove } from './net-remove.ts';
 import { vnicCreate } from './vnic-create.ts';
@@ -49,6 +51,8 @@ export const stepKinds: StepKinds = new Map(
     fileEdit,
     filePut,
     fileRemove,
+    natChange,
+    natStart,
     netCreate,
     netRemove,
     vnicCreate,

@@ -142,6 +142,7 @@ export async function startHost(options: HostOptions): Promise<SimulatedHost> {
     sleep: (milliseconds) => power.sleep(milliseconds),
     files: hostFiles(root),
     asRoot: isolation.asRoot,
+    seen: isolation.seen,
   });
   const faults = faultDesk();
   let stopped = false;

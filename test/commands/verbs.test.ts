@@ -58,7 +58,8 @@ describe.each(verbs.map((verb) => [verb.path, verb] as const))('%s', (path, verb
 });
 
 it('no file of a verb is left out of the list', () => {
-  const files = ['', 'dhcp/', 'host/', 'op/', 'pool/', 'template/', 'publisher/'].flatMap((below) =>
+  const folders = ['dhcp/', 'forward/', 'host/', 'nat/', 'op/', 'pool/', 'publisher/', 'template/'];
+  const files = ['', ...folders].flatMap((below) =>
     readdirSync(join(folder, below))
       .filter((name) => name.endsWith('.ts'))
       .map((name) => `${below}${name.slice(0, -3)}`),

@@ -22,6 +22,7 @@ import type { HostOptions } from '../../playground/hosts/host.ts';
 import { verbOf } from '../../playground/hosts/tools/tools.ts';
 import { carryOut, kindsOf, patiently } from './operations-on-host.ts';
 import { type HostUnderTest, simulatedHost } from './simulated-host.ts';
+import { isThorough } from './thorough.ts';
 
 export interface LawfulPlan {
   readonly name: string;
@@ -29,6 +30,8 @@ export interface LawfulPlan {
   readonly make: (on: HostUnderTest, zone: string) => Promise<Plan>;
   /** Its steps take no time: looks at zones then take some, where it is to be interrupted. */
   readonly isQuick?: boolean;
+  /** Cut and rebooted at two moments and not at all, but where everything is tried. */
+  readonly isSampled?: boolean;
   /** How its steps look at a zone; `zoneadm list` where left out. */
   readonly looks?: { readonly tool: string; readonly verb: string };
 }
@@ -155,6 +158,7 @@ export const plansHoldTheLaws = (plans: readonly LawfulPlan[]): void =>
 function lawsOf({
   host,
   isQuick = false,
+  isSampled = false,
   looks = { tool: 'zoneadm', verb: 'list' },
   ...plan
 }: LawfulPlan): void {
@@ -307,7 +311,7 @@ function lawsOf({
 
   test.sequential('a link that is cut at any event changes nothing of the end', async () => {
     const events = (await carryOut(on, await make(on, zone()))).events.length;
-    for (let cut = 1; cut < events; cut += strideOver(events)) {
+    for (let cut = 1; cut < events; cut += strideOver(events, isSampled)) {
       const plan = await make(on, zone());
       const { end } = await carryOut(on, plan, {
         onEvent: ({ seq }) => {
@@ -324,7 +328,11 @@ function lawsOf({
       const undisturbed = await make(on, zone());
       const events = (await carryOut(on, undisturbed)).events.length;
       let interruptions = 0;
-      for (let crash = verb === 'resume' ? 2 : 3; crash < events - 1; crash += strideOver(events)) {
+      for (
+        let crash = verb === 'resume' ? 2 : 3;
+        crash < events - 1;
+        crash += strideOver(events, isSampled)
+      ) {
         const plan = await make(on, zone());
         const before = on.host.dump();
         if (isQuick) await looksTakeTime();
@@ -358,7 +366,8 @@ function lawsOf({
 
 /** A plan of one step has few events; each of them is tried, of more every third. */
 const shortJournal = 8;
-const strideOver = (events: number): number => (events > shortJournal ? 3 : 1);
+const strideOver = (events: number, isSampled: boolean): number =>
+  isSampled && !isThorough ? Math.ceil(events / 2) : events > shortJournal ? 3 : 1;
 
 /** A reboot halts the zones that do not boot by themselves, and gives back their links. */
 const withoutWhatRuns = (dump: unknown): unknown =>

@@ -110,6 +110,7 @@ export function machineUnderTest(
     random: steadyRandom(),
     sleep,
     files: memoryFiles(files),
+    seen: (path) => path,
     asRoot: () => Promise.reject(new Error('no host stands below this machine')),
   });
   const faults = faultDesk();

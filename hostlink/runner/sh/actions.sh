@@ -14,6 +14,13 @@ refuse() {
 # carry_out <command> <argument>…
 carry_out() { command "$@"; }
 
+# feed <text> <function> <word>…: with the text as its standard input.
+feed() {
+  fed=$1
+  shift
+  printf '%s' "$fed" | "$@"
+}
+
 # carry_out_so <seconds> <text> <pardoned> <command> <argument>…: run once more while it fails and says the text on
 # stderr, for so long; no failure where it says what is pardoned. Either may be empty.
 carry_out_so() {

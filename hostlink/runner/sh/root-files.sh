@@ -109,12 +109,15 @@ stage_text() {
   file_text_is "$stage" "$1" || refuse_stage "$stage could not be written whole"
 }
 
+# is_put <path>: it is what is staged, whatever mv or ln said of that: more may have to be done with it.
+is_put() { as_root cmp -s "$stage" "$1"; }
+
 # put_stage <path>: in the place of the file that is there, with its owner and mode.
 put_stage() {
   as_root cp -p "$1" "$beside" || refuse_stage "$beside could not be written" || return
   as_root cp "$stage" "$beside" || refuse_stage "$beside could not be written" || return
   as_root cmp -s "$stage" "$beside" || refuse_stage "$beside could not be written whole" || return
-  as_root mv -f "$beside" "$1" || refuse_stage "$1 could not be replaced" || return
+  as_root mv -f "$beside" "$1" || is_put "$1" || refuse_stage "$1 could not be replaced" || return
   rm -f "$stage"
 }
 
@@ -154,7 +157,7 @@ put_new_file() {
   as_root chown "$owner_of_file" "$beside" || refuse_stage "$beside cannot belong to $owner_of_file" || return
   as_root chmod "$mode_of_file" "$beside" || refuse_stage "$beside cannot have mode $mode_of_file" || return
   as_root cmp -s "$stage" "$beside" || refuse_stage "$beside could not be written whole" || return
-  as_root ln "$beside" "$file" || refuse_stage "$file could not be created" || return
+  as_root ln "$beside" "$file" || is_put "$file" || refuse_stage "$file could not be created" || return
   as_root rm -f "$beside"
   rm -f "$stage"
 }

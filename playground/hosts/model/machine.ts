@@ -68,6 +68,9 @@ export interface Service {
   read?: string;
 }
 
+/** The service that has the kernel translate addresses. */
+export const ipfilter = 'svc:/network/ipfilter:default';
+
 /** Reads and writes below the host's /, on the machine that simulates. */
 export interface HostFiles {
   /** Writes beside and renames, so that a reader sees the old text or the new. */
@@ -108,6 +111,8 @@ export interface Machine {
   readonly files: HostFiles;
   /** Runs one of the host's own programs (cp, mv …) as root. */
   readonly asRoot: Isolation['asRoot'];
+  /** Where its processes see a path of the host. */
+  readonly seen: Isolation['seen'];
   /** In the order of /etc/zones/index; without the global zone. */
   zones: Zone[];
   links: Link[];
@@ -116,10 +121,16 @@ export interface Machine {
   addresses: AddressObject[];
   datasets: Dataset[];
   services: Service[];
+  /** NAT rules in the order of the kernel's list, as `ipnat -l` prints them. */
+  natRules: string[];
   bootTime: Date;
   nextZoneId: number;
   nextContract: number;
 }
+
+/** Only a running ipfilter has its rules in the kernel. */
+export const isNatLoaded = ({ services }: Pick<Machine, 'services'>): boolean =>
+  services.some(({ fmri, state }) => fmri === ipfilter && state === 'online');
 
 export const findZone = (machine: Machine, name: string): Zone | undefined =>
   machine.zones.find((zone) => zone.name === name);

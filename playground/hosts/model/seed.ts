@@ -6,6 +6,7 @@ import {
   type Dataset,
   type Delays,
   type HostFiles,
+  ipfilter,
   type Link,
   type Machine,
   type MachineSize,
@@ -57,6 +58,8 @@ export interface HostSeed {
     readonly listen?: readonly string[];
     readonly state: 'online' | 'disabled';
   };
+  /** ipnat.conf, and whether ipfilter runs with it; left out, there is none and it is disabled. */
+  readonly nat?: { readonly config: string; readonly state: 'online' | 'disabled' };
 }
 
 export interface MachineParts {
@@ -69,6 +72,7 @@ export interface MachineParts {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly files: HostFiles;
   readonly asRoot: Machine['asRoot'];
+  readonly seen: Machine['seen'];
 }
 
 /** What the packages' manifests say of its property group. */
@@ -79,6 +83,18 @@ const dhcpProperties = ({ dhcp }: Dialect, { dhcp: wish }: HostSeed) => ({
   'config/listen_ifnames': wish?.listen ?? [''],
   'config/omapi_conn_limit': ['10'],
 });
+
+/** What the packages' manifests say of ipfilter. */
+const ipfilterProperties = ({ seen }: Pick<MachineParts, 'seen'>) => ({
+  'config/ipnat_config_file': [seen('/etc/ipf/ipnat.conf')],
+  'config/ippool_config_file': [seen('/etc/ipf/ippool.conf')],
+  'firewall_config_default/policy': ['none'],
+});
+
+const propertiesOf = (fmri: string, parts: Omit<MachineParts, 'seed'>, seed: HostSeed) => {
+  if (fmri === parts.dialect.dhcp.fmri) return dhcpProperties(parts.dialect, seed);
+  return fmri === ipfilter ? ipfilterProperties(parts) : {};
+};
 
 /** Milliseconds. */
 const day = 24 * 60 * 60 * 1000;
@@ -100,8 +116,7 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     })),
     datasets: [],
     services: Object.entries(parts.dialect.services).map(([fmri, state], index) => {
-      const properties =
-        fmri === parts.dialect.dhcp.fmri ? dhcpProperties(parts.dialect, seed) : {};
+      const properties = propertiesOf(fmri, parts, seed);
       const isOnline = state === 'online';
       return {
         fmri,
@@ -112,6 +127,7 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
         running: properties,
       };
     }),
+    natRules: [],
     bootTime: parts.now(),
     nextZoneId: 1,
     nextContract: 60,
@@ -155,6 +171,13 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     machine.files.write(parts.dialect.dhcp.leases, leases);
     const service = machine.services.find(({ fmri }) => fmri === parts.dialect.dhcp.fmri);
     if (service !== undefined && state === 'online') enableService(machine, service, true);
+  }
+  // The package has the directory, and no file in it.
+  machine.files.makeDirectory('/etc/ipf', 0o755);
+  if (seed.nat !== undefined) {
+    machine.files.write('/etc/ipf/ipnat.conf', seed.nat.config);
+    const service = machine.services.find(({ fmri }) => fmri === ipfilter);
+    if (service !== undefined && seed.nat.state === 'online') enableService(machine, service, true);
   }
 
   for (const { name, state, configuration, inside, snapshots, held } of seed.zones) {

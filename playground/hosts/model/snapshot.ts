@@ -1,6 +1,6 @@
 /** A simulated host as values: the answer of the playground's control API, and a dump to compare before and after. */
 import { readTree } from './files.ts';
-import type { Machine } from './machine.ts';
+import { isNatLoaded, type Machine } from './machine.ts';
 import { property, resourcesOf } from './zone.ts';
 
 /** The answer to `GET /_control/host/<name>`; without the global zone and the state directory. */
@@ -28,7 +28,7 @@ export interface HostState {
   readonly datasets: readonly string[];
   /** State by FMRI. */
   readonly services: Readonly<Record<string, string>>;
-  /** As `ipnat -l` prints them; none is modelled yet. */
+  /** As `ipnat -l` prints them. */
   readonly nat: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export function stateOf(machine: Machine, root: string): HostState {
     ),
     datasets: sorted(machine.datasets).map(({ name }) => name),
     services: Object.fromEntries(machine.services.map(({ fmri, state }) => [fmri, state])),
-    nat: [],
+    nat: isNatLoaded(machine) ? machine.natRules : [],
   };
 }
 
@@ -85,6 +85,7 @@ export function dumpOf(machine: Machine, root: string): HostDump {
     datasets: sorted(machine.datasets),
     // A restart leaves nothing but another number.
     services: machine.services.map(({ contract: _contract, ...service }) => service),
+    nat: isNatLoaded(machine) ? machine.natRules : [],
     files: readTree(
       root,
       ['/etc', '/zones', '/home', '/var'],

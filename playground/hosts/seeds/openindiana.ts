@@ -227,6 +227,16 @@ export const openindianaSeed: HostSeed = {
     { name: 'edge1_0', class: 'vnic', over: ['stub0'], mac: '2:8:20:77:0:5', mtu: 9000 },
     { name: 'edge1_1', class: 'vnic', over: ['igb0'], mac: '2:8:20:77:0:6' },
   ],
+  nat: {
+    config: `# NAT of hv-04: what has no way out of its own. First match wins, so mind the order.
+map igb0 10.77.0.0/24 -> 0/32 portmap tcp/udp auto
+map igb0 10.77.0.0/24 -> 0/32            # icmp and the rest
+
+# the old wiki, until it is moved
+rdr igb0 192.0.2.4/32 port 8080 -> 10.77.0.80 port 80 tcp
+`,
+    state: 'online',
+  },
   interfaces: ['lo0', 'igb0', 'inner0'],
   addresses: [
     { object: 'lo0/v4', address: '127.0.0.1/8' },

@@ -1,7 +1,7 @@
 /** svcs(1) and svcadm(8), as far as the state of an instance goes; svcs of a zone with -z, and -x, why something is down. */
 import type { ToolCall } from '../calls/call.ts';
 import { findZone, type Machine, type Service } from '../model/machine.ts';
-import { disableService, enableService, startService } from '../model/services.ts';
+import { disableService, enableService, refreshService, startService } from '../model/services.ts';
 import { type InnerService, isActive, property, type Zone } from '../model/zone.ts';
 import { servicesIn } from '../model/zone-services.ts';
 import { parseOptions } from './options.ts';
@@ -131,8 +131,7 @@ function changeService(
       if (one.state === 'online') startService(machine, one);
       return 0;
     case 'refresh':
-      // The refresh method of the DHCP server is `:true`, so that nothing but the snapshot is new.
-      one.running = one.properties;
+      refreshService(machine, one);
       return 0;
     case 'clear':
       if (one.state === 'maintenance') {

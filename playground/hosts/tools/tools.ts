@@ -7,6 +7,7 @@ import { dhcpd } from './dhcpd.ts';
 import { dladm } from './dladm/dladm.ts';
 import { hostname, uname, zonename } from './identity.ts';
 import { ipadm } from './ipadm.ts';
+import { ipnat } from './ipnat.ts';
 import { kstat } from './kstat.ts';
 import { prstat } from './prstat.ts';
 import { svcadm, svcs } from './smf.ts';
@@ -49,6 +50,7 @@ export const hostTools: readonly HostTool[] = [
   administrative('zlogin', zlogin),
   administrative('dladm', dladm),
   administrative('ipadm', ipadm),
+  administrative('ipnat', ipnat),
   administrative('zfs', zfs),
   administrative('zpool', zpool),
   administrative('svcadm', svcadm),
@@ -87,6 +89,7 @@ export const rootTools: readonly Pick<HostTool, 'name' | 'run'>[] = [
 export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string {
   if (rootTools.some(({ name }) => name === tool)) return '';
   if (tool === 'dhcpd') return '';
+  if (tool === 'ipnat') return ipnatVerbOf(argv);
   const skipped = new Set(['-z', '-f', '-u', '-R', '-s']);
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
@@ -96,3 +99,9 @@ export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string 
   }
   return '';
 }
+
+/** ipnat has letters where others have verbs. */
+const ipnatVerbOf = (argv: readonly string[]): string => {
+  const letters = { '-n': 'check', '-l': 'list', '-r': 'remove', '-f': 'add' };
+  return Object.entries(letters).find(([letter]) => argv.includes(letter))?.[1] ?? '';
+};

@@ -15,7 +15,20 @@ export type Choices =
   /** The configured hosts. `isDefaultMeant`: leaving it out means the default host, so that a form begins with it. */
   | { readonly kind: 'hosts'; readonly isDefaultMeant?: true }
   /** What the host was last seen to have, or all hosts where none is chosen. */
-  | { readonly kind: ThingOnHost };
+  | { readonly kind: ThingOnHost }
+  /** Of a list of `<thing>:<choice>`: what may be chosen for each, a thing of the host or one of a few words more. */
+  | {
+      readonly kind: 'each';
+      readonly of: ThingOnHost;
+      readonly more: readonly { readonly value: string; readonly detail: string }[];
+    };
 
-export const thingsOnHosts = ['zones', 'templates', 'pools', 'publishers', 'links'] as const;
+export const thingsOnHosts = [
+  'zones',
+  'unregistered',
+  'templates',
+  'pools',
+  'publishers',
+  'links',
+] as const;
 export type ThingOnHost = (typeof thingsOnHosts)[number];

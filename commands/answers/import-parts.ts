@@ -3,11 +3,11 @@
  * what was left alone, and why. However many zones there are, it fits on a card.
  */
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { choiceOf, choiceOfAll, groupsOf, named } from '../../hostlink/plans/import-choices.ts';
 import { type ZonesImported, zonesImportSchema } from '../../hostlink/plans/zones-import.ts';
-import { choiceOf, groupsOf, named } from '../../hostlink/plans/zones-import-refusals.ts';
 import { someOf } from '../../hostlink/some-of.ts';
 import type { Line, Part } from '../answer.ts';
-import { bullets, code, context, counted, joined, paragraph, strong } from './parts.ts';
+import { bullets, code, context, counted, joined, offers, paragraph, strong } from './parts.ts';
 
 /** Entries that are told one by one. */
 const mostEntries = 8;
@@ -86,15 +86,17 @@ function choiceParts(unsure: ZonesImported['unsure'], host: string): readonly Pa
   const groups = groupsOf(unsure);
   const shown = groups.slice(0, mostChoices);
   const more = groups.length - shown.length;
+  const all = choiceOfAll(groups, host);
   return [
     paragraph(strong(`${unsure.length} ${unsure.length === 1 ? 'waits' : 'wait'} for a choice`)),
     {
       kind: 'rows',
-      rows: shown.map(({ members, because, candidates }) => ({
+      rows: shown.map(({ members, because }) => ({
         line: [strong(named(members)), `: ${because}`],
-        offer: { label: 'Choose', text: choiceOf(members, candidates, host) },
+        offer: { label: 'Choose', text: choiceOf(members, host) },
       })),
     },
+    ...(all === undefined ? [] : [offers({ label: 'Choose for all', text: all })]),
     ...(more === 0
       ? []
       : [context(`And ${more} more; `, code(`/zone import host=${host}`), ' shows what is left.')]),

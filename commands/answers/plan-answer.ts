@@ -40,7 +40,6 @@ export function planAnswer(plan: Plan, kinds: Kinds, needs: readonly Line[] = []
     parts: [
       heading(`Plan: ${verb} ${what} on ${host}`),
       ...planParts(plan, kinds),
-      ...importParts(plan),
       ...planFiles(plan).flatMap(({ path, text }) => [
         paragraph(code(path)),
         preformatted(text.trimEnd()),
@@ -53,6 +52,7 @@ export function planAnswer(plan: Plan, kinds: Kinds, needs: readonly Line[] = []
 
 /** Also for the card that asks whether to go on. @throws Diagnostic `zmgr::plan::bad-step` for another release's plan */
 export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[] {
+  if (plan.verb === 'import') return [...importParts(plan), ...entryParts(plan)];
   return [
     fields(planDetails(plan)),
     preformatted(signedSteps(plan, steps)),
@@ -67,6 +67,22 @@ export function planParts(plan: Plan, { steps, guards }: Kinds): readonly Part[]
         ]),
   ];
 }
+
+const mostEntries = 3;
+
+/** Of a few entries their texts. All have the same conditions, and a step each. */
+const entryParts = (plan: Plan): readonly Part[] => [
+  ...(plan.steps.length > mostEntries
+    ? []
+    : plan.steps.flatMap(({ args: { path, text } }) => [
+        paragraph(code(String(path))),
+        preformatted(String(text).trimEnd()),
+      ])),
+  paragraph(
+    strong('Goes ahead only while'),
+    ' the host still has these zones, none of them has an entry, and no other entry has an address of theirs',
+  ),
+];
 
 const mostDiff = 2_400;
 

@@ -45,6 +45,10 @@ export const commandDiagnostics = {
     happened: 'Only certain words can stand here, and the one that was typed is none of them.',
     remedy: 'Write one of the words that the message lists.',
   },
+  'zmgr::command::bad-zone-choice': {
+    happened: 'What was given does not say which template is for which zone.',
+    remedy: 'Write `as=web01:oi,web02:router`; `web03:-` for none.',
+  },
   'zmgr::command::flag-value': {
     happened:
       "After a flag stands a word of which it can't be told whether it is the flag's value or something of its own. Nothing was guessed.",

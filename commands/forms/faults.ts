@@ -3,6 +3,7 @@ import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { ArgumentTexts } from '../argument.ts';
 import type { ChangeCommand } from '../define.ts';
 import { argumentsOf } from '../grammar/usage.ts';
+import { fieldOfEach } from './each.ts';
 import { formHost } from './form-host.ts';
 import { insistOnOffer } from './offers.ts';
 import type { SeenHosts } from './seen.ts';
@@ -16,14 +17,16 @@ export function faultsOf(
   const faults = new Map<string, Diagnostic>();
   const host = formHost(command, texts, seen);
   for (const [name, { type }] of Object.entries(argumentsOf(command))) {
+    let field = name;
     try {
       for (const text of texts[name] ?? []) {
+        if (type.choices?.kind === 'each') field = fieldOfEach(name, text);
         type.parse(text);
         if (type.choices !== undefined) insistOnOffer(type.choices, text, seen, host);
       }
     } catch (error) {
       if (!(error instanceof Diagnostic)) throw error;
-      faults.set(name, error);
+      faults.set(field, error);
     }
   }
   return faults;

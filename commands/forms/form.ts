@@ -5,13 +5,14 @@
 import type { Diagnostic } from '../../hostlink/diagnostic.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { Argument, ArgumentTexts } from '../argument.ts';
-import { thingsOnHosts } from '../argument-type.ts';
+import { type Choices, thingsOnHosts } from '../argument-type.ts';
 import type { ChangeCommand } from '../define.ts';
 import type { Wish } from '../grammar/incomplete-command.ts';
 import { parse } from '../grammar/parse.ts';
-import { argumentsOf } from '../grammar/usage.ts';
+import { argumentsOf, changeArguments } from '../grammar/usage.ts';
+import { fieldOfEach, thingAndChoice } from './each.ts';
 import { faultsOf } from './faults.ts';
-import { formHost, isDefaultMeant } from './form-host.ts';
+import { formHost, hostField, isDefaultMeant } from './form-host.ts';
 import { type Option, offersOf } from './offers.ts';
 import type { SeenHosts } from './seen.ts';
 
@@ -69,23 +70,67 @@ export function formOf({ command, dryRun, reason, texts: said }: Wish, seen: See
     title: `${capitalised(verb)} ${noun}`,
     submit: capitalised(verb),
     summary: command.summary,
-    fields: Object.entries(argumentsOf(command)).map(([name, argument]): Field => {
+    fields: fieldsOf(command, texts).map(({ name, argument, said }): Field => {
       const { choices } = argument.type;
-      const isOnHost = choices !== undefined && thingsOnHosts.some((kind) => kind === choices.kind);
+      const isOnHost = choices !== undefined && isOnHosts(choices);
       const fault = faults.get(name);
-      const example = exampleOf(command, name);
+      const example = choices?.kind === 'each' ? undefined : exampleOf(command, name);
       return {
         name,
-        label: capitalised(name.replaceAll('-', ' ')),
+        label: labelOf(name, seen, host),
         hint: capitalised(argument.summary),
         ...(example !== undefined && { placeholder: `for example ${example}` }),
         isRequired: argument.required,
         ...(isOnHost && { offeredBy: host ?? 'all' }),
-        input: inputOf(argument, texts[name] ?? [], seen, host),
+        input: inputOf(argument, said, seen, host),
         ...(fault !== undefined && { complaint: fault }),
       };
     }),
   };
+}
+
+/**
+ * A field an argument. Where a choice is to be made for each of several things, there is one for each of them, and those
+ * that hold nothing are left out: the form is about these choices.
+ */
+function fieldsOf(
+  command: ChangeCommand,
+  texts: ArgumentTexts,
+): readonly {
+  readonly name: string;
+  readonly argument: Argument<unknown>;
+  readonly said: readonly string[];
+}[] {
+  const all = Object.entries(argumentsOf(command));
+  const isByThing = ([name, { type }]: (typeof all)[number]) =>
+    type.choices?.kind === 'each' && texts[name] !== undefined;
+  const isAboutThings = all.some(isByThing);
+  return all.flatMap(([name, argument]) => {
+    const said = texts[name] ?? [];
+    if (argument.type.choices?.kind === 'each')
+      return said.map((text) => ({
+        name: fieldOfEach(name, text),
+        argument,
+        said: [thingAndChoice(text)[1]],
+      }));
+    const isLeftOut =
+      isAboutThings &&
+      said.length === 0 &&
+      name !== hostField &&
+      !Object.hasOwn(changeArguments, name);
+    return isLeftOut ? [] : [{ name, argument, said }];
+  });
+}
+
+const isOnHosts = ({ kind }: Choices): boolean =>
+  kind === 'each' || thingsOnHosts.some((one) => one === kind);
+
+/** A thing is called by its name, with what tells it from others. */
+function labelOf(name: string, seen: SeenHosts, host: HostName | undefined): string {
+  const [argument, thing] = thingAndChoice(name);
+  if (thing === '') return capitalised(argument.replaceAll('-', ' '));
+  const detail = host && seen.of(host).unregistered?.find((one) => one.name === thing)?.detail;
+  return detail === undefined ? thing : `${thing} · ${detail}`;
 }
 
 function inputOf(
@@ -108,13 +153,16 @@ function inputOf(
   // What is not there stays chosen, and is refused: leaving it out would mean something that nobody said.
   const missing = chosen
     .filter((value) => !offers.some((one) => one.value === value))
-    .map((value) => ({ value, detail: `not on ${host ?? 'any host'}` }));
+    // A choice may say more than its thing, `router:internal+public`.
+    .map((value) =>
+      type.choices?.kind === 'each' ? { value } : { value, detail: `not on ${host ?? 'any host'}` },
+    );
   const options = [...offers, ...missing];
   return {
     kind: 'choice',
     options,
     initial: options.filter(({ value }) => chosen.some((one) => one === value)),
-    isSeveral: kind === 'list' || kind === 'rest',
+    isSeveral: type.choices?.kind !== 'each' && (kind === 'list' || kind === 'rest'),
   };
 }
 

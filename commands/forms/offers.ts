@@ -5,6 +5,7 @@ import { nearest } from '../../hostlink/nearest.ts';
 import type { Choices, ThingOnHost } from '../argument-type.ts';
 import { knownHost } from '../chosen-host.ts';
 import { isTagText } from '../grammar/types/zone-target.ts';
+import { skipOption, thingAndChoice } from './each.ts';
 import type { SeenHosts } from './seen.ts';
 
 export interface Option {
@@ -31,11 +32,16 @@ export function offersOf(
         ...(value === seen.default && { detail: 'default' }),
       }));
     case 'zones':
+    case 'unregistered':
     case 'templates':
     case 'pools':
     case 'publishers':
     case 'links':
       return thingsOf(choices.kind, seen, host);
+    case 'each': {
+      const things = thingsOf(choices.of, seen, host);
+      return things && [...things, ...choices.more, skipOption];
+    }
     default:
       return choices satisfies never;
   }
@@ -59,7 +65,7 @@ function thingsOf(
       options.push({ value: name, on: one, ...(text !== '' && { detail: text }) });
     }
   }
-  return kind === 'zones' ? toldApart(options) : oncePerName(options);
+  return kind === 'zones' || kind === 'unregistered' ? toldApart(options) : oncePerName(options);
 }
 
 /** Zones of one name on two hosts are two zones: `hv-04/web01`. */
@@ -105,6 +111,12 @@ export function insistOnOffer(
     knownHost(seen.names, text);
     return;
   }
+  if (choices.kind === 'each') {
+    const [, choice] = thingAndChoice(text);
+    if (choices.more.some(({ value }) => value === choice)) return;
+    insistOnOffer({ kind: choices.of }, thingAndChoice(choice)[0], seen, host);
+    return;
+  }
   const names = offersOf(choices, seen, host)?.map(({ value }) => value);
   // Where there is none at all, planning says why, and what to do.
   if (names === undefined || names.length === 0) return;
@@ -125,6 +137,7 @@ export function insistOnOffer(
 
 const unknown = {
   zones: { noun: 'zone', code: 'zmgr::zone::unknown' },
+  unregistered: { noun: 'zone without an entry', code: 'zmgr::zone::unknown' },
   templates: { noun: 'template', code: 'zmgr::template::unknown' },
   pools: { noun: 'pool', code: 'zmgr::pool::unknown' },
   publishers: { noun: 'publisher', code: 'zmgr::publisher::unknown' },

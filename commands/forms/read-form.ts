@@ -9,6 +9,7 @@ import type { Wish } from '../grammar/incomplete-command.ts';
 import { normalise } from '../grammar/normalise.ts';
 import { argumentsOf, changeArguments } from '../grammar/usage.ts';
 import type { PreparedChange, PreparedPlan } from '../run.ts';
+import { nothingChosen, textsOfEach } from './each.ts';
 import { faultsOf } from './faults.ts';
 import { hostField } from './form-host.ts';
 import type { SeenHosts } from './seen.ts';
@@ -30,6 +31,10 @@ export function readForm(command: ChangeCommand, filled: Filled, seen: SeenHosts
     ...faultsOf(command, split.texts, seen),
   ]);
   if (split.fault !== undefined) faults.set(...split.fault);
+  for (const [name, { type }] of Object.entries(argumentsOf(command))) {
+    const fault = type.choices?.kind === 'each' ? nothingChosen(name, filled) : undefined;
+    if (fault !== undefined) faults.set(...fault);
+  }
   if (faults.size > 0) return { kind: 'faulty', faults };
   const wish = wishOf(command, split.texts);
   const { dryRun, ...said } = wish;
@@ -68,9 +73,12 @@ function wishOf(command: ChangeCommand, texts: ArgumentTexts): Wish {
 function textsOf(command: ChangeCommand, filled: Filled): ArgumentTexts {
   const texts: Record<string, readonly string[]> = {};
   for (const [name, argument] of Object.entries(argumentsOf(command))) {
-    const values = (Object.hasOwn(filled, name) ? (filled[name] ?? []) : [])
-      .flatMap((value) => valuesIn(value, argument))
-      .filter((value) => value !== '');
+    const values =
+      argument.type.choices?.kind === 'each'
+        ? textsOfEach(name, filled)
+        : (Object.hasOwn(filled, name) ? (filled[name] ?? []) : [])
+            .flatMap((value) => valuesIn(value, argument))
+            .filter((value) => value !== '');
     if (values.length > 0) texts[name] = values;
   }
   return texts;

@@ -2,21 +2,24 @@
  * What the hosts were last seen to have: what forms offer, with no host asked. It may be old; planning looks again.
  */
 
+import { isVmBrand } from '../../hostlink/illumos/brands.ts';
 import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { linkList } from '../../hostlink/illumos/dladm.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import { zoneList } from '../../hostlink/illumos/zoneadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
+import { formatAddress } from '../../hostlink/ipam/address.ts';
 import { familiesOf, usage } from '../../hostlink/ipam/pool-addresses.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { linkNameFault } from '../../hostlink/names/link-name.ts';
 import { attempted } from '../../hostlink/observe/attempt.ts';
 import type { FactSet, Observed } from '../../hostlink/observe/fact.ts';
-import { addressesInUse } from '../../hostlink/plans/addresses-in-use.ts';
+import { addressesInUse, configuredAddresses } from '../../hostlink/plans/addresses-in-use.ts';
 import { carriesVnics } from '../../hostlink/plans/pool-link.ts';
 import { registryFact } from '../../hostlink/registry/fact.ts';
+import { addressesOfEntry } from '../../hostlink/registry/lookup.ts';
 import type { Pool, Registry } from '../../hostlink/registry/model.ts';
-import { joinZones } from '../zones/found-zone.ts';
+import { type FoundZone, joinZones } from '../zones/found-zone.ts';
 import { brandOf } from '../zones/zone-words.ts';
 
 /** Something that can be named, and what tells it from others of its kind: `ipkg · internal`. */
@@ -28,6 +31,8 @@ export interface SeenThing {
 /** A kind of which nothing was read yet has no list; an empty one says that there is none. */
 export interface SeenHost {
   readonly zones?: readonly SeenThing[];
+  /** Those of them that have no entry, and may have one. */
+  readonly unregistered?: readonly SeenThing[];
   readonly templates?: readonly SeenThing[];
   readonly pools?: readonly SeenThing[];
   readonly publishers?: readonly SeenThing[];
@@ -80,11 +85,24 @@ export function seenHost(facts: SeenFacts, host: HostName): SeenHost {
   }));
   const files = { templates, pools, publishers, registry, ...links };
   if (listed === undefined || configured === undefined) return files;
-  const zones = joinZones(host, { listed, configured, registry }).map((zone) => {
-    const brand = brandOf(zone);
-    return { name: zone.name, ...(brand !== undefined && { detail: brand }) };
-  });
-  return { zones, ...files };
+  const found = joinZones(host, { listed, configured, registry });
+  const unregistered = found.filter(
+    (zone) => !registry.texts.has(`zones/${zone.name}.kdl`) && !isVmBrand(brandOf(zone) ?? ''),
+  );
+  return { zones: found.map(seenZone), unregistered: unregistered.map(seenZone), ...files };
+}
+
+/** `ipkg · 10.1.0.12` */
+function seenZone(zone: FoundZone): SeenThing {
+  const { name, entry, configured } = zone;
+  const addresses =
+    entry === undefined
+      ? configured?.kind === 'read'
+        ? configuredAddresses(configured.configuration).map(({ address }) => formatAddress(address))
+        : []
+      : addressesOfEntry(entry);
+  const detail = [brandOf(zone), addresses.join(', ')].filter(Boolean).join(' · ');
+  return { name, ...(detail !== '' && { detail }) };
 }
 
 /** Etherstubs first: of a host's own. */

@@ -54,18 +54,21 @@ export function matchTemplate(found: ZoneKind, registry: Registry, wish: MatchWi
     return { kind: 'sure', nets: unnamed(zone.nets), because: 'without a template, as was said' };
   if (wish.isForOne && wish.template !== undefined)
     return chosen(zone, templateNamed(registry, wish.template));
-  const ofBrand = [...registry.templates.values()].filter(({ brand }) => brand === zone.brand);
-  const fitting = ofBrand.flatMap((template) => {
+  const ofKind = [...registry.templates.values()].filter(
+    ({ brand, ipType }) => brand === zone.brand && ipType === zone.ipType,
+  );
+  const kind = zone.ipType === 'shared' ? `${zone.brand} on the host's own IP stack` : zone.brand;
+  const fitting = ofKind.flatMap((template) => {
     const nets = netsFor(template, zone);
     return nets === undefined ? [] : [{ template: template.name, nets }];
   });
   const [one, another] = fitting;
   const words = netsInWords(zone.nets);
   if (one !== undefined && another === undefined) {
-    const others = ofBrand.length - 1;
+    const others = ofKind.length - 1;
     return {
       ...{ kind: 'sure', ...one },
-      because: `the only ${others === 0 ? 'one' : `one of ${others + 1}`} of the brand ${zone.brand}${others === 0 ? ', and it fits' : ' that fits'} ${words}`,
+      because: `the only ${others === 0 ? 'one' : `one of ${others + 1}`} of the brand ${kind}${others === 0 ? ', and it fits' : ' that fits'} ${words}`,
     };
   }
   if (one !== undefined) {
@@ -80,28 +83,27 @@ export function matchTemplate(found: ZoneKind, registry: Registry, wish: MatchWi
       because: `${inWords(names)} fit ${words} alike`,
     };
   }
-  if (ofBrand.length === 0) {
+  if (ofKind.length === 0) {
     return {
       kind: 'sure',
       nets: unnamed(zone.nets),
-      because: `there is no template of the brand ${zone.brand}`,
+      because: `there is no template of the brand ${kind}`,
     };
   }
-  const nearest = ofBrand
+  const nearest = ofKind
     .toSorted((a, b) => distance(a, zone) - distance(b, zone))
     .map(({ name }) => name);
   return {
     kind: 'unsure',
     fit: 'none',
     candidates: nearest,
-    because: `no template of the brand ${zone.brand} fits ${words}`,
+    because: `no template of the brand ${kind} fits ${words}`,
   };
 }
 
 /** The zone's nets by the names of the template's; undefined where it does not fit. */
 function netsFor(template: Template, zone: ZoneKind): readonly NamedNet[] | undefined {
-  if (template.ipType !== zone.ipType || template.nets.length !== zone.nets.length)
-    return undefined;
+  if (template.nets.length !== zone.nets.length) return undefined;
   return zone.nets.length === 0 ? undefined : paired(zone.nets, template.nets);
 }
 
@@ -246,16 +248,12 @@ const preferring = (zone: ZoneKind, { pools: names }: MatchWish): ZoneKind => ({
 });
 
 /** How far a template is from a zone: in the pools that only one of them has first, then in the number of nets. */
-function distance({ nets, ipType }: Template, zone: ZoneKind): number {
+function distance({ nets }: Template, zone: ZoneKind): number {
   const theirs = new Set(nets.map(({ pool }) => pool));
   const ours = zone.nets.map((net) => net.pools.map(({ name }) => name));
   const foreign = [...theirs].filter((pool) => !ours.flat().includes(pool)).length;
   const missing = ours.filter((pools) => !pools.some((pool) => theirs.has(pool))).length;
-  return (
-    (ipType === zone.ipType ? 0 : 10_000) +
-    (foreign + missing) * 100 +
-    Math.abs(nets.length - zone.nets.length)
-  );
+  return (foreign + missing) * 100 + Math.abs(nets.length - zone.nets.length);
 }
 
 /** `2 nets, in internal and outside all pools` */

@@ -58,6 +58,15 @@ export interface ZonesImportWish {
   readonly template?: string | undefined;
   readonly pools: readonly string[];
   readonly withoutTemplate?: boolean | undefined;
+  /** Only these, each with what is decided of it. */
+  readonly choices?: readonly ZoneChoice[];
+}
+
+export interface ZoneChoice {
+  readonly zone: ZoneName;
+  /** None: its entry says its brand alone. */
+  readonly template?: string;
+  readonly pools: readonly string[];
 }
 
 export interface ZonesImportPlanning {
@@ -68,8 +77,11 @@ export interface ZonesImportPlanning {
   readonly pinned?: Plan | undefined;
 }
 
-/** What the operation is about where it is about all of them. */
-export const allZones = 'zones';
+/** What the operation is about: a zone, or several that are known once it is planned. */
+export const importSubject = (
+  zone: ZoneName | undefined,
+  choices: readonly ZoneChoice[] = [],
+): string => zone ?? (choices.length === 1 ? choices[0]?.zone : undefined) ?? 'zones';
 
 const reason = z.object({ zone: z.string(), because: z.string() });
 /** What a plan remembers beside its steps, for people. */
@@ -108,7 +120,11 @@ export function planZonesImport(planning: ZonesImportPlanning): Plan {
     .filter((finding) => finding.kind === 'sure')
     // Planned again, zones that came meanwhile are another import's.
     .filter(({ zone }) => before?.some((one) => one.zone === zone) ?? true);
-  if (sure.length === 0) throw nothingToImport(wish.zone, host.name, facts, findings);
+  if (sure.length === 0) {
+    const { zone, choices = [], except = [] } = wish;
+    const isByName = zone !== undefined || choices.length > 0;
+    throw nothingToImport({ host: host.name, zones: facts.zones, isByName, except }, findings);
+  }
   refuseUnwritable(planning);
   const entries = sure.map(({ zone, uuid, entry }) => ({
     zone,
@@ -122,7 +138,7 @@ export function planZonesImport(planning: ZonesImportPlanning): Plan {
     {
       host: host.name,
       verb: 'import',
-      subject: wish.zone ?? allZones,
+      subject: importSubject(wish.zone, wish.choices),
       steps: entries.map(({ zone, path, text }) =>
         entryCreate.step({ zone, path, text, settled: text }),
       ),
@@ -173,24 +189,58 @@ const told = (findings: readonly Finding[], sure: readonly Sure[]): ZonesImporte
   ),
 });
 
-function findingsOf({ wish, host, facts, holds, pinned }: ZonesImportPlanning): readonly Finding[] {
+function findingsOf(planning: ZonesImportPlanning): readonly Finding[] {
+  const { wish, host, facts, holds, pinned } = planning;
   const seen = { ...facts, leases: [] };
   const unregistered = unregisteredZones(seen).filter((zone) => !wish.except?.includes(zone));
-  if (wish.zone !== undefined) refuseUnfit(wish.zone, unregistered, host, facts);
+  const asked = askedFor(wish);
+  const open = (asked ?? unregistered).filter((zone) => unregistered.includes(zone));
+  const known = (asked ?? []).filter((zone) => !unregistered.includes(zone));
+  // Somebody else may have been quicker with one of several; the others are imported all the same.
+  for (const zone of known)
+    if (open.length === 0 || zoneEntryNamed(facts.registry, zone) === undefined)
+      throw unfit(zone, unregistered, host, facts);
   const taken = takenNow(facts, holds);
   const before = new Map(
     zonesImportSchema
       .safeParse(pinned?.chosen.import)
       .data?.written.map(({ zone, template }) => [zone, template]),
   );
-  const findings = (wish.zone === undefined ? unregistered : [wish.zone]).map((zone) =>
-    findingOf(zone, seen, taken, {
-      ...wish,
-      template: wish.template ?? before.get(zone),
-      isForOne: wish.zone !== undefined,
-    }),
-  );
-  return withoutDoubles(findings);
+  const findings = open.map((zone) => {
+    const choice = wish.choices?.find((one) => one.zone === zone);
+    return findingOf(
+      zone,
+      seen,
+      taken,
+      choice === undefined
+        ? { ...wish, template: wish.template ?? before.get(zone), isForOne: asked !== undefined }
+        : { ...choice, withoutTemplate: choice.template === undefined, isForOne: true },
+    );
+  });
+  return [
+    ...withoutDoubles(findings),
+    ...known.map((zone): Finding => ({ zone, kind: 'left', because: 'it has an entry already' })),
+  ];
+}
+
+/**
+ * Undefined where all are.
+ * @throws Diagnostic `zmgr::command::twice`
+ */
+function askedFor({ zone, choices = [] }: ZonesImportWish): readonly ZoneName[] | undefined {
+  const several = choices.map((one) => one.zone);
+  const double = several.find((one, at) => several.indexOf(one) !== at) ?? several[0];
+  if (double !== undefined && (zone !== undefined || new Set(several).size < several.length)) {
+    throw new Diagnostic({
+      code: 'zmgr::command::twice',
+      message:
+        zone === undefined
+          ? `as= says twice what ${double} is to be`
+          : `Zones are named twice, ${zone} and by as=`,
+      help: 'Name each zone once, with one template.',
+    });
+  }
+  return zone === undefined ? (several.length === 0 ? undefined : several) : [zone];
 }
 
 /** Of two zones that have one address each only the first gets an entry; which is right, a person has to find out. */
@@ -229,23 +279,22 @@ const takenNow = (
     holds,
   });
 
-/** @throws Diagnostic `zmgr::import::has-entry`, `zmgr::zone::unknown`, and what is wrong with the entry's file */
-function refuseUnfit(
+/** Why one that is asked for is none without an entry: it has one, or its file is broken, or there is no such zone. */
+function unfit(
   zone: ZoneName,
   unregistered: readonly ZoneName[],
   { name: host }: HostSpec,
   { registry, zones }: ZonesImportFacts,
-): void {
-  if (unregistered.includes(zone)) return;
+): Diagnostic {
   if (zoneEntryNamed(registry, zone) !== undefined) {
-    throw new Diagnostic({
+    return new Diagnostic({
       code: 'zmgr::import::has-entry',
       message: `${zone} has an entry in the registry of ${host} already; nothing was changed`,
       help: `\`/zone show ${host}/${zone}\` tells whether it is right. To have it written anew, \`/zone forget ${host}/${zone}\` first.`,
     });
   }
   const near = nearest(zone, unregistered);
-  throw new Diagnostic({
+  return new Diagnostic({
     code: 'zmgr::zone::unknown',
     message: `There is no zone ${zone} on ${host}; nothing was changed`,
     help:

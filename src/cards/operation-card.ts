@@ -78,15 +78,16 @@ function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): read
   if (!isKnown(plan, kinds))
     return [paragraph('Its steps are those of another release of zonebot.')];
   // What an import comes to are its entries; a step writes each, and as long as all goes well they say no more.
-  if (plan.verb === 'import' && operation.state !== 'waiting') {
-    return isUneventful(operation.state)
-      ? importParts(plan)
-      : [...importParts(plan), preformatted(stepList(operation, plan, kinds))];
+  if (plan.verb === 'import') {
+    return [
+      ...(operation.state === 'waiting' ? lossParts(operation, kinds) : []),
+      ...importParts(plan),
+      ...(isUneventful(operation.state) ? [] : [preformatted(stepList(operation, plan, kinds))]),
+    ];
   }
   return operation.state === 'waiting'
     ? [
         ...lossParts(operation, kinds),
-        ...importParts(plan),
         fields(planDetails(plan)),
         preformatted(signedSteps(plan, kinds)),
         ...diffParts(plan),
@@ -96,7 +97,11 @@ function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): read
 }
 
 const isUneventful = (state: OperationView['state']): boolean =>
-  state === 'planned' || state === 'approved' || state === 'queued' || state === 'done';
+  state === 'planned' ||
+  state === 'waiting' ||
+  state === 'approved' ||
+  state === 'queued' ||
+  state === 'done';
 
 /** A plan may have been stored by another release, whose steps this one can't tell; its card is shown all the same. */
 function isKnown(plan: Plan, kinds: StepKinds): boolean {

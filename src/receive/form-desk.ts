@@ -3,6 +3,7 @@
  * what is sent in is read like a typed line, and the front desk takes it as one. Knows no Slack.
  */
 import type { ChangeCommand, Command } from '../../commands/define.ts';
+import { argumentOf } from '../../commands/forms/each.ts';
 import { type Form, formOf } from '../../commands/forms/form.ts';
 import { formHost } from '../../commands/forms/form-host.ts';
 import { matching, type Option, offersOf } from '../../commands/forms/offers.ts';
@@ -56,7 +57,8 @@ export function createFormDesk({ commands, authoriser, seen }: FormDeskParts): F
       await authorise(place, wish);
       const { command, texts } = wish;
       const args = argumentsOf(command);
-      const choices = Object.hasOwn(args, field) ? args[field]?.type.choices : undefined;
+      const name = argumentOf(field);
+      const choices = Object.hasOwn(args, name) ? args[name]?.type.choices : undefined;
       const options = choices && offersOf(choices, seen, formHost(command, texts, seen));
       return matching(options ?? [], typed);
     },

@@ -86,8 +86,10 @@ test('sure ones are written at once, and the others are told with what is to be 
   const { client, operator } = journey;
   const card = await client.says(operator, 'import', /Import zones on hv-04: done/);
   const said = plainly(card);
-  expect(said).toContain('3 zones of hv-04 have an entry now: legacy-db, own-1.lan, seeded');
-  expect(said).toContain('3 wait for a choice');
+  expect(said).toContain(
+    '4 zones of hv-04 have an entry now: legacy-db, own-1.lan, seeded, shared1',
+  );
+  expect(said).toContain('2 wait for a choice');
   expect(said).toContain('lone (203.0.113.41): no template of the brand ipkg fits 1 net in public');
   expect(said).toContain('taken : 10.1.0.10 is allocated to intranet');
   expect(said).toContain('1 virtual machine, which vm-manager looks after: vm7');
@@ -97,11 +99,18 @@ test('sure ones are written at once, and the others are told with what is to be 
   expect(await entry('lone')).toBeUndefined();
 
   // Any replica can take the press: the button has all that it needs, and it opens a form.
-  await client.click(operator, card, 'form', 'import hv-04/lone template=router');
+  await client.click(operator, card, 'form:3', 'import host=hv-04 as=lone:router,lonely:router');
   const form = await client.seesView(operator, ({ callback_id }) => callback_id === 'form');
-  await client.submit(operator, form, {});
+  const menu = form.blocks.find(({ block_id }) => block_id.startsWith('as:lonely'));
+  expect(JSON.stringify(menu)).toContain('lonely · ipkg · 203.0.113.42');
+  await client.submit(operator, form, {
+    [menu?.block_id ?? '']: {
+      'as:lonely': { type: 'static_select', selected_option: { value: ':skip' } },
+    },
+  });
   await client.sees(operator, (seen) => /Import lone on hv-04: done/.test(wordsOf(seen)));
   expect(await entry('lone')).toContain('template "router"');
+  expect(await entry('lonely')).toBeUndefined();
 });
 
 test('twice, it changes nothing', async () => {

@@ -20,6 +20,12 @@ export const zoneName: ArgumentType<ZoneName> = {
   choices: { kind: 'zones' },
 };
 
+/** A zone that there is, and that has no entry. */
+export const unregisteredZone: ArgumentType<ZoneName> = {
+  ...zoneName,
+  choices: { kind: 'unregistered' },
+};
+
 /** A zone that there is not yet. */
 export const newZoneName: ArgumentType<ZoneName> = { placeholder: 'zone', parse: parseZoneName };
 

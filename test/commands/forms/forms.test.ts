@@ -49,6 +49,7 @@ const named = (kind: string) =>
 const everythingSeen: SeenHosts = {
   ...hosts(() => ({
     zones: things(...new Set(named('zones'))),
+    unregistered: things(...new Set(named('unregistered'))),
     templates: things(...new Set(['oi', ...named('templates')])),
     pools: things(...new Set(['internal', ...named('pools')])),
   })),
@@ -76,7 +77,11 @@ describe.each(changes.map((command) => [command.path, command] as const))('%s', 
     ['everything', everythingSeen],
   ] as const)('is a form that Slack takes, when %s is known of the hosts', (_what, seen) => {
     const form = formOf(emptyWish(command), seen);
-    expect(form.fields.map(({ name }) => name)).toEqual(Object.keys(argumentsOf(command)));
+    // A choice for each of several things has fields once there are things.
+    const expected = Object.entries(argumentsOf(command)).filter(
+      ([, { type }]) => type.choices?.kind !== 'each',
+    );
+    expect(form.fields.map(({ name }) => name)).toEqual(expected.map(([name]) => name));
     expect(form.title.length).toBeLessThanOrEqual(24);
     expect(lintView(view(emptyWish(command), seen))).toEqual([]);
   });
@@ -110,6 +115,60 @@ describe.each(changes.map((command) => [command.path, command] as const))('%s', 
     if (needed.length === 0) return expect(read.kind).toBe('good');
     if (read.kind === 'good') throw new Error('nothing was filled in');
     expect([...read.faults.keys()]).toEqual(needed.map(([name]) => name));
+  });
+});
+
+describe('a choice for each of several things', () => {
+  const command = changes.find(({ path }) => path === 'import');
+  if (command === undefined) throw new Error('no import');
+  const texts = { host: ['hv-04'], as: ['web1:oi', 'web2:router'] };
+  const seen = hosts(() => ({
+    unregistered: [{ name: 'web1', detail: 'ipkg · 10.1.0.12' }, { name: 'web2' }],
+    templates: things('oi', 'router'),
+  }));
+  const wish: Wish = { command, texts, dryRun: false };
+  const filledWith = (changed: Readonly<Record<string, readonly string[]>>) => ({
+    ...filledIn(untouched(view(wish, seen))).filled,
+    ...changed,
+  });
+  const sent = (changed: Readonly<Record<string, readonly string[]>>) =>
+    readForm(command, filledWith(changed), seen);
+
+  it('is a menu a thing, called by what tells it from others, and nothing else is in the way', () => {
+    const { fields } = formOf(wish, seen);
+    expect(fields.map(({ name, label }) => [name, label])).toEqual([
+      ['host', 'Host'],
+      ['as:web1', 'web1 · ipkg · 10.1.0.12'],
+      ['as:web2', 'web2'],
+      ['dry-run', 'Dry run'],
+      ['reason', 'Reason'],
+    ]);
+    expect(fields[1]?.input).toMatchObject({
+      kind: 'choice',
+      isSeveral: false,
+      options: [{ value: 'oi' }, { value: 'router' }, { value: '-' }, { value: ':skip' }],
+      initial: [{ value: 'oi' }],
+    });
+  });
+
+  it('may be changed, and any may be skipped', () => {
+    expect(sent({ 'as:web1': ['-'], 'as:web2': [':skip'] })).toMatchObject({
+      kind: 'good',
+      prepared: { texts: { host: ['hv-04'], as: ['web1:-'] }, text: 'import host=hv-04 as=web1:-' },
+    });
+  });
+
+  it('is told at its own menu where it is none, and where nothing is chosen at all', () => {
+    const faulty = (changed: Readonly<Record<string, readonly string[]>>) => {
+      const read = sent(changed);
+      return read.kind === 'faulty'
+        ? [...read.faults].map(([field, { code }]) => [field, code])
+        : [];
+    };
+    expect(faulty({ 'as:web2': ['gone'] })).toEqual([['as:web2', 'zmgr::template::unknown']]);
+    expect(faulty({ 'as:web1': [':skip'], 'as:web2': [] })).toEqual([
+      ['as:web1', 'zmgr::command::missing'],
+    ]);
   });
 });
 

@@ -390,7 +390,7 @@ describe('a choice', () => {
     const diagnostic = refused(() => planned(tied));
     expect(diagnostic).toMatchObject({
       code: 'zmgr::import::unsure',
-      suggestions: ['/zone import host=hv-04 template=oi'],
+      suggestions: ['/zone import host=hv-04 as=stray:oi,web2:oi'],
     });
     expect(diagnostic.help).toContain(
       'stray (10.1.0.12), web2 (10.1.0.13): oi and twin fit 1 net in internal alike.',
@@ -410,6 +410,43 @@ describe('a choice', () => {
     expect(textsOf(planned(tied, { zone: stub, template: 'router' })).stray).toContain(
       'net "internal"',
     );
+  });
+
+  it('may be another one for each of several, some of which somebody else was quicker with', () => {
+    const web2 = parseZoneName('web2');
+    const choices = [
+      { zone: stub, template: 'router', pools: [] },
+      { zone: web2, pools: [] },
+    ];
+    const plan = planned(tied, { choices });
+    expect(plan.subject).toBe('zones');
+    expect(textsOf(plan).stray).toContain('template "router"');
+    expect(textsOf(plan).web2).toContain('brand "ipkg"');
+    const later = afterwards(tied, planned(tied, { zone: stub, template: 'oi' }));
+    const rest = planned(later, { choices });
+    expect(toldBy(rest)).toMatchObject({
+      written: [{ zone: 'web2' }],
+      left: [{ zone: 'stray', because: 'it has an entry already' }],
+    });
+    const all = afterwards(later, rest);
+    expect(refused(() => planned(all, { choices })).code).toBe('zmgr::import::has-entry');
+    const missing = { zone: parseZoneName('stary'), pools: [] };
+    expect(refused(() => planned(tied, { choices: [...choices, missing] })).code).toBe(
+      'zmgr::zone::unknown',
+    );
+    for (const wish of [{ choices: [...choices, ...choices] }, { zone: stub, choices }])
+      expect(refused(() => planned(tied, wish)).code).toBe('zmgr::command::twice');
+  });
+
+  it('leaves alone what is to be left alone', () => {
+    const except = [parseZoneName('web2')];
+    expect(Object.keys(textsOf(planned(tied, { template: 'oi', except })))).toEqual(['stray']);
+    const both = [...except, stub];
+    expect(refused(() => planned(tied, { template: 'oi', except: both }))).toMatchObject({
+      code: 'zmgr::import::nothing-left',
+      message:
+        'Apart from web2, stray, every zone of hv-04 that needs an entry has one; nothing was changed',
+    });
   });
 
   it('between pools that hold an address alike names its net', () => {

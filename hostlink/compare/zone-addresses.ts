@@ -1,6 +1,7 @@
 /**
  * Which links and addresses a zone has, from whatever tells: its configuration first (allowed-address, address, the
- * properties that other distributions give a net), then the zone itself, then a DHCP lease of its VNIC.
+ * properties that other distributions give a net), then the zone itself, then what the host's DHCP server has given
+ * to its VNIC.
  */
 import { Diagnostic } from '../diagnostic.ts';
 import type { Vnic } from '../illumos/dladm.ts';
@@ -27,6 +28,7 @@ export const addressSources = {
   sysding: 'its sysding.conf',
   ipadm: 'ipadm inside it',
   lease: 'a DHCP lease',
+  reservation: 'a DHCP reservation',
 } as const;
 export type AddressSource = keyof typeof addressSources;
 
@@ -42,9 +44,11 @@ export interface FoundNet {
   readonly remarks: readonly string[];
 }
 
+/** An address that the host's DHCP server has given to a MAC address, or keeps for it. */
 export interface SeenLease {
+  readonly kind: 'lease' | 'reservation';
   readonly address: IpAddress;
-  readonly mac?: MacAddress;
+  readonly mac: MacAddress;
 }
 
 export interface AddressFacts {
@@ -118,12 +122,12 @@ function firstOf(resources: readonly ReadNet[], facts: AddressFacts, sought: Sou
     },
     { from: 'sysding', values: sysdingOf(facts.inside, sought) },
     { from: 'ipadm', values: ipadmOf(facts.inside, sought) },
-    {
-      from: 'lease',
-      values: facts.leases.flatMap(({ address, mac }) =>
-        mac !== undefined && mac === sought.mac ? [formatAddress(address)] : [],
+    ...(['lease', 'reservation'] as const).map((from) => ({
+      from,
+      values: facts.leases.flatMap(({ kind, address, mac }) =>
+        kind === from && mac === sought.mac ? [formatAddress(address)] : [],
       ),
-    },
+    })),
   ];
   return told.find(({ values }) => values.length > 0) ?? { from: 'allowed-address', values: [] };
 }

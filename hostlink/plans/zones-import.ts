@@ -4,11 +4,15 @@
  */
 import { z } from 'zod';
 import { type Finding, findingOf, unregisteredZones } from '../compare/unregistered.ts';
+import type { SeenLease } from '../compare/zone-addresses.ts';
+import { isLeased } from '../dhcp/leases.ts';
 import { Diagnostic } from '../diagnostic.ts';
 import { addressFree } from '../guards/address-free.ts';
 import { entryAbsent } from '../guards/entry-absent.ts';
 import { zonePresent } from '../guards/zone-present.ts';
 import type { HostSpec } from '../host.ts';
+import { hostClock } from '../illumos/date.ts';
+import { dhcpConfiguration, dhcpLeases } from '../illumos/dhcpd.ts';
 import { linkList, vnicList } from '../illumos/dladm.ts';
 import { addressList } from '../illumos/ipadm.ts';
 import { isWritable } from '../illumos/test.ts';
@@ -18,6 +22,7 @@ import { zonesInside } from '../illumos/zones-inside.ts';
 import { type TakenAddresses, takenOn } from '../ipam/taken.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
+import { attempted } from '../observe/attempt.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -44,6 +49,9 @@ export const zonesImportFacts = ({ zone }: { readonly zone?: ZoneName }) =>
     vnics: vnicList,
     addresses: addressList,
     inside: zonesInside(zone),
+    leases: attempted(dhcpLeases),
+    dhcp: attempted(dhcpConfiguration),
+    clock: attempted(hostClock),
     registry: registryFact,
     canWrite: isWritable(({ registry }) => `${registry}/zones`),
   }) satisfies FactSet;
@@ -191,7 +199,7 @@ const told = (findings: readonly Finding[], sure: readonly Sure[]): ZonesImporte
 
 function findingsOf(planning: ZonesImportPlanning): readonly Finding[] {
   const { wish, host, facts, holds, pinned } = planning;
-  const seen = { ...facts, leases: [] };
+  const seen = { ...facts, leases: leasesSeen(facts) };
   const unregistered = unregisteredZones(seen).filter((zone) => !wish.except?.includes(zone));
   const asked = askedFor(wish);
   const open = (asked ?? unregistered).filter((zone) => unregistered.includes(zone));
@@ -259,6 +267,24 @@ function withoutDoubles(findings: readonly Finding[]): readonly Finding[] {
     for (const claim of claims) owners.set(claim, zone);
     return finding;
   });
+}
+
+/** By the host's own clock, as its DHCP server sees them. What can't be read tells nothing, and costs nothing else. */
+function leasesSeen({ leases, dhcp, clock }: ZonesImportFacts): readonly SeenLease[] {
+  const known = leases.kind === 'read' && leases.value.kind === 'read' ? leases.value.value : [];
+  const hosts = dhcp.kind === 'read' && dhcp.value.kind === 'read' ? dhcp.value.value.hosts : [];
+  return [
+    ...known.flatMap((lease) =>
+      lease.mac !== undefined && clock.kind === 'read' && isLeased(lease, clock.value)
+        ? [{ kind: 'lease', address: lease.address, mac: lease.mac } as const]
+        : [],
+    ),
+    ...hosts.flatMap(({ mac, addresses }) =>
+      mac === undefined
+        ? []
+        : addresses.map((address) => ({ kind: 'reservation', address, mac }) as const),
+    ),
+  ];
 }
 
 /** What can't be read is no reason to leave the others: nothing is given out here. */

@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
+import { dhcpConfiguration, dhcpLeases } from '../../../hostlink/illumos/dhcpd.ts';
 import { zonesInside } from '../../../hostlink/illumos/zones-inside.ts';
 import { parseZoneName } from '../../../hostlink/names/zone-name.ts';
-import type { Inside } from '../../../hostlink/observe/fact.ts';
+import { type Attempt, attempted } from '../../../hostlink/observe/attempt.ts';
+import type { Fact, Inside } from '../../../hostlink/observe/fact.ts';
 import type { Plan } from '../../../hostlink/plan/plan.ts';
 import {
   planZonesImport,
@@ -14,6 +16,7 @@ import {
   zonesImportSchema,
 } from '../../../hostlink/plans/zones-import.ts';
 import { readRegistry } from '../../../hostlink/registry/registry.ts';
+import { dhcpAnswer } from '../../support/dhcp-texts.ts';
 import {
   factsOf,
   type HostTexts,
@@ -64,13 +67,23 @@ function hostOf(
   });
 }
 
+const nothingSaid = { kind: 'command', status: 1, stdout: '', stderr: '' } as const;
+
 function importFacts(
   texts: HostTexts,
   inside: Readonly<Record<string, Inside>> = {},
 ): ZonesImportFacts {
   const facts = factsOf(texts);
+  const answered = <T>(fact: Fact<T>): Attempt<T> =>
+    attempted(fact).understand(
+      dhcpAnswer(fact.reading(testHost), texts.dhcp) ?? { ...nothingSaid },
+      testHost,
+    );
   return {
     ...facts,
+    dhcp: answered(dhcpConfiguration),
+    leases: answered(dhcpLeases),
+    clock: { kind: 'read', value: new Date('2026-11-21T12:00:00Z') },
     inside: zonesInside(undefined).understand(
       { kind: 'inside', zones: new Map(Object.entries(inside)) },
       testHost,
@@ -240,6 +253,38 @@ describe('an entry', () => {
       ),
       {},
       'address "10.1.0.43/24"\n        address "fd00:1::43/64"\n        gateway "10.1.0.1"\n        gateway "fd00:1::1"',
+    ],
+    [
+      'a lease that still holds, and not the one that has ended',
+      hostOf([{ name: 'own', xml: xml('own', '<network physical="own0"/>') }], {
+        dhcp: {
+          config: '',
+          leases: [
+            ['10.1.0.80', '2026/11/21 11:00:00', 'active'],
+            ['10.1.0.81', '2026/11/21 13:00:00', 'active'],
+            ['10.1.0.82', '2026/11/21 13:00:00', 'released'],
+          ]
+            .map(
+              ([address, ends, state]) =>
+                `lease ${address} {\n  ends 6 ${ends};\n  binding state ${state};\n  hardware ethernet 02:08:20:09:09:00;\n}\n`,
+            )
+            .join(''),
+        },
+      }),
+      {},
+      'address "10.1.0.81/24"\n        gateway "10.1.0.1"\n        vnic "own0"',
+    ],
+    [
+      'what the DHCP server keeps for its MAC address',
+      hostOf([{ name: 'own', xml: xml('own', '<network physical="own0"/>') }], {
+        dhcp: {
+          config:
+            'subnet 10.1.0.0 netmask 255.255.255.0 { }\nhost own { hardware ethernet 2:8:20:9:9:0; fixed-address 10.1.0.83; }\n',
+          leases: 'lease 10.1.0.84 {\n',
+        },
+      }),
+      {},
+      'address "10.1.0.83/24"',
     ],
     [
       'the stack of the host',

@@ -30,6 +30,8 @@ export async function openPostgres(url: string, log: Log, name = 'zonebot'): Pro
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  // So would one that the engine holds between two statements; its next statement tells that it has gone.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('SELECT 1');
   } catch (error) {

@@ -7,6 +7,7 @@
  * engine's own signal ("this run is not yours any more") and must never be caught: a workflow that compensates in a
  * bare catch would undo what its successor is doing.
  */
+import { setMaxListeners } from 'node:events';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import type { Pool } from 'pg';
 import type { Fault } from '../../commands/desk.ts';
@@ -96,6 +97,8 @@ export function dbosWorkflows({
   queueInterval = 200,
 }: WorkflowsOptions): Workflows {
   const stopping = new AbortController();
+  // Each run that is under way waits for it.
+  setMaxListeners(0, stopping.signal);
   const queues = new Map<string, Queue>();
   const runs = new Runs();
 

@@ -1,6 +1,7 @@
 /**
- * Who of the others is dead, by looks: a heartbeat that has not gone on for so many looks in a row. Looks are counted, not
- * time: who slept itself, or could not reach the database for a while, has not looked, and so judges nobody for it.
+ * Who of the others is dead: one whose heartbeat has not gone on for long, as this one saw it. A look counts for the time
+ * since the one before, but for little more than it should be: who slept itself, or could not reach the database for a
+ * while, has not looked, and so judges nobody for it; where all are slow, the dead are missed in time all the same.
  */
 
 /** What is seen of another replica. */
@@ -12,31 +13,52 @@ export interface Sign {
   readonly holdsLock: boolean;
 }
 
+/** In intervals between two looks. */
 export interface Patience {
-  /** Looks, where its connection has gone: the process ended, or is connecting anew. */
+  /** Where its connection has gone: the process ended, or is connecting anew. */
   readonly gone: number;
-  /** Looks, where its connection stands: it is stopped, or its machine or network is dead. */
+  /** Where its connection stands: it is stopped, or its machine or network is dead. */
   readonly silent: number;
+}
+
+/** Intervals that one look may count for. */
+const mostOfOneLook = 2.5;
+/** Looks at the same heartbeat that it takes in any case. */
+const fewestLooks = 3;
+
+interface Seen {
+  readonly beats: number;
+  /** Looks since it beat, and the intervals that they count for. */
+  readonly looks: number;
+  readonly silence: number;
 }
 
 export class LifeSigns {
   readonly #patience: Patience;
-  readonly #seen = new Map<number, { readonly beats: number; readonly looks: number }>();
+  readonly #seen = new Map<number, Seen>();
 
   constructor(patience: Patience) {
     this.#patience = patience;
   }
 
-  /** One look at all others. @returns those that are dead */
-  look(signs: readonly Sign[]): readonly number[] {
+  /**
+   * One look at all others.
+   * @param since intervals since the look before
+   * @returns those that are dead
+   */
+  look(signs: readonly Sign[], since = 1): readonly number[] {
     const present = new Set(signs.map(({ number }) => number));
     for (const number of this.#seen.keys()) if (!present.has(number)) this.#seen.delete(number);
+    const counts = Math.min(since, mostOfOneLook);
     return signs.flatMap(({ number, beats, holdsLock }) => {
       const before = this.#seen.get(number);
       // The first look sees only where it stands.
-      const looks = before?.beats === beats ? before.looks + 1 : 0;
-      this.#seen.set(number, { beats, looks });
-      return looks >= (holdsLock ? this.#patience.silent : this.#patience.gone) ? [number] : [];
+      const isSame = before?.beats === beats;
+      const looks = isSame ? before.looks + 1 : 0;
+      const silence = isSame ? before.silence + counts : 0;
+      this.#seen.set(number, { beats, looks, silence });
+      const patience = holdsLock ? this.#patience.silent : this.#patience.gone;
+      return looks >= fewestLooks && silence >= patience ? [number] : [];
     });
   }
 }

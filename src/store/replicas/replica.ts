@@ -139,6 +139,7 @@ class OneOfSeveral implements Replica {
   #seated: readonly SeatedReplica[] = [];
   #lastBeat: Date;
   #looks = 0;
+  #lookedAt: number;
   #isSearchDue: boolean = false;
   #adopt: Parameters<Replica['adopting']>[0] | undefined;
 
@@ -150,6 +151,7 @@ class OneOfSeveral implements Replica {
     this.#pace = pace;
     this.#signs = new LifeSigns(pace);
     this.#lastBeat = clock.now();
+    this.#lookedAt = clock.now().getTime();
     this.#session = new Session(url, seat, log, (word) => {
       if (word === 'eldest' && this.isEldest()) this.#tell();
     });
@@ -240,7 +242,10 @@ class OneOfSeveral implements Replica {
     this.#lastBeat = clock.now();
     this.#looks += 1;
     const others = seated.filter(({ number }) => number !== this.#seat.number);
-    const dead = new Set(this.#signs.look(others));
+    const now = clock.now().getTime();
+    const since = (now - this.#lookedAt) / this.#pace.interval;
+    this.#lookedAt = now;
+    const dead = new Set(this.#signs.look(others, since));
     for (const one of others.filter(({ number }) => dead.has(number))) {
       log.warn({ replica: one.name }, 'a replica of the bot is dead; the others go on');
       await unseat(database, one, 'dead');

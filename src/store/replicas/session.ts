@@ -26,6 +26,7 @@ export class Session {
   readonly #log: Log;
   readonly #hear: (word: string) => void;
   #client: Client | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(url: string, seat: Seat, log: Log, hear: (word: string) => void) {
     this.#url = url;
@@ -37,7 +38,18 @@ export class Session {
   /** @throws Diagnostic `zmgr::store::unavailable`, `zmgr::store::in-use` where a release from then works */
   async queries(): Promise<Queries> {
     this.#client ??= await this.#connect();
-    return queriesOn(this.#client);
+    const { query } = queriesOn(this.#client);
+    return { query: (text, values) => this.#inTurn(() => query(text, values)) };
+  }
+
+  /** A look and a call may come at once; a connection takes one statement at a time. */
+  #inTurn<T>(statement: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(statement);
+    this.#turn = done.then(
+      () => {},
+      () => {},
+    );
+    return done;
   }
 
   /** To everybody who works with this database, ourselves included. */

@@ -212,6 +212,20 @@ describeReal('PostgreSQL', postgresRequirements, () => {
     await close();
   });
 
+  it('survives that the server ends a connection which somebody holds between two statements', async () => {
+    const { url } = await server.place();
+    const { pool, close } = await openPostgres(url, silent);
+    const held = await pool.connect();
+    const { rows } = await held.query('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise((settle) => held.once('end', settle));
+    await pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    // Unheard, the connection's error would end the process.
+    await ended;
+    held.release(true);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await close();
+  });
+
   it('says what it refuses, where it is there and does not let the bot in', async () => {
     const { url } = await server.place();
     const nobody = url.replace('postgres@', 'nobody@');

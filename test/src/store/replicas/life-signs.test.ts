@@ -1,4 +1,4 @@
-/** Who is taken for dead: by looks, never by time. */
+/** Who is taken for dead: by looks, and by the time between them as far as that can be believed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LifeSigns, type Sign } from '../../../../src/store/replicas/life-signs.ts';
@@ -27,10 +27,25 @@ describe('a silent replica is dead', () => {
     expect(looksUntilDead(signs, at(8))).toBe(12);
   });
 
-  it('never by the time that passed between two looks, as when the looker slept', () => {
-    const signs = new LifeSigns(patience);
-    signs.look([at(7)]);
-    expect(signs.look([at(7)])).toEqual([]);
+  it('never by a time that passed without a look, as when the looker slept', () => {
+    for (const holdsLock of [true, false]) {
+      const signs = new LifeSigns(patience);
+      signs.look([at(7, holdsLock)], 10_000);
+      expect(signs.look([at(7, holdsLock)], 10_000)).toEqual([]);
+      expect(signs.look([at(7, holdsLock)], 10_000)).toEqual([]);
+      expect(signs.look([at(8, holdsLock)], 10_000)).toEqual([]);
+    }
+  });
+
+  it('after fewer looks where these are slow', () => {
+    const looks = (holdsLock: boolean, since: number): number => {
+      const signs = new LifeSigns(patience);
+      for (let look = 1; ; look += 1)
+        if (signs.look([at(7, holdsLock)], since).length > 0) return look;
+    };
+    expect([looks(true, 2), looks(true, 4), looks(false, 2), looks(false, 4)]).toEqual([
+      7, 6, 4, 4,
+    ]);
   });
 
   it('anew for each that comes back into sight', () => {

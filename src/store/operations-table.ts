@@ -117,8 +117,8 @@ export interface OperationsTable {
     what: { readonly since: Date; readonly why: string } | null,
   ): Promise<void>;
   /**
-   * Those with a plan whose card was never put, or tells of an earlier revision: open ones, and those that ended after
-   * that moment. Whoever should have told of them has gone, or could not reach the database.
+   * Those past their plan whose card was never put, or tells of an earlier revision: open ones, and those that ended
+   * after that moment. Whoever should have told of them has gone, or could not reach the database.
    */
   untold(endedAfter: Date, limit: number): Promise<readonly OperationId[]>;
   /** Operations that ended before that moment, whose journals the host may still have: the oldest first. */
@@ -310,7 +310,7 @@ export function operationsTable(database: Database): OperationsTable {
       const { rows } = await database.query(
         `SELECT id FROM zonebot.operation AS o
          LEFT JOIN zonebot.message AS m ON m.dedupe_key = 'operation:' || o.id
-         WHERE o.plan IS NOT NULL AND (o.ended_at IS NULL OR o.ended_at > $1)
+         WHERE o.plan IS NOT NULL AND o.state <> 'planned' AND (o.ended_at IS NULL OR o.ended_at > $1)
            AND m.given_up IS NULL AND coalesce(m.revision, -1) < o.revision
          ORDER BY o.asked_at LIMIT $2`,
         [endedAfter, limit],

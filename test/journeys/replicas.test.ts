@@ -1,10 +1,12 @@
 /**
  * Three bots on one PostgreSQL: one is killed, one is stopped and wakes up later, the database goes and comes back; then
- * two, one of them of a newer release. Whatever happens, an operation is carried out once and has one card with its last
+ * two, one of them of a newer release; at last the database is lost. Whatever happens, an operation is carried out once and has one card with its last
  * word.
  */
+import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BotProcess } from '../../playground/bot-process.ts';
@@ -194,6 +196,33 @@ describeReal('three bots', postgresRequirements, () => {
     await until('it is refused', () => /zmgr::store::newer/.test(log(old)), 15_000);
     await until('it is gone for good', () => old.pid() === undefined, 10_000);
   }, 120_000);
+
+  test('a database that is lost is rebuilt from the hosts, and what they are at work on is told to its end', async () => {
+    await creating('lost', 12_000);
+    const events = 'SELECT 1 FROM zonebot.operation_event WHERE operation = $1';
+    const { id } = await operation('lost');
+    await until('its host has it', async () => (await ask(events, [id])).length > 0, 10_000);
+    await Promise.all(journey.playground.bots.map((bot) => bot.stop()));
+    await ask('DROP SCHEMA zonebot, dbos CASCADE');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(here, 'bin/zonebot.js'), 'store', 'rebuild'],
+      {
+        env: {
+          PATH: process.env.PATH,
+          ZONEBOT_CONFIG: join(journey.directory, 'zonebot.kdl'),
+          DATABASE_URL: url,
+        },
+      },
+    );
+    expect(stdout).toMatch(/^✓ hv-04: \d+ put back \(1 running, \d+ done\), 0 known already$/m);
+    expect(stdout).toContain(`  ${id}  create lost template=oi: its host is at work on it\n`);
+    const bot = journey.playground.startAnother();
+    await until('it is ready', () => bot.isReady(), 30_000);
+    await toldDone('lost');
+    await expectOnce('lost');
+    await expectOnce('killed');
+  }, 60_000);
 
   /** It is killed while it is at work on something; that and all else is carried out once. */
   const takesOver = async (bot: BotProcess, name: string): Promise<void> => {

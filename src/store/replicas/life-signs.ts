@@ -21,8 +21,11 @@ export interface Patience {
   readonly silent: number;
 }
 
-/** Intervals that one look may count for. */
-const mostOfOneLook = 2.5;
+/**
+ * Intervals that one look may count for. With more, bots on a machine that has far too much to do take each other for dead
+ * again and again, since those that look and those that beat are slow alike; with 2.5 they were seen to.
+ */
+const mostOfOneLook = 1.5;
 /** Looks at the same heartbeat that it takes in any case. */
 const fewestLooks = 3;
 

@@ -273,18 +273,22 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
       const [first, second] = [await asked('untold1'), await asked('untold2')];
       await plan(first, () => planWith('untold1'));
       await plan(second, () => planWith('untold2'));
+      // What people are asked comes at once, and the first words of a card are the only ones that call somebody.
+      expect(await untold()).not.toContain(first);
+      await operations.move(first, ['planned'], 'queued', { at });
+      await operations.move(second, ['planned'], 'queued', { at });
       expect(await untold()).toEqual(expect.arrayContaining([first, second]));
       expect(await untold()).not.toContain(unplanned);
       await card(first);
       await card(second);
       expect(await untold()).not.toContain(first);
-      await operations.move(first, ['planned'], 'failed', { at });
+      await operations.move(first, ['queued'], 'failed', { at });
       expect(await untold()).toContain(first);
       // It ended so long ago that whoever looked at its card has seen that it stands still.
       expect(await operations.untold(new Date(at.getTime() + 1), 100)).not.toContain(first);
       await card(first);
       expect(await untold()).not.toContain(first);
-      await operations.move(second, ['planned'], 'failed', { at });
+      await operations.move(second, ['queued'], 'failed', { at });
       await messages.givenUp(`operation:${second}`, 'gone');
       expect(await untold()).not.toContain(second);
     });

@@ -43,8 +43,8 @@ describe('a silent replica is dead', () => {
       for (let look = 1; ; look += 1)
         if (signs.look([at(7, holdsLock)], since).length > 0) return look;
     };
-    expect([looks(true, 2), looks(true, 4), looks(false, 2), looks(false, 4)]).toEqual([
-      7, 6, 4, 4,
+    expect([looks(true, 1.25), looks(true, 4), looks(false, 1.25), looks(false, 4)]).toEqual([
+      11, 9, 5, 4,
     ]);
   });
 

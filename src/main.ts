@@ -12,6 +12,8 @@ import { verbs } from '../commands/verbs.ts';
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import { guardKinds } from '../hostlink/guards/guard-kinds.ts';
 import { observe } from '../hostlink/observe/observe.ts';
+import { registryFact } from '../hostlink/registry/fact.ts';
+import { secretsIn } from '../hostlink/registry/secrets.ts';
 import { readOutputs } from '../hostlink/runner/read-outputs.ts';
 import { HostLinks } from '../hostlink/ssh/hosts.ts';
 import { stepKinds } from '../hostlink/steps/step-kinds.ts';
@@ -213,7 +215,13 @@ async function start(
   const operations = createOperations({
     store,
     hosts,
-    runs: hostRuns({ links: (name) => links.link(name), kinds: stepKinds, guardKinds }),
+    runs: hostRuns({
+      links: (name) => links.link(name),
+      kinds: stepKinds,
+      guardKinds,
+      secrets: async (name) =>
+        secretsIn((await hosts.observe(name, { registry: registryFact })).registry),
+    }),
     command: (path) => {
       const verb = verbs.find((one) => one.path === path);
       return verb?.kind === 'change' ? verb : undefined;

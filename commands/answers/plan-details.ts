@@ -5,6 +5,7 @@ import { type ZoneResources, zoneResources } from '../../hostlink/illumos/zone-r
 import { formatCidr } from '../../hostlink/ipam/address.ts';
 import { zoneName } from '../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { withoutSeals } from '../../hostlink/plan/secret.ts';
 import { fileNotes } from '../../hostlink/plans/registry-file.ts';
 import { zoneForgottenSchema } from '../../hostlink/plans/zone-forget.ts';
 import { zoneRenamedSchema } from '../../hostlink/plans/zone-rename.ts';
@@ -131,6 +132,12 @@ const zoneRenamed = ({ renamed }: Plan['chosen']): readonly Detail[] => {
   ];
 };
 
+/** Of a zone that is made: what it does by itself once. */
+const atFirstBoot = ({ firstBoot }: Plan['chosen']): readonly Detail[] => {
+  const told = z.array(z.string()).safeParse(firstBoot).data ?? [];
+  return told.length === 0 ? [] : [['At its first boot', told.join(', ')]];
+};
+
 /** Of a plan about all zones with a tag. */
 const amongOthers = ({ among }: Plan['chosen']): readonly Detail[] => {
   const { already = [], passedOver = [] } = zonesPowerSchema.safeParse(among).data ?? {};
@@ -166,6 +173,7 @@ export const planDetails = ({ verb, steps, chosen }: Plan): readonly Detail[] =>
   // An import's entries are told one by one: import-parts.ts.
   ...(verb === 'import' ? [] : steps.flatMap(({ kind, args }) => readers.get(kind)?.(args) ?? [])),
   ...(verbReaders.get(verb)?.(chosen) ?? []),
+  ...atFirstBoot(chosen),
   ...amongOthers(chosen),
   ...notesOf(chosen),
 ];
@@ -188,12 +196,17 @@ export const planDiffs = ({
   steps.flatMap(({ kind, args }) => {
     if (kind === fileRemove.kind) {
       const gone = newFile.safeParse(args).data;
-      return gone === undefined ? [] : [{ path: gone.path, text: signed('-', linesOf(gone.text)) }];
+      return gone === undefined
+        ? []
+        : [{ path: gone.path, text: withoutSeals(signed('-', linesOf(gone.text))) }];
     }
     const edit = kind === fileEdit.kind ? changed.safeParse(args).data : undefined;
     if (edit === undefined) return [];
     return [
-      { path: edit.path, text: edit.hunks.map(({ from, to }) => diffOf(from, to)).join('\n…\n') },
+      {
+        path: edit.path,
+        text: withoutSeals(edit.hunks.map(({ from, to }) => diffOf(from, to)).join('\n…\n')),
+      },
     ];
   });
 

@@ -13,6 +13,11 @@ export const brandDiagnostics = {
     remedy:
       'Put an image on the host, and write its path, dataset or snapshot into the template\'s file: `image "/export/images/alpine.tar.gz"`.',
   },
+  'zmgr::brand::no-first-boot': {
+    happened:
+      'What is in a zone of this brand comes from an image, and nothing is known of how it would take a name, users, keys or a timezone at its first boot. Name servers it gets by its attributes.',
+    remedy: "Put the rest into the image, and leave it out of the template's `sysconfig`.",
+  },
   'zmgr::brand::not-installed': {
     happened:
       'The distribution has this brand, and the host does not: brands are packages, and it lies in none that is installed there.',

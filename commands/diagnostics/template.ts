@@ -25,6 +25,12 @@ export const templateDiagnostics = {
     remedy:
       'Write it as docs/registry.md shows: `resources { memory "2G"; cpu-cap 1.5 }`, `fs "/export/data" special="/tank/data"`, `dataset "rpool/data/{zone}" quota="20G"`.',
   },
+  'zmgr::template::bad-sysconfig': {
+    happened:
+      'Something that a zone is to set up at its first boot is not of the shape that it must have. Root runs a script of these values in the zone, so nothing doubtful is let into it.',
+    remedy:
+      'Write it as docs/registry.md shows: `sysconfig { nameserver "9.9.9.9"; timezone "Europe/Berlin"; user "ops" { ssh-key "ssh-ed25519 AAAA… ops" } }`. Of a password the hash is written, as `openssl passwd -5` prints it.',
+  },
   'zmgr::template::exists': {
     happened: 'The host has a template of this name, and nothing is written over.',
     remedy: 'Choose another name, or change it: `/zone template edit <template>`.',
@@ -49,7 +55,7 @@ export const templateDiagnostics = {
     happened:
       'The template names resolvers or a dns-domain, which only brands of OmniOS take from the configuration of a zone. Nothing was made: a zone that finds no names is not what was asked for.',
     remedy:
-      "Drop both from the template's file, and write `/etc/resolv.conf` in the zone once it runs.",
+      'Write them in the template\'s file as `sysconfig { nameserver "9.9.9.9"; search "example.net" }` instead, which every distribution understands.',
   },
   'zmgr::template::same-network': {
     happened:
@@ -59,6 +65,11 @@ export const templateDiagnostics = {
   'zmgr::template::two-default-routes': {
     happened: 'Two nets of a template carry the default route, and a zone has one.',
     remedy: 'Keep `default-route #true` on one net.',
+  },
+  'zmgr::template::two-resolvers': {
+    happened:
+      'A zone was to get its name servers in two ways: by `resolvers` or `dns-domain` of its template, and by sysconfig or what was typed. One would overwrite the other.',
+    remedy: 'Keep what stands in `sysconfig`, and take `resolvers` and `dns-domain` out.',
   },
   'zmgr::template::two-spellings': {
     happened:

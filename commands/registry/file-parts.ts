@@ -2,6 +2,7 @@
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import { type FileKindName, memberPath } from '../../hostlink/registry/file-kind.ts';
 import type { Registry } from '../../hostlink/registry/model.ts';
+import { veiled } from '../../hostlink/registry/secret-lines.ts';
 import type { Offer, Part } from '../answer.ts';
 import { bullets, code, marked, offers, paragraph, preformatted } from '../answers/parts.ts';
 
@@ -30,10 +31,10 @@ export function faultParts({ registry, kind, name }: OnHost): readonly Part[] {
 
 const mostText = 2_500;
 
-/** The file as it is on the host; what people wrote into it is theirs to read. */
+/** The file as it is on the host; what people wrote into it is theirs to read, but for passwords and keys. */
 export function fileTextParts({ registry, kind, name }: OnHost): readonly Part[] {
   const path = memberPath(kind, name);
-  const text = registry.texts.get(path) ?? '';
+  const text = veiled(registry.texts.get(path) ?? '');
   const shown = text.length <= mostText ? text : `${text.slice(0, mostText)}\n…`;
   return [paragraph(code(`${registry.directory}/${path}`)), preformatted(shown.trimEnd())];
 }

@@ -139,6 +139,9 @@ export const uninstall = (zone: ZoneName): Command =>
 /** Ends when init was started, not when the zone's services are up. Booting a booted zone is no failure. */
 export const boot = (zone: ZoneName): Command => privileged('zoneadm', '-z', zone, 'boot');
 
+/** Everything of a boot but its init: the links and the root are the zone's. */
+export const ready = (zone: ZoneName): Command => privileged('zoneadm', '-z', zone, 'ready');
+
 /** At once, without asking the zone. Halting an installed zone is no failure. */
 export const halt = (zone: ZoneName): Command => privileged('zoneadm', '-z', zone, 'halt');
 

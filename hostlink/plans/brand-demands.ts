@@ -5,6 +5,7 @@ import type { Distribution } from '../illumos/os-release.ts';
 import type { ZoneAttribute } from '../illumos/zone-configuration.ts';
 import { formatAddress } from '../ipam/address.ts';
 import type { Template } from '../registry/model.ts';
+import type { FirstBoot } from './first-boot.ts';
 
 /**
  * Arguments of the brand's install script, in order.
@@ -67,8 +68,11 @@ export function attributesOf(
   template: Template,
   brand: Brand,
   distribution: Distribution,
+  first: Pick<FirstBoot, 'resolvers' | 'dnsDomain'>,
 ): readonly ZoneAttribute[] {
-  const { name, attributes, resolvers, dnsDomain, ipType } = template;
+  const { name, attributes, ipType } = template;
+  const resolvers = [...template.resolvers.map(formatAddress), ...first.resolvers];
+  const dnsDomain = template.dnsDomain ?? first.dnsDomain;
   const file = `templates/${name}.kdl`;
   const lacking = brand.attributes.find((wanted) => attributes.every((one) => one.name !== wanted));
   if (lacking !== undefined) {
@@ -92,9 +96,7 @@ export function attributesOf(
     value,
   });
   return [
-    ...(resolvers.length === 0
-      ? []
-      : [string('resolvers', resolvers.map(formatAddress).join(','))]),
+    ...(resolvers.length === 0 ? [] : [string('resolvers', resolvers.join(','))]),
     ...(dnsDomain === undefined ? [] : [string('dns-domain', dnsDomain)]),
     ...attributes.map((one) => string(one.name, one.value)),
   ];
@@ -116,6 +118,6 @@ export function refuseIgnoredResolvers(
   throw new Diagnostic({
     code: 'zmgr::template::no-resolvers',
     message: `The template "${name}" names ${resolvers.length > 0 ? 'resolvers' : 'a dns-domain'}, and only zones of OmniOS take them from their configuration`,
-    help: `Leave resolvers and dns-domain out of templates/${name}.kdl, and write resolv.conf in the zone once it runs.`,
+    help: `Write them as sysconfig { nameserver "…"; search "…" } in templates/${name}.kdl instead.`,
   });
 }

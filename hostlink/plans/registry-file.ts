@@ -16,6 +16,7 @@ import { nearest } from '../nearest.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { sealed, sealedText } from '../plan/secret.ts';
 import { registryFact } from '../registry/fact.ts';
 import {
   type EditedFile,
@@ -236,8 +237,10 @@ export function planFileEdit<Model, Wish>({
   return makePlan(
     {
       ...draft(ground, 'edit', notes),
-      steps: [fileEdit.step({ path, changes: [...result.changes], hunks: [...result.hunks] })],
-      guards: [registryText.guard({ path, text }), ...guards],
+      steps: [
+        sealed(fileEdit.step({ path, changes: [...result.changes], hunks: [...result.hunks] })),
+      ],
+      guards: [sealed(registryText.guard({ path, text })), ...guards],
     },
     stepKinds,
   );
@@ -292,9 +295,9 @@ export function planFileDelete({
   return makePlan(
     {
       ...draft(ground, 'delete', notes),
-      steps: [fileRemove.step({ path, text })],
+      steps: [sealed(fileRemove.step({ path, text }))],
       guards: [
-        registryText.guard({ path, text }),
+        sealed(registryText.guard({ path, text })),
         ...guarded.map(({ folder, text: naming }) =>
           fileUnnamed.guard({
             directory: parseAbsolutePath(`${registry.directory}/${folder}`),
@@ -326,7 +329,7 @@ export function confirmRegistryFile(
         : text !== undefined &&
           fault === undefined &&
           (kind !== fileEdit.kind ||
-            hunksIn.parse(args).hunks.every(({ to }) => text.includes(to)));
+            hunksIn.parse(args).hunks.every(({ to }) => sealedText(text).includes(to)));
     if (isSo) continue;
     const [noun = ''] = verb.split(' ');
     throw new Diagnostic({

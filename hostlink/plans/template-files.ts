@@ -4,6 +4,8 @@ import type { HostSpec } from '../host.ts';
 import { brandFor, installedBrands } from '../illumos/brands.ts';
 import { osRelease } from '../illumos/os-release.ts';
 import type { IpAddress } from '../ipam/address.ts';
+import { parseZoneName } from '../names/zone-name.ts';
+import { zonepathBelow } from '../names/zonepath.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import type { Plan } from '../plan/plan.ts';
 import { kdlString, parseKdl } from '../registry/kdl.ts';
@@ -13,6 +15,7 @@ import { templateText, usualValue } from '../registry/new-files.ts';
 import { readTemplate } from '../registry/template.ts';
 import { type TemplateWish, templateFile } from '../registry/template-edit.ts';
 import { attributesOf, installArgumentsOf } from './brand-demands.ts';
+import { firstBoot, sysconfigOf } from './first-boot.ts';
 import {
   filesOf,
   planFileCreate,
@@ -116,7 +119,11 @@ function refuseUnfit(
 ): void {
   const brand = brandFor(template.brand, distribution, brands);
   installArgumentsOf(template, brand);
-  attributesOf(template, brand, distribution);
+  const zone = parseZoneName('zone');
+  const first = firstBoot(template, sysconfigOf(template, {}), {
+    ...{ zone, zonepath: zonepathBelow('/zones', zone), brand, distribution, nets: [] },
+  });
+  attributesOf(template, brand, distribution, first);
   for (const { pool } of template.nets) poolNamed(registry, pool);
   const publishers = filesOf(registry, 'publisher');
   const missing = template.publishers.find((one) => !publishers.includes(one));

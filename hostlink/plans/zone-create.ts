@@ -35,8 +35,10 @@ import { vnicCreate } from '../steps/vnic-create.ts';
 import { zoneBoot } from '../steps/zone-boot.ts';
 import { stamped, zoneConfigure } from '../steps/zone-configure.ts';
 import { zoneInstall } from '../steps/zone-install.ts';
+import { zoneSet } from '../steps/zone-set.ts';
 import { addressesInUse } from './addresses-in-use.ts';
 import { attributesOf, installArgumentsOf } from './brand-demands.ts';
+import { firstBoot, type SysconfigWish, sysconfigOf } from './first-boot.ts';
 import { refuseNoRegistry, refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
 import { overcommitOf } from './overcommit.ts';
 import { chosenNets, zoneNets } from './zone-nets.ts';
@@ -44,6 +46,8 @@ import { type ResourcesWish, zoneResources } from './zone-resources.ts';
 
 /** What a person asked for; what is left out is the template's or the registry's to say. */
 export interface ZoneCreateWish extends ResourcesWish {
+  /** What it sets up at its first boot. */
+  readonly sysconfig?: SysconfigWish | undefined;
   readonly zone: ZoneName;
   readonly template?: string | undefined;
   readonly pool?: string | undefined;
@@ -102,7 +106,6 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   const { distribution } = facts.os;
   const brand = brandFor(template.brand, distribution, facts.brands);
   const brandArguments = installArgumentsOf(template, brand);
-  const attributes = attributesOf(template, brand, distribution);
   const zonepath = zonepathBelow(config.zonepathPrefix, zone);
   refuseTakenZonepath(zonepath, facts);
 
@@ -133,7 +136,13 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   );
   const created =
     typeof pinned?.chosen.created === 'string' ? pinned.chosen.created : planning.today;
+  const first = firstBoot(template, sysconfigOf(template, wish.sysconfig ?? {}), {
+    ...{ zone, zonepath, brand, distribution, nets },
+  });
+  const attributes = attributesOf(template, brand, distribution, first);
   const autoboot = wish.boot ?? template.autoboot;
+  // A host that reboots meanwhile must not boot it before what its first boot sets up is there.
+  const autobootLater = autoboot && first.steps.length > 0;
   const path = zoneEntryPath(registry, zone);
   const entry = {
     name: zone,
@@ -148,7 +157,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   const configuration = stamped(host.name, zone, {
     zonepath,
     brand: brand.name,
-    autoboot,
+    autoboot: autoboot && !autobootLater,
     ipType: template.ipType,
     nets: nets.flatMap(({ resources }) => resources),
     attributes,
@@ -169,8 +178,12 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         }),
         ...vnics.map((vnic) => vnicCreate.step(vnic)),
         ...resources.steps,
-        zoneConfigure.step({ zone, configuration }),
+        zoneConfigure.step({ zone, configuration, ...(autobootLater && { autobootLater }) }),
         zoneInstall.step({ zone, brand: brand.name, brandArguments: [...brandArguments] }),
+        ...first.steps,
+        ...(autobootLater
+          ? [zoneSet.step({ zone, changes: [{ kind: 'autoboot', from: false, to: true }] })]
+          : []),
         ...(autoboot ? [zoneBoot.step({ zone })] : []),
         entrySettle.step({ zone, path, line: creatingLine, after: openingLine(zone) }),
       ],
@@ -184,7 +197,10 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
       ],
       locks: [`zone/${zone}`],
       lockTimeout: config.lockTimeout,
-      chosen: { created, nets: chosenNets(nets), ...warned(overcommit) },
+      chosen: {
+        ...{ created, nets: chosenNets(nets), ...warned(overcommit) },
+        ...(first.told.length > 0 && { firstBoot: first.told }),
+      },
       holds: addresses,
     },
     stepKinds,

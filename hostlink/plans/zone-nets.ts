@@ -32,6 +32,8 @@ export interface ZoneNet {
   readonly entry: EntryNet;
   /** The VNIC to be made for it; a shared-ip zone has none, and uses the pool's link as it is. */
   readonly vnic?: { readonly link: LinkName; readonly over: LinkName; readonly mac: MacAddress };
+  /** Whether the zone's default route leads this way. */
+  readonly isDefaultRoute: boolean;
   /** What zonecfg says of it: a resource an address, or one without any where the zone configures itself. */
   readonly resources: readonly NetResource[];
 }
@@ -224,6 +226,7 @@ function zoneNet({ net, pool, addresses, vnic, brand }: NetChoice): ZoneNet {
       stub: pool.stub,
     },
     ...(vnic === undefined ? {} : { vnic }),
+    isDefaultRoute: net.defaultRoute,
     // allowed-address turns link protection on, under which a router's own zone could forward nothing.
     resources: vnic !== undefined && !net.protection ? [{ physical }] : addresses.map(resource),
   };

@@ -4,6 +4,7 @@
  */
 import { getLocation, InvalidKdlError, type Node, parse, type Value } from '@bgotink/kdl';
 import { Diagnostic, type SourceLocation } from '../diagnostic.ts';
+import { isSecretLine, veiled } from './secret-lines.ts';
 
 export interface KdlFile {
   /** Path as people know it, for diagnostics. */
@@ -63,7 +64,7 @@ export function parseKdl(source: string, text: string): KdlBlock {
 
 /** Where something stands, with its line, for diagnostics. */
 export function locationOf({ file, span, line, column }: Placed): SourceLocation {
-  return { source: file.source, line, column, text: lineAround(file.text, span.start) };
+  return { source: file.source, line, column, text: veiled(lineAround(file.text, span.start)) };
 }
 
 /**
@@ -122,13 +123,14 @@ function syntaxFault(file: KdlFile, error: InvalidKdlError): Diagnostic {
   );
   const { offset, line, column } = first.start ?? { offset: 0, line: 1, column: 1 };
   const found = locationOf({ file, span: { start: offset, end: offset }, line, column });
-  const { what, help, back = 0 } = explain(first.message, found);
+  const isSecret = isSecretLine(lineAround(file.text, offset));
+  const { what, help, back = 0 } = isSecret ? unsaid : explain(first.message, found);
   return new Diagnostic({
     code: 'zmgr::kdl::syntax',
     message: `${file.source} is no KDL: ${what}`,
     help,
     location: { ...found, column: column - back },
-    cause: error,
+    ...(isSecret ? {} : { cause: error }),
   });
 }
 
@@ -138,6 +140,12 @@ interface Explanation {
   /** How many characters before the parser's place it really is. */
   readonly back?: number;
 }
+
+/** Of a line whose words must not be told. */
+const unsaid: Explanation = {
+  what: 'a line with a password or a key is not as it should be',
+  help: 'Put the value in double quotes, and nothing behind it.',
+};
 
 /** The parser's words for what people most often get wrong, and ours. */
 const explanations: readonly (readonly [

@@ -7,6 +7,7 @@ import type { Limits, Mount } from '../illumos/zone-resources.ts';
 import type { Cidr, IpAddress } from '../ipam/address.ts';
 import type { LinkName } from '../names/link-name.ts';
 import type { ZoneName } from '../names/zone-name.ts';
+import type { Secret } from '../plan/secret.ts';
 
 /** config.kdl. */
 export interface RegistryConfig {
@@ -60,6 +61,8 @@ export interface Template {
   readonly mounts: readonly Mount[];
   /** Datasets that its zones get to look after; made where they are not there. */
   readonly datasets: readonly TemplateDataset[];
+  /** What they set up at their first boot. */
+  readonly sysconfig?: Sysconfig;
 }
 
 export interface TemplateDataset {
@@ -67,6 +70,32 @@ export interface TemplateDataset {
   readonly name: string;
   /** Bytes, of one that is made. */
   readonly quota?: number;
+}
+
+/** What a zone sets up at its first boot. */
+export interface Sysconfig {
+  /** `{zone}` in it is the zone's name. */
+  readonly hostname?: string;
+  /** In their order. */
+  readonly nameservers: readonly string[];
+  readonly search: readonly string[];
+  readonly timezone?: string;
+  /** Hash of it, as crypt(3) makes one. */
+  readonly rootPassword?: Secret;
+  /** Who may log in as root. */
+  readonly keys: readonly Secret[];
+  readonly users: readonly SysconfigUser[];
+}
+
+export interface SysconfigUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly comment: string;
+  readonly home: string;
+  readonly shell: string;
+  readonly password?: Secret;
+  readonly keys: readonly Secret[];
 }
 
 export interface AddressRange {

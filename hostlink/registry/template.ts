@@ -25,6 +25,7 @@ import {
 import type { Template, TemplateNet } from './model.ts';
 import { readAttributes, readDnsDomain } from './template-attributes.ts';
 import { readResources } from './template-resources.ts';
+import { readSysconfig } from './template-sysconfig.ts';
 import type { Warn } from './warn.ts';
 
 /** What a template may say. */
@@ -43,6 +44,7 @@ export const templateKeys = [
   'resources',
   'fs',
   'dataset',
+  'sysconfig',
 ];
 /** What a net of a template may say. */
 export const templateNetKeys = ['pool', 'protection', 'default-route', 'vnic'];
@@ -57,6 +59,7 @@ export function readTemplate(file: KdlBlock, name: string, warn: Warn): Template
   };
   const image = optional(template, 'image', parsed(parseImage));
   const dnsDomain = readDnsDomain(template);
+  const sysconfig = readSysconfig(template);
   return {
     name,
     brand: required(template, 'brand', text),
@@ -70,6 +73,7 @@ export function readTemplate(file: KdlBlock, name: string, warn: Warn): Template
     ...(dnsDomain === undefined ? {} : { dnsDomain }),
     attributes: readAttributes(template),
     ...readResources(template),
+    ...(sysconfig === undefined ? {} : { sysconfig }),
   };
 }
 

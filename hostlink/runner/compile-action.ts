@@ -35,6 +35,14 @@ export function compileAction(action: Action, elevation: Elevation): string {
       return `replace_hunks ${quoteAll([action.path, ...hunkTexts(action.hunks)])}`;
     case 'put-file':
       return compilePut(action);
+    case 'see-mounted': {
+      const { path, commands, again } = action;
+      const manner = quoteAll([String(again?.seconds ?? 0), again?.complains ?? '', '']);
+      const calls = commands.map(
+        (one) => `carry_out_so ${manner} ${quoteAll(elevated(one, elevation))}`,
+      );
+      return `is_mounted ${quote(path)} || { ${[...calls, `must_be_mounted ${quote(path)}`].join(' && ')}; }`;
+    }
     case 'put-hunks': {
       const judge = judgeWords(action.judge);
       const places = [...judge, ...hunkTexts(action.hunks)];
@@ -76,6 +84,7 @@ export function writtenPath(
     case 'create-directory':
     case 'remove-directory':
     case 'note':
+    case 'see-mounted':
       return undefined;
     default:
       return action satisfies never;

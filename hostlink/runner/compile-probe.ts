@@ -48,6 +48,11 @@ export function compileProbe(probe: Probe, elevation: Elevation): readonly strin
       ];
     case 'root-file':
       return [
+        ...(probe.mounted === true
+          ? [
+              `if ! is_mounted ${quote(probe.within ?? '')}; then verdict=${probe.missing} status=0; return; fi`,
+            ]
+          : []),
         `look_at_root_file ${quoteAll([probe.path, probe.within ?? '', probe.missing, probe.other, ...probe.texts.flat()])}`,
       ];
     case 'root-hunks':

@@ -7,6 +7,7 @@ import { type GuardKinds, guardMeaningOf } from '../guards/define-guard.ts';
 import type { HostSpec } from '../host.ts';
 import type { OperationId } from '../names/operation-id.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type Secrets, withSecrets } from '../plan/secret.ts';
 import { quote } from '../shell/quote.ts';
 import {
   type AreaLock,
@@ -32,11 +33,13 @@ export interface Compilation {
    * operation. Nothing here looks at it.
    */
   readonly asked?: unknown;
+  /** Of those that the plan names; none where left out. */
+  readonly secrets?: Secrets;
   /** Milliseconds to wait for any one lock before giving up; the plan's own where left out. */
   readonly lockTimeout?: number;
 }
 
-/** @throws Diagnostic `zmgr::plan::bad-step`, `zmgr::plan::bad-guard`, `zmgr::shell::nul` */
+/** @throws Diagnostic `zmgr::plan::bad-step`, `zmgr::plan::bad-guard`, `zmgr::plan::secret-missing`, `zmgr::shell::nul` */
 export function compile({
   plan,
   operation,
@@ -44,10 +47,13 @@ export function compile({
   kinds,
   guardKinds,
   asked,
+  secrets = new Map(),
   lockTimeout = plan.lockTimeout * 1000,
 }: Compilation): string {
-  const steps = plan.steps.map((step) => meaningOf(step, kinds));
-  const guards = plan.guards.map((guard) => guardMeaningOf(guard, guardKinds));
+  const steps = plan.steps.map((step) => meaningOf(withSecrets(step, secrets), kinds));
+  const guards = plan.guards.map((guard) =>
+    guardMeaningOf(withSecrets(guard, secrets), guardKinds),
+  );
   const isArea = (key: string): key is AreaLock => areaLocks.some((area) => area === key);
   const held = lockSpans({
     whole: plan.locks.filter(isArea),
@@ -63,6 +69,7 @@ export function compile({
     'umask 022',
     `operation=${quote(operation)}`,
     `elevation=${host.elevation}`,
+    `mount_table=${quote(`${host.etc}/mnttab`)}`,
     `steps=${steps.length}`,
     `guards=${guards.length}`,
     `lock_timeout=${Math.round(lockTimeout)}`,

@@ -103,6 +103,8 @@ export type Probe =
   /** As `file` and `hunks`, of a file that belongs to root, or that only root sees (below a zonepath). */
   | ({
       readonly kind: 'root-file';
+      /** `within` is a mount point: while nothing is mounted there, the file is missing, and nobody's. */
+      readonly mounted?: true;
       readonly missing: Verdict;
       readonly texts: readonly (readonly [string, Verdict])[];
       readonly other: Verdict;
@@ -176,6 +178,12 @@ export type Action =
       readonly mode: string;
     } & RootPath &
       Judged)
+  /** Has something mounted on a path by these commands, unless it is; it is a failure where nothing is mounted then. */
+  | ({
+      readonly kind: 'see-mounted';
+      readonly path: string;
+      readonly commands: readonly Command[];
+    } & Pick<Manner, 'again'>)
   /** Likewise with places of it, as `replace-hunks` does with our own. */
   | ({ readonly kind: 'put-hunks'; readonly hunks: readonly Hunk[] } & RootPath & Judged)
   /** Notes down what a command prints now, so that a check can tell later whether it has changed. */

@@ -30,6 +30,7 @@ import { zoneHalt } from './zone-halt.ts';
 import { zoneInstall } from './zone-install.ts';
 import { zoneReboot } from './zone-reboot.ts';
 import { zoneRename } from './zone-rename.ts';
+import { zoneSeed } from './zone-seed.ts';
 import { zoneSet } from './zone-set.ts';
 import { zoneShutdown } from './zone-shutdown.ts';
 import { zoneUninstall } from './zone-uninstall.ts';
@@ -65,6 +66,7 @@ export const stepKinds: StepKinds = new Map(
     zoneInstall,
     zoneReboot,
     zoneRename,
+    zoneSeed,
     zoneSet,
     zoneShutdown,
     zoneUninstall,

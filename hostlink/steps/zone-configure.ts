@@ -24,15 +24,24 @@ export function stamped(host: string, zone: ZoneName, configuration: NewZone): N
 
 export const zoneConfigure = defineStep({
   kind: 'zone.configure',
-  args: z.object({ zone: zoneName, configuration: newZone }),
+  args: z.object({
+    zone: zoneName,
+    configuration: newZone,
+    /** A later step lets it boot with the host: by then it may do so, too. */
+    autobootLater: z.literal(true).exactOptional(),
+  }),
   risk: 'routine',
   title: ({ zone, configuration: { brand } }) => `Configure ${zone}, brand ${brand}`,
-  check: ({ zone, configuration }) => ({
+  check: ({ zone, configuration, autobootLater = false }) => ({
     kind: 'command',
     command: zonecfg.info(zone),
     verdicts: [
       [{ exit: 'nonzero', complains: zoneadm.noSuchZone }, 'absent'],
-      [{ exit: 'zero', lines: zonecfg.expectedInfo(configuration) }, 'present'],
+      ...[false, ...(autobootLater ? [true] : [])].map((booting) => {
+        const autoboot = configuration.autoboot || booting;
+        const lines = zonecfg.expectedInfo({ ...configuration, autoboot });
+        return [{ exit: 'zero', lines }, 'present'] as const;
+      }),
       ...configuration.attributes
         .filter(({ name }) => name === stampName)
         .map(

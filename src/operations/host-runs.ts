@@ -4,6 +4,7 @@ import { type GuardKinds, guardMeaningOf } from '../../hostlink/guards/define-gu
 import type { HostLink } from '../../hostlink/host.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import { namesSecrets, type Secrets } from '../../hostlink/plan/secret.ts';
 import { compile } from '../../hostlink/runner/compile.ts';
 import type { JournalEvent } from '../../hostlink/runner/events.ts';
 import * as runner from '../../hostlink/runner/runner.ts';
@@ -15,6 +16,8 @@ export interface HostRunsParts {
   readonly links: (host: HostName) => HostLink;
   readonly kinds: StepKinds;
   readonly guardKinds: GuardKinds;
+  /** Passwords and keys that a plan names by their hashes; read from the host's registry when they are needed. */
+  readonly secrets: (host: HostName) => Promise<Secrets>;
 }
 
 /** Milliseconds. The link itself finds out when it is dead; an install may take hours. */
@@ -24,10 +27,10 @@ const followDeadline = 24 * 3_600_000;
 const cancelDeadline = 30_000;
 
 export function hostRuns(parts: HostRunsParts): HostRuns {
-  const { links, kinds, guardKinds } = parts;
+  const { links, kinds, guardKinds, secrets } = parts;
   return {
     start: (host, operation, verb, work, follower) =>
-      followed(follower, (following) => {
+      followed(follower, async (following) => {
         const link = links(host);
         if (verb === 'resume') return runner.resume(link, operation, following);
         if (verb === 'unwind') return runner.unwind(link, operation, following);
@@ -37,6 +40,7 @@ export function hostRuns(parts: HostRunsParts): HostRuns {
           host: link.spec,
           kinds,
           guardKinds,
+          ...(namesSecrets(work.plan) && { secrets: await secrets(host) }),
         });
         return runner.submit(link, operation, script, following);
       }),

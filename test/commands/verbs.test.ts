@@ -111,6 +111,10 @@ describe('completions', () => {
       'fs=',
       'dataset=',
       'attr=',
+      'hostname=',
+      'nameserver=',
+      'search=',
+      'timezone=',
       'dry-run=yes',
       'reason=',
     ]);

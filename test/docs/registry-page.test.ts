@@ -8,6 +8,7 @@ import { publisherKeys } from '../../hostlink/registry/publisher.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
 import { templateKeys, templateNetKeys } from '../../hostlink/registry/template.ts';
 import { resourceKeys } from '../../hostlink/registry/template-resources.ts';
+import { sysconfigKeys, sysconfigUserKeys } from '../../hostlink/registry/template-sysconfig.ts';
 import { entryKeys } from '../../hostlink/registry/zone-entry.ts';
 
 const page = readFileSync(new URL('../../docs/registry.md', import.meta.url), 'utf8');
@@ -45,7 +46,10 @@ describe('every key that is read stands in a table, and no other', () => {
     ['## config.kdl', configKeys],
     [
       '## templates/‹name›.kdl',
-      [...templateKeys, ...templateNetKeys, ...resourceKeys, ...brands.map(({ name }) => name)],
+      [
+        ...[...templateKeys, ...templateNetKeys, ...resourceKeys],
+        ...[...sysconfigKeys, ...sysconfigUserKeys, ...brands.map(({ name }) => name)],
+      ],
     ],
     ['## pools/‹name›.kdl', poolKeys],
     ['## zones/‹name›.kdl', entryKeys],

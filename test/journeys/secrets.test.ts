@@ -1,12 +1,32 @@
 /** What the bot writes down while people create, fail and are refused: all of it, and no secret. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { type Journey, startJourney } from '../support/playground-journey.ts';
+
+const passwordHash = '$5$saltsalt$OiUAyZCDogHuaxH71rMeQxvpDEY2yXx0ZQRnmeb9';
+const sshKey = 'AAAAC3NzaC1lZDI1NTE5AAAAIBzW1uQ5Vf0xk4TTk8Yp0k8m5kq9Vw4d0rJm1u6o2Yy7';
+const withSecrets = `template "known" {
+  brand "nlipkg"
+  pool "internal"
+  sysconfig {
+    root-password "${passwordHash}"
+    user "ops" { ssh-key "ssh-ed25519 ${sshKey} ops" }
+  }
+}
+`;
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney({ environment: { LOG_LEVEL: 'trace' } });
+  journey = await startJourney({
+    environment: { LOG_LEVEL: 'trace' },
+    seed: {
+      ...openindianaSeed,
+      files: { ...openindianaSeed.files, '/etc/zmgr/templates/known.kdl': withSecrets },
+    },
+  });
 });
 afterAll(() => journey?.end());
 
@@ -56,6 +76,34 @@ test('no token, trigger, response URL or key material is ever logged', async () 
   expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
   expect(log).not.toMatch(/xox[a-z]-|xapp-\d-|PRIVATE KEY|response_url"?:"?http/);
 }, 60_000);
+
+test('a password and a key of a template come into the zone, and nowhere else', async () => {
+  const { client, operator, playground, directory } = journey;
+  await client.says(operator, 'create know01 template=known', /Create know01 on hv-04: done/);
+  await client.says(operator, 'template show known', /root-password/);
+  await client.says(
+    operator,
+    'template edit known autoboot=yes',
+    /Template edit known on hv-04: done/,
+  );
+  const admin = await client.person('admin');
+  await client.says(admin, 'audit zone=know01', /know01/);
+  await client.fault({ fail: { tool: 'zoneadm', verb: 'install', stderr: 'out of luck' } });
+  await client.says(operator, 'create know02 template=known', /Create know02 on hv-04: unwound/);
+
+  const holding = spawnSync('grep', ['-rlFa', '-e', 'OiUAyZCDog', '-e', sshKey, directory], {
+    encoding: 'utf8',
+  })
+    .stdout.trim()
+    .split('\n')
+    .map((path) => path.replace(/^.*?\/root\/(etc|zones)\//, '/$1/'));
+  expect(holding.sort()).toEqual([
+    '/etc/zmgr/templates/known.kdl',
+    '/zones/know01/root/etc/sysding.conf',
+  ]);
+  const traffic = JSON.stringify(playground.slack.core.recorder.traffic);
+  expect(traffic).not.toMatch(/OiUAyZCDog|AAAAC3NzaC1l/);
+});
 
 test('every line about an operation carries its id', () => {
   const lines = journey

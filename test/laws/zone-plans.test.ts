@@ -15,6 +15,14 @@ const full = (brand: string, ...pools: readonly [string, string]): string => `te
   resources { cpu-cap 1.5; memory "2G"; swap "4G"; max-lwps 2000 }
   fs "/export/files" special="/zones" options="ro"
   dataset "rpool/{zone}" quota="1G"
+  sysconfig {
+    hostname "{zone}.example.net"
+    nameserver "9.9.9.9"
+    search "a.example.net" "b.example.net"
+    timezone "Europe/Berlin"
+    root-password "$5$saltsalt$OiUAyZCDogHuaxH71rMeQxvpDEY2yXx0ZQRnmeb9"
+    user "ops" { ssh-key "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ it's $(ops) \`here\`" }
+  }
   net "one" { pool "${pools[0]}" }
   net "two" { pool "${pools[1]}"; default-route #true }
 }

@@ -1,15 +1,20 @@
 /** Plans carried out on a simulated host as the bot would do it, with a fresh operation id each time. */
+import { randomBytes } from 'node:crypto';
 import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { guardKinds } from '../../hostlink/guards/guard-kinds.ts';
 import type { HostLink, HostSpec } from '../../hostlink/host.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import { parseZoneName } from '../../hostlink/names/zone-name.ts';
+import { observe } from '../../hostlink/observe/observe.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
+import { namesSecrets } from '../../hostlink/plan/secret.ts';
 import {
   planZoneCreate,
   type ZoneCreateWish,
   zoneCreateFacts,
 } from '../../hostlink/plans/zone-create.ts';
+import { registryFact } from '../../hostlink/registry/fact.ts';
+import { secretsIn } from '../../hostlink/registry/secrets.ts';
 import { compile } from '../../hostlink/runner/compile.ts';
 import type { JournalEvent } from '../../hostlink/runner/events.ts';
 import { attach, type FollowEnd, submit } from '../../hostlink/runner/runner.ts';
@@ -64,7 +69,11 @@ export async function carryOut(
       onEvent?.(event);
     },
   };
-  const script = compile({ plan, operation, host: spec, kinds, guardKinds, lockTimeout: 10_000 });
+  const secrets = namesSecrets(plan)
+    ? await patiently(() => secretsOn({ spec, link }))
+    : new Map<string, string>();
+  const compilation = { plan, operation, host: spec, kinds, guardKinds, secrets };
+  const script = compile({ ...compilation, lockTimeout: 10_000 });
   let end = await patiently(() => submit(link, operation, script, following));
   for (let tries = 0; end.kind === 'unknown' && tries < 20; tries += 1) {
     const from = events.at(-1)?.seq ?? 0;
@@ -75,6 +84,14 @@ export async function carryOut(
     }
   }
   return { operation, end, events };
+}
+
+/** As the bot does, from the registry that lies there now. */
+async function secretsOn({ link }: { readonly spec: HostSpec; readonly link: HostLink }) {
+  const facts = { registry: registryFact };
+  return secretsIn(
+    (await observe(link, facts, { deadline: 10_000, random: randomBytes })).registry,
+  );
 }
 
 /** Again while the host is down, as the bot does, and where the link was cut a moment ago. */

@@ -134,6 +134,14 @@ export const thenFailing = (plan: Plan): { readonly plan: Plan; readonly kinds: 
   kinds: new Map([...stepKinds, [failing.kind, failing]]),
 });
 
+/** What is compiled has secrets beside their hashes. */
+const told = (step: unknown): string =>
+  JSON.stringify(step, (_, value) =>
+    typeof value === 'object' && value !== null && 'secret' in value
+      ? { secret: value.secret }
+      : value,
+  );
+
 /** The kinds, with one step's meaning changed. */
 function bent(plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMeaning): StepKinds {
   const target = plan.steps[step - 1];
@@ -144,7 +152,7 @@ function bent(plan: Plan, step: number, bend: (meaning: StepMeaning) => StepMean
         kind,
         meaning: (other) => {
           const meaning = definition.meaning(other);
-          return JSON.stringify(other) === JSON.stringify(target) ? bend(meaning) : meaning;
+          return told(other) === told(target) ? bend(meaning) : meaning;
         },
       },
     ]),
@@ -364,15 +372,21 @@ function lawsOf({
   );
 }
 
-/** A plan of one step has few events; each of them is tried, of more every third. */
+/** A plan of one step has few events; each of them is tried, of more every third, and of many eight. */
 const shortJournal = 8;
-const strideOver = (events: number, isSampled: boolean): number =>
-  isSampled && !isThorough ? Math.ceil(events / 2) : events > shortJournal ? 3 : 1;
+const strideOver = (events: number, isSampled: boolean): number => {
+  if (isSampled && !isThorough) return Math.ceil(events / 2);
+  return events > shortJournal ? Math.max(3, Math.ceil(events / shortJournal)) : 1;
+};
 
-/** A reboot halts the zones that do not boot by themselves, and gives back their links. */
+const whatRuns: ReadonlySet<string> = new Set(['state', 'zone', 'rootMounted', '/etc/mnttab']);
+
+/** A reboot halts the zones that do not boot by themselves, gives back their links, and leaves their roots unmounted. */
 const withoutWhatRuns = (dump: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(dump, (key, value) => (key === 'state' || key === 'zone' ? undefined : value)),
+    JSON.stringify(dump, (key, value) =>
+      whatRuns.has(key) || /^\/zones\/[^/]+\/root\//.test(key) ? undefined : value,
+    ),
   );
 
 /** What a plan made of its zone, in terms that do not depend on its name and addresses. */

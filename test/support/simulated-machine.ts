@@ -77,6 +77,14 @@ function memoryFiles(texts: Map<string, string>): HostFiles {
   return {
     write: (path, text) => void texts.set(path, text),
     read: (path) => texts.get(path),
+    move(from, to) {
+      for (const [path, text] of [...texts]) {
+        if (!path.startsWith(`${from}/`)) continue;
+        texts.delete(path);
+        texts.set(`${to}${path.slice(from.length)}`, text);
+      }
+      directories.add(to);
+    },
     remove(path) {
       texts.delete(path);
       directories.delete(path);

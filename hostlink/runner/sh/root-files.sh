@@ -208,3 +208,18 @@ put_hunks() {
   ask_judge "$@" || return
   put_stage "$file"
 }
+
+# is_mounted <path>: something is mounted there. mnttab(5): special, mount point, and more.
+is_mounted() {
+  while read -r special point rest; do
+    [ "$point" != "$1" ] || return 0
+  done <"$mount_table"
+  return 1
+}
+
+must_be_mounted() {
+  is_mounted "$1" || {
+    printf '%s\n' "nothing is mounted on $1" >&2
+    return 1
+  }
+}

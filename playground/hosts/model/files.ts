@@ -25,6 +25,10 @@ export function hostFiles(root: string): HostFiles {
       renameSync(beside, file);
     },
     read: (inside) => (existsSync(at(inside)) ? readFileSync(at(inside), 'utf8') : undefined),
+    move(from, to) {
+      mkdirSync(path.dirname(at(to)), { recursive: true });
+      renameSync(at(from), at(to));
+    },
     remove: (inside) => rmSync(at(inside), { recursive: true, force: true }),
     makeDirectory(inside, mode) {
       mkdirSync(at(inside), { recursive: true });

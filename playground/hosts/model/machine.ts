@@ -76,6 +76,8 @@ export interface HostFiles {
   /** Writes beside and renames, so that a reader sees the old text or the new. */
   write(path: string, text: string, mode?: number): void;
   read(path: string): string | undefined;
+  /** To where nothing is; directories on the way there are made. */
+  move(from: string, to: string): void;
   remove(path: string): void;
   makeDirectory(path: string, mode: number): void;
   exists(path: string): boolean;

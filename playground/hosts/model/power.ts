@@ -4,6 +4,7 @@ import { readyZone, releaseZone } from '../tools/zoneadm/run.ts';
 import type { Machine } from './machine.ts';
 import { bootService } from './services.ts';
 import { isActive, property } from './zone.ts';
+import { setMounted } from './zone-root.ts';
 
 /** A call that nobody made and nobody hears: what the system does by itself at boot. */
 export const emptyOutputCall: ToolCall = {
@@ -22,6 +23,7 @@ export function rebootMachine(machine: Machine): void {
   for (const zone of machine.zones) {
     if (isActive(zone.state)) releaseZone(machine, zone);
     zone.busy = false;
+    setMounted(machine, zone, false);
   }
   machine.links = machine.links.filter(({ persistent }) => persistent);
   machine.addresses = machine.addresses.filter(({ persistent }) => persistent);

@@ -13,10 +13,12 @@ import {
   newMac,
   newUuid,
 } from './machine.ts';
+import { writeMounts } from './mounts.ts';
 import { emptyOutputCall } from './power.ts';
 import { enableService } from './services.ts';
 import { property, type Zone, type ZoneConfiguration, type ZoneInside } from './zone.ts';
 import { writeIndex, writeZone } from './zone-files.ts';
+import { makeRoot } from './zone-root.ts';
 
 export interface SeedLink {
   readonly name: string;
@@ -204,7 +206,7 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
       const zbe = { mountpoint: 'legacy', zoned: 'on', canmount: 'noauto' };
       addDataset(`${base}/ROOT/zbe`, zbe, snapshots, held);
     }
-    machine.files.makeDirectory(`${zonepath}/root`, 0o755);
+    makeRoot(machine, zone);
     machine.files.makeDirectory(zonepath, 0o700);
     if (state !== 'running') continue;
     if (!readyZone(emptyOutputCall, machine, zone))
@@ -212,5 +214,6 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
     zone.state = 'running';
   }
   writeIndex(machine);
+  writeMounts(machine);
   return machine;
 }

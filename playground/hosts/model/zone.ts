@@ -101,6 +101,8 @@ export interface Zone {
   /** Since when it is active. */
   bootedAt?: Date | undefined;
   readonly inside?: ZoneInside;
+  /** Its boot environment, on its zonepath's root: from an install, or from when it is ready, until the host goes down. */
+  rootMounted?: boolean;
   configuration: ZoneConfiguration;
   /** Held by a zoneadm that has an operation in progress (/var/run/zones/<zone>.zoneadm.lock). */
   busy: boolean;

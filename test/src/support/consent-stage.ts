@@ -165,7 +165,12 @@ export async function consentStage(
   const operations = createOperations({
     store,
     hosts,
-    runs: hostRuns({ links: () => link, kinds: testKinds, guardKinds: testGuardKinds }),
+    runs: hostRuns({
+      links: () => link,
+      kinds: testKinds,
+      guardKinds: testGuardKinds,
+      secrets: async () => new Map(),
+    }),
     command: (path) => (path === create.path ? create : undefined),
     deskFor: (actor) => desk.deskFor(actor),
     demand: (change) => demandOf(change, policy, clock.now()),

@@ -6,6 +6,7 @@ import type { ToolCall } from '../../calls/call.ts';
 import { type Dataset, findDataset, type Machine } from '../../model/machine.ts';
 import { property, type Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
+import { forgetRoot, makeRoot } from '../../model/zone-root.ts';
 import { clonesOf } from '../storage.ts';
 import { addDataset, removeDatasets } from './datasets.ts';
 import { installFromImage } from './install-image.ts';
@@ -38,7 +39,10 @@ export async function installZone(
   const script = brands.find(({ name }) => name === property(zone.configuration, 'brand'))?.install;
   if (script === undefined) throw new Error('zonecfg has let an unknown brand pass');
   const job: InstallJob = { call, machine, zonepath, base, argv, failure };
-  const installed = () => setState('installed');
+  const installed = () => {
+    makeRoot(machine, zone);
+    setState('installed');
+  };
   const end =
     script.kind === 'packages'
       ? await installPackages(job, script, installed)
@@ -77,6 +81,7 @@ export async function uninstallZone(call: ToolCall, machine: Machine, zone: Zone
     machine.datasets = machine.datasets.filter((dataset) => !going.includes(dataset));
   }
   machine.files.remove(zonepath);
+  forgetRoot(machine, zone);
   zone.state = 'configured';
   writeIndex(machine);
   return 0;

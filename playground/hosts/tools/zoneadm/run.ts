@@ -5,6 +5,7 @@
 import type { ToolCall } from '../../calls/call.ts';
 import { findLink, type Machine } from '../../model/machine.ts';
 import { isExclusive, physicalLinks, resourcesOf, type Zone } from '../../model/zone.ts';
+import { setMounted } from '../../model/zone-root.ts';
 import { setUpNetwork, takeDownNetwork } from './brand-network.ts';
 
 /** Why the links of a zone can't be taken, as zoneadmd says it; empty when they can. */
@@ -81,6 +82,7 @@ export function readyZone(call: ToolCall, machine: Machine, zone: Zone): boolean
   zone.id = machine.nextZoneId;
   machine.nextZoneId += 1;
   zone.bootedAt = machine.now();
+  setMounted(machine, zone, true);
   zone.state = 'ready';
   return true;
 }

@@ -203,7 +203,12 @@ export async function startTestBot({
   const command = testCreate(at);
   const link = through(shellLink({ state: at.state, path: process.env.PATH ?? '/usr/bin:/bin' }));
   const runs = gatedRuns(
-    hostRuns({ links: () => link, kinds: testKinds, guardKinds: testGuardKinds }),
+    hostRuns({
+      links: () => link,
+      kinds: testKinds,
+      guardKinds: testGuardKinds,
+      secrets: async () => new Map(),
+    }),
     gate,
   );
   const hosts = directoryHosts(at, link, gate);

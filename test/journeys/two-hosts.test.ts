@@ -1,11 +1,28 @@
 /** Two hosts of two distributions, met from the chat as one. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HostSeed } from '../../playground/hosts/model/seed.ts';
+import { omniosSeed } from '../../playground/hosts/seeds/omnios.ts';
+import { openindianaSeed } from '../../playground/hosts/seeds/openindiana.ts';
 import { wordsOf } from '../support/playground-client.ts';
 import { type Journey, startJourney } from '../support/playground-journey.ts';
 
+/** A template of two nets, of which one has both families and the default route, over a pool for it. */
+const withTwo = (seed: HostSeed, brand: string, other: string): HostSeed => ({
+  ...seed,
+  files: {
+    ...seed.files,
+    '/etc/zmgr/templates/two.kdl': `template "two" {\n  brand "${brand}"\n  autoboot #true\n  net "front" { pool "both"; default-route #true }\n  net "back" { pool "${other}" }\n}\n`,
+    '/etc/zmgr/pools/both.kdl':
+      'pool "both" {\n  network "10.30.0.0/24"\n  gateway "10.30.0.1"\n  stub "stub0"\n  range-start "10.30.0.10"\n  range-end "10.30.0.99"\n  v6 { network "fd00:30::/64"; gateway "fd00:30::1"; range-start "fd00:30::10"; range-end "fd00:30::ff" }\n}\n',
+  },
+});
+
 let journey: Journey;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startJourney({
+    seed: withTwo(openindianaSeed, 'ipkg', 'public'),
+    omniosSeed: withTwo(omniosSeed, 'sparse', 'lan'),
+  });
 });
 afterAll(() => journey.end());
 
@@ -53,4 +70,36 @@ test('a name that is on both is ambiguous until its host is said', async () => {
   expect(told).toContain('/zone show hv-04/web01');
   expect(told).toContain('/zone show om-01/web01');
   expect(wordsOf(await says('show om-01/web01', /sparse/))).toContain('10.2.0.');
+});
+
+test.each([
+  ['hv-04', 'igb0', /^203\.0\.113\.\d+\/\d+$/],
+  ['om-01', 'ixgbe0', /^192\.0\.2\.\d+\/24$/],
+])('%s: a zone of two nets and both families comes and goes, whole', async (host, over, back) => {
+  const { client, operator } = journey;
+  const before = await client.host(host);
+  await says(`create ${host}/dual1 template=two`, new RegExp(`Create dual1 on ${host}: done`));
+  const { zones, links, files } = await client.host(host);
+  expect(zones.dual1).toMatchObject({
+    state: 'running',
+    // An address a resource: of one VNIC both families, and the default route by that net alone.
+    nets: [
+      { physical: 'dual1_0', allowedAddress: '10.30.0.10/24', defrouter: '10.30.0.1' },
+      { physical: 'dual1_0', allowedAddress: 'fd00:30::10/64', defrouter: 'fd00:30::1' },
+      { physical: 'dual1_1', allowedAddress: expect.stringMatching(back) },
+    ],
+  });
+  expect(zones.dual1?.nets[2]).not.toHaveProperty('defrouter');
+  expect([links.dual1_0?.over, links.dual1_1?.over]).toEqual(['stub0', over]);
+  const entry = files['/etc/zmgr/zones/dual1.kdl'];
+  for (const address of ['10.30.0.10/24', 'fd00:30::10/64']) expect(entry).toContain(address);
+  expect(wordsOf(await says(`show ${host}/dual1`, /fd00:30::10/))).toContain('10.30.0.10');
+
+  const waiting = await says(`destroy ${host}/dual1`, /Destroy dual1 on .*: waiting/);
+  await client.click(await client.person('approver'), waiting, 'approve');
+  await client.sees(operator, ({ ts, text }) => ts === waiting.ts && / done\b/.test(text));
+  const after = await client.host(host);
+  const { zones: _, files: texts, ...rest } = after;
+  expect(rest.links).toEqual(before.links);
+  expect(Object.keys(texts).filter((path) => path.includes('dual1'))).toEqual([]);
 });

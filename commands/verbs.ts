@@ -22,6 +22,8 @@ import { forget } from './forget.ts';
 import { forwardAdd } from './forward/add.ts';
 import { forwardClear } from './forward/clear.ts';
 import { forwardList } from './forward/list.ts';
+import { forwardingSet } from './forwarding/set.ts';
+import { forwardingShow } from './forwarding/show.ts';
 import { halt } from './halt.ts';
 import { defineHelp } from './help.ts';
 import { hostInit } from './host/init.ts';
@@ -116,6 +118,8 @@ export const verbs: readonly Command[] = [
   forwardList,
   forwardAdd,
   forwardClear,
+  forwardingShow,
+  forwardingSet,
   plan,
   confirm,
   approve,

@@ -16,6 +16,7 @@ import { datasetDiagnostics } from './dataset.ts';
 import { dhcpDiagnostics } from './dhcp.ts';
 import { environmentDiagnostics } from './environment.ts';
 import type { Explanations } from './explanation.ts';
+import { forwardingDiagnostics } from './forwarding.ts';
 import { healthDiagnostics } from './health.ts';
 import { hostDiagnostics } from './host.ts';
 import { importDiagnostics } from './import.ts';
@@ -52,6 +53,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   dataset: datasetDiagnostics,
   dhcp: dhcpDiagnostics,
   environment: environmentDiagnostics,
+  forwarding: forwardingDiagnostics,
   health: healthDiagnostics,
   host: hostDiagnostics,
   import: importDiagnostics,

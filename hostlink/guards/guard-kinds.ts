@@ -12,11 +12,13 @@ import { entryText } from './entry-text.ts';
 import { fileAbsent } from './file-absent.ts';
 import { fileText } from './file-text.ts';
 import { fileUnnamed } from './file-unnamed.ts';
+import { interfaceForwarding } from './interface-forwarding.ts';
 import { linkAbsent } from './link-absent.ts';
 import { linkPresent } from './link-present.ts';
 import { natActive } from './nat-active.ts';
 import { natService } from './nat-service.ts';
 import { registryText } from './registry-text.ts';
+import { routingSetting } from './routing-setting.ts';
 import { zoneAbsent } from './zone-absent.ts';
 import { zoneMemoryCap } from './zone-memory-cap.ts';
 import { zonePresent } from './zone-present.ts';
@@ -37,11 +39,13 @@ export const guardKinds: GuardKinds = new Map(
     fileAbsent,
     fileText,
     fileUnnamed,
+    interfaceForwarding,
     linkAbsent,
     linkPresent,
     registryText,
     natActive,
     natService,
+    routingSetting,
     zoneAbsent,
     zoneMemoryCap,
     zonePresent,

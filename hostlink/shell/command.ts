@@ -23,6 +23,8 @@ export const privilegedTools = {
   svcadm: ['/usr/sbin/svcadm'],
   svccfg: ['/usr/sbin/svccfg'],
   ipnat: ['/usr/sbin/ipnat'],
+  routeadm: ['/usr/sbin/routeadm', '/sbin/routeadm'],
+  ipadm: ['/usr/sbin/ipadm', '/sbin/ipadm'],
   /** What puts files of root's in place (runner/sh/root-files.sh), and reads them. */
   cat: ['/usr/bin/cat'],
   chmod: ['/usr/bin/chmod'],

@@ -16,6 +16,8 @@ import { fileCreate } from './file-create.ts';
 import { fileEdit } from './file-edit.ts';
 import { filePut } from './file-put.ts';
 import { fileRemove } from './file-remove.ts';
+import { forwardingGlobal } from './forwarding-global.ts';
+import { forwardingInterface } from './forwarding-interface.ts';
 import { natChange } from './nat-change.ts';
 import { natStart } from './nat-start.ts';
 import { netCreate } from './net-create.ts';
@@ -52,6 +54,8 @@ export const stepKinds: StepKinds = new Map(
     fileEdit,
     filePut,
     fileRemove,
+    forwardingGlobal,
+    forwardingInterface,
     natChange,
     natStart,
     netCreate,

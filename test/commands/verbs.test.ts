@@ -58,7 +58,17 @@ describe.each(verbs.map((verb) => [verb.path, verb] as const))('%s', (path, verb
 });
 
 it('no file of a verb is left out of the list', () => {
-  const folders = ['dhcp/', 'forward/', 'host/', 'nat/', 'op/', 'pool/', 'publisher/', 'template/'];
+  const folders = [
+    'dhcp/',
+    'forward/',
+    'forwarding/',
+    'host/',
+    'nat/',
+    'op/',
+    'pool/',
+    'publisher/',
+    'template/',
+  ];
   const files = ['', ...folders].flatMap((below) =>
     readdirSync(join(folder, below))
       .filter((name) => name.endsWith('.ts'))

@@ -68,6 +68,29 @@ export interface Service {
   read?: string;
 }
 
+/** routeadm(8), in its order. */
+export const routingNames = [
+  'ipv4-routing',
+  'ipv6-routing',
+  'ipv4-forwarding',
+  'ipv6-forwarding',
+] as const;
+
+export interface RoutingSetting {
+  readonly name: (typeof routingNames)[number];
+  persistent: boolean;
+  current: boolean;
+}
+
+/** ipadm(8), the property `forwarding` of an interface. */
+export interface InterfaceForwarding {
+  readonly link: string;
+  readonly family: 4 | 6;
+  current: boolean;
+  /** Undefined where none is kept. */
+  persistent: boolean | undefined;
+}
+
 /** The service that has the kernel translate addresses. */
 export const ipfilter = 'svc:/network/ipfilter:default';
 
@@ -123,6 +146,9 @@ export interface Machine {
   addresses: AddressObject[];
   datasets: Dataset[];
   services: Service[];
+  routing: RoutingSetting[];
+  /** Of interfaces whose forwarding was ever set; all others are as the whole host. */
+  forwarding: InterfaceForwarding[];
   /** NAT rules in the order of the kernel's list, as `ipnat -l` prints them. */
   natRules: string[];
   bootTime: Date;

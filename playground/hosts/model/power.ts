@@ -2,6 +2,7 @@
 import type { ToolCall } from '../calls/call.ts';
 import { readyZone, releaseZone } from '../tools/zoneadm/run.ts';
 import type { Machine } from './machine.ts';
+import { bootRouting } from './routing.ts';
 import { bootService } from './services.ts';
 import { isActive, property } from './zone.ts';
 import { setMounted } from './zone-root.ts';
@@ -35,6 +36,7 @@ export function rebootMachine(machine: Machine): void {
   machine.nextZoneId = 1;
   machine.nextContract = 60;
   for (const service of machine.services) bootService(machine, service);
+  bootRouting(machine);
   for (const zone of machine.zones) {
     if (zone.state !== 'installed' || property(zone.configuration, 'autoboot') !== 'true') continue;
     if (readyZone(emptyOutputCall, machine, zone)) zone.state = 'running';

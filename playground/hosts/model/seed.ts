@@ -12,6 +12,7 @@ import {
   type MachineSize,
   newMac,
   newUuid,
+  routingNames,
 } from './machine.ts';
 import { writeMounts } from './mounts.ts';
 import { emptyOutputCall } from './power.ts';
@@ -129,6 +130,10 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
         running: properties,
       };
     }),
+    routing: routingNames.map((name) => ({ name, persistent: false, current: false })),
+    forwarding: [...seed.interfaces].flatMap((link) =>
+      ([4, 6] as const).map((family) => ({ link, family, current: false, persistent: undefined })),
+    ),
     natRules: [],
     bootTime: parts.now(),
     nextZoneId: 1,

@@ -86,6 +86,8 @@ export function dumpOf(machine: Machine, root: string): HostDump {
     // A restart leaves nothing but another number.
     services: machine.services.map(({ contract: _contract, ...service }) => service),
     nat: isNatLoaded(machine) ? machine.natRules : [],
+    routing: machine.routing,
+    forwarding: machine.forwarding,
     files: readTree(
       root,
       ['/etc', '/zones', '/home', '/var'],

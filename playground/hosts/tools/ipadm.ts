@@ -5,12 +5,13 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { ToolCall } from '../calls/call.ts';
 import { findLink, type Machine } from '../model/machine.ts';
+import { forwardingOf } from '../model/routing.ts';
 import { printTable } from './ofmt.ts';
 import { parseOptions } from './options.ts';
 import { notModelled } from './refusals.ts';
 
 const unmodelled =
-  /^(enable|disable|refresh|up|down|show|set|reset)-(addr|if)$|^(set|reset|show)-(prop|ifprop|addrprop)$/;
+  /^(enable|disable|refresh|up|down|show|set|reset)-(addr|if)$|^(set|reset|show)-(prop|addrprop)$/;
 
 export function ipadm(call: ToolCall, machine: Machine): number {
   const [verb, ...rest] = call.argv;
@@ -23,6 +24,11 @@ export function ipadm(call: ToolCall, machine: Machine): number {
       return showAddresses(call, machine, rest);
     case 'show-if':
       return showInterfaces(call, machine, rest);
+    case 'show-ifprop':
+      return showForwarding(call, machine, rest);
+    case 'set-ifprop':
+    case 'reset-ifprop':
+      return changeForwarding(call, machine, rest, verb);
     case 'create-if':
       return createInterface(call, machine, rest);
     case 'delete-if':
@@ -140,6 +146,76 @@ function showInterfaces(call: ToolCall, machine: Machine, argv: readonly string[
     { fields, usual: ['IFNAME', 'STATE', 'CURRENT', 'PERSISTENT'], rows },
     { wanted: options.get('o'), parsable: options.has('p') },
   );
+}
+
+const familyIn = (protocol: string | undefined): 4 | 6 | undefined => {
+  if (protocol === 'ipv4') return 4;
+  return protocol === 'ipv6' ? 6 : undefined;
+};
+
+/** show-ifprop has its own letters: -c is parsable, and -p the property. */
+function showForwarding(call: ToolCall, machine: Machine, argv: readonly string[]): number {
+  const { options, operands, bad } = parseOptions(argv, 'cp:m:o:');
+  if (bad !== undefined) return badOption(call, bad);
+  if (options.has('c') && !options.has('o')) return die(call, '-c requires -o');
+  const family = familyIn(options.get('m'));
+  if (options.get('p') !== 'forwarding' || family === undefined)
+    return notModelled(call, 'show-ifprop of other than -p forwarding -m ipv4 or ipv6');
+  const [wanted] = operands;
+  if (wanted !== undefined && !machine.interfaces.includes(wanted))
+    return die(call, `warning: interface property list failed: Interface does not exist`);
+  const word = (isOn: boolean | undefined) => (isOn === undefined ? '' : isOn ? 'on' : 'off');
+  const rows = machine.interfaces
+    .filter((link) => wanted === undefined || link === wanted)
+    .map((link) => {
+      const { current, persistent } = forwardingOf(machine, link, family);
+      return {
+        IFNAME: link,
+        PROPERTY: 'forwarding',
+        PROTO: `ipv${family}`,
+        PERM: 'rw',
+        CURRENT: word(current),
+        PERSISTENT: word(persistent),
+        DEFAULT: 'off',
+        POSSIBLE: 'on,off',
+      };
+    });
+  const widths = { IFNAME: 12, PROPERTY: 16, PROTO: 6, PERM: 5, CURRENT: 13, PERSISTENT: 13 };
+  const fields = Object.entries({ ...widths, DEFAULT: 13, POSSIBLE: 16 }).map(([name, width]) => ({
+    name,
+    width,
+  }));
+  return printTable(
+    call,
+    { fields, usual: fields.map(({ name }) => name), rows },
+    { wanted: options.get('o'), parsable: options.has('c') },
+  );
+}
+
+function changeForwarding(
+  call: ToolCall,
+  machine: Machine,
+  argv: readonly string[],
+  verb: 'set-ifprop' | 'reset-ifprop',
+): number {
+  const { options, operands, bad } = parseOptions(argv, 'tp:m:');
+  if (bad !== undefined) return badOption(call, bad);
+  const family = familyIn(options.get('m'));
+  const [name, value] = (options.get('p') ?? '').split('=');
+  const [link, ...more] = operands;
+  if (name !== 'forwarding' || family === undefined || link === undefined || more.length > 0)
+    return notModelled(call, `${verb} of other than forwarding of an interface`);
+  if (verb === 'set-ifprop' && value !== 'on' && value !== 'off')
+    return die(call, `set-ifprop: forwarding: Invalid value provided`);
+  if (!call.privileged) return die(call, `${verb}: forwarding: Permission denied`);
+  if (!machine.interfaces.includes(link))
+    return die(call, `${verb}: forwarding: Interface does not exist`);
+  const one = forwardingOf(machine, link, family);
+  if (!machine.forwarding.includes(one)) machine.forwarding.push(one);
+  const isTemporary = options.has('t');
+  one.current = value === 'on';
+  if (!isTemporary) one.persistent = verb === 'set-ifprop' ? value === 'on' : undefined;
+  return 0;
 }
 
 function createInterface(call: ToolCall, machine: Machine, argv: readonly string[]): number {

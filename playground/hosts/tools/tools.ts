@@ -10,6 +10,7 @@ import { ipadm } from './ipadm.ts';
 import { ipnat } from './ipnat.ts';
 import { kstat } from './kstat.ts';
 import { prstat } from './prstat.ts';
+import { routeadm } from './routeadm.ts';
 import { svcadm, svcs } from './smf.ts';
 import { zfs, zpool } from './storage.ts';
 import { svccfg } from './svccfg.ts';
@@ -51,6 +52,7 @@ export const hostTools: readonly HostTool[] = [
   administrative('dladm', dladm),
   administrative('ipadm', ipadm),
   administrative('ipnat', ipnat),
+  administrative('routeadm', routeadm),
   administrative('zfs', zfs),
   administrative('zpool', zpool),
   administrative('svcadm', svcadm),
@@ -90,6 +92,8 @@ export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string 
   if (rootTools.some(({ name }) => name === tool)) return '';
   if (tool === 'dhcpd') return '';
   if (tool === 'ipnat') return ipnatVerbOf(argv);
+  // -e and -d say what to set, -p shows.
+  if (tool === 'routeadm') return argv[0] === '-p' ? 'show' : 'set';
   const skipped = new Set(['-z', '-f', '-u', '-R', '-s']);
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';

@@ -126,7 +126,8 @@ export function noReturnParts(plan: Plan, kinds: StepKinds): readonly Part[] {
 }
 
 /** What does not stand in the way, and should be known before. */
-const warningParts = (plan: Plan): readonly Part[] =>
+/** What is no reason to stop, and worth a thought before. */
+export const warningParts = (plan: Plan): readonly Part[] =>
   warningsOf(plan).map(({ message, help }) => paragraph(strong('⚠ Mind'), `: ${message}. ${help}`));
 
 const guardTitle = (guard: Guard, kinds: GuardKinds): string =>

@@ -77,7 +77,7 @@ export const hostDiagnostics = {
   },
   'zmgr::host::overcommitted': {
     happened:
-      'With a new zone the zones of a host may take more memory, or more processors, than it has: what their caps come to, and those of the new one. Where they all take it at once, the host gets slow, or runs out of swap. A warning of the plan, unless the registry\'s config.kdl says `overcommit "refuse"`.',
+      'With a new zone, or a cap that is raised, the zones of a host may take more memory, or more processors, than it has: what their caps come to. Where they all take it at once, the host gets slow, or runs out of swap. A warning of the plan, unless the registry\'s config.kdl says `overcommit "refuse"`.',
     remedy:
       'Give the zone less, as the message says, or others; `/zone host show` shows what there is. `overcommit "allow"` in config.kdl ends the warning.',
   },

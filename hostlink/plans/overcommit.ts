@@ -1,23 +1,74 @@
 /**
- * Whether a host's zones may take more than it has, with a zone that is to be made. Caps alone are counted: a zone
- * without one may take all there is, and nobody has promised it anything.
+ * Whether a host's zones may take more than it has, with a zone that is to be made or to get higher caps. Caps alone are
+ * counted: a zone without one may take all there is, and nobody has promised it anything.
  */
 import { Diagnostic } from '../diagnostic.ts';
 import type { HostCapacity } from '../illumos/kstat.ts';
 import { capsOf } from '../illumos/zone-caps.ts';
-import { spelt, speltBytes } from '../illumos/zone-limits.ts';
+import { type LimitName, spelt, speltBytes } from '../illumos/zone-limits.ts';
 import type { Limits } from '../illumos/zone-resources.ts';
 import type { ConfiguredZone } from '../illumos/zones-directory.ts';
 import type { HostName } from '../names/host-name.ts';
 import type { ZoneName } from '../names/zone-name.ts';
+import type { Attempt } from '../observe/attempt.ts';
+import type { RegistryConfig } from '../registry/model.ts';
 
 export interface NewCaps {
   readonly limits: Limits;
   readonly dedicatedCpus?: string | undefined;
 }
 
+/** What config.kdl says of it: what is promised beyond what there is. */
+export type OvercommitPolicy = RegistryConfig['overcommit'];
+
+export interface Promised {
+  readonly host: HostName;
+  readonly capacity: Attempt<HostCapacity>;
+  readonly configurations: ReadonlyMap<ZoneName, ConfiguredZone>;
+}
+
+/**
+ * For the plan's warnings; none where it is allowed, or where nobody can tell how much there is.
+ * @throws Diagnostic `zmgr::host::overcommitted` where it is refused
+ */
+export function overcommitBy(
+  policy: OvercommitPolicy,
+  zone: ZoneName,
+  caps: NewCaps,
+  { host, capacity, configurations }: Promised,
+): readonly Diagnostic[] {
+  if (policy === 'allow' || capacity.kind === 'unread') return [];
+  const found = overcommitOf(zone, caps, host, capacity.value, configurations);
+  const [tooMuch] = found;
+  if (tooMuch !== undefined && policy === 'refuse') throw tooMuch;
+  return found;
+}
+
+/**
+ * For a zone that gets other caps. Lower ones are always fine. One that had none could take all there was, so that its first
+ * cap is no reason to refuse, whatever it is.
+ * @throws Diagnostic `zmgr::host::overcommitted` where it is refused
+ */
+export function overcommitOfChange(
+  policy: OvercommitPolicy,
+  zone: ZoneName,
+  wished: Readonly<Partial<Record<LimitName, number | null>>>,
+  promised: Promised,
+): readonly Diagnostic[] {
+  const configured = promised.configurations.get(zone);
+  if (configured?.kind !== 'read') return [];
+  const { memory, cpus } = capsOf(configured.configuration);
+  const now = { memory, 'cpu-cap': cpus === undefined ? undefined : cpus * 100 };
+  return (['memory', 'cpu-cap'] as const).flatMap((name) => {
+    const [from, to] = [now[name], wished[name]];
+    if (typeof to !== 'number' || (from !== undefined && to <= from)) return [];
+    const asWarned = policy === 'refuse' && from === undefined ? 'warn' : policy;
+    return overcommitBy(asWarned, zone, { limits: { [name]: to } }, promised);
+  });
+}
+
 /** A diagnostic, `zmgr::host::overcommitted`, for memory and one for processors, where the new zone takes part in it. */
-export function overcommitOf(
+function overcommitOf(
   zone: ZoneName,
   { limits, dedicatedCpus }: NewCaps,
   host: HostName,

@@ -40,7 +40,7 @@ import { addressesInUse } from './addresses-in-use.ts';
 import { attributesOf, installArgumentsOf } from './brand-demands.ts';
 import { firstBoot, type SysconfigWish, sysconfigOf } from './first-boot.ts';
 import { refuseNoRegistry, refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
-import { overcommitOf } from './overcommit.ts';
+import { overcommitBy } from './overcommit.ts';
 import { chosenNets, zoneNets } from './zone-nets.ts';
 import { type ResourcesWish, zoneResources } from './zone-resources.ts';
 
@@ -110,18 +110,12 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   refuseTakenZonepath(zonepath, facts);
 
   const resources = zoneResources(zone, template, wish, { ...facts, distribution });
-  const overcommit =
-    config.overcommit === 'allow' || facts.capacity.kind === 'unread'
-      ? []
-      : overcommitOf(
-          zone,
-          { limits: resources.limits, dedicatedCpus: template.dedicatedCpus },
-          host.name,
-          facts.capacity.value,
-          facts.configurations,
-        );
-  const [tooMuch] = overcommit;
-  if (tooMuch !== undefined && config.overcommit === 'refuse') throw tooMuch;
+  const overcommit = overcommitBy(
+    config.overcommit,
+    zone,
+    { limits: resources.limits, dedicatedCpus: template.dedicatedCpus },
+    { ...facts, host: host.name },
+  );
 
   const nets = zoneNets(
     { zone, template, brand, pool: wish.pool, address: wish.address },

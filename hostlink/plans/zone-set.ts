@@ -10,20 +10,24 @@ import { zoneMemoryCap } from '../guards/zone-memory-cap.ts';
 import { zonePresent } from '../guards/zone-present.ts';
 import { zoneSettings } from '../guards/zone-settings.ts';
 import type { HostSpec } from '../host.ts';
+import { hostCapacity } from '../illumos/kstat.ts';
 import { type LimitName, limits } from '../illumos/zone-limits.ts';
 import type { SettingChange } from '../illumos/zone-settings.ts';
 import { zoneList } from '../illumos/zoneadm.ts';
 import { parseAbsolutePath } from '../names/absolute-path.ts';
 import type { ZoneName } from '../names/zone-name.ts';
+import { attempted } from '../observe/attempt.ts';
 import type { FactSet, Observed } from '../observe/fact.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { warned } from '../plan/warnings.ts';
 import { usableConfig, zoneEntryNamed } from '../registry/lookup.ts';
 import type { Step } from '../steps/define-step.ts';
 import { entryEdit } from '../steps/entry-edit.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import { zoneCapMemory } from '../steps/zone-cap-memory.ts';
 import { zoneSet } from '../steps/zone-set.ts';
+import { overcommitOfChange } from './overcommit.ts';
 import { refuseUnfinished } from './unfinished-entry.ts';
 import { zoneFitFor } from './zone-power-fit.ts';
 import { type EntryWish, entryChanges, noEntry } from './zone-set-entry.ts';
@@ -40,6 +44,7 @@ export interface ZoneSetWish extends EntryWish, NetsWish {
 /** All that planning looks at, in one exec. */
 export const zoneSetFacts = {
   ...netFacts,
+  capacity: attempted(hostCapacity),
   zones: zoneList,
 } satisfies FactSet;
 
@@ -57,7 +62,7 @@ export interface ZoneSetPlanning {
 
 /**
  * Pure. @throws Diagnostic `zmgr::zone::nothing-to-set`, `set-already`, `unregistered`, `dedicated-cpu`, `odd-control`,
- *   `too-little`, `depends-on-itself`, those of zoneFitFor() and refuseUnfinished(), and of files that can't be understood
+ *   `too-little`, `depends-on-itself`, `zmgr::host::overcommitted` where config.kdl refuses it, those of zoneFitFor() and refuseUnfinished(), and of files that can't be understood
  */
 export function planZoneSet({ wish, host, facts, holds = [], pinned }: ZoneSetPlanning): Plan {
   const { zone } = wish;
@@ -103,6 +108,11 @@ export function planZoneSet({ wish, host, facts, holds = [], pinned }: ZoneSetPl
     steps.unshift(entryEdit.step({ zone, ...inEntry }));
     guards.unshift(entryPlaces.guard({ zone, path: inEntry.path, hunks: inEntry.hunks }));
   }
+  const config = usableConfig(registry);
+  const overcommit = overcommitOfChange(config.overcommit, zone, wish.limits, {
+    ...facts,
+    host: host.name,
+  });
   steps.push(...(nets?.steps ?? []));
   guards.push(...(nets?.guards ?? []));
   if (steps.length === 0) throw setAlready(zone, host);
@@ -119,8 +129,8 @@ export function planZoneSet({ wish, host, facts, holds = [], pinned }: ZoneSetPl
         ...guards,
       ],
       locks: [`zone/${zone}`],
-      lockTimeout: usableConfig(registry).lockTimeout,
-      chosen: { ...nets?.chosen },
+      lockTimeout: config.lockTimeout,
+      chosen: { ...nets?.chosen, ...warned(overcommit) },
       holds: [...(nets?.holds ?? [])],
       // A rule for a tag counts for who takes the tag away, too.
       tags: [...new Set([...before, ...after])],

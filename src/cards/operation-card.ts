@@ -20,6 +20,7 @@ import {
   noReturnParts,
   shortDigest,
   signedSteps,
+  warningParts,
 } from '../../commands/answers/plan-answer.ts';
 import { planDetails } from '../../commands/answers/plan-details.ts';
 import type { OperationView } from '../../commands/desk.ts';
@@ -90,10 +91,15 @@ function planParts(plan: Plan, operation: OperationView, kinds: StepKinds): read
         ...lossParts(operation, kinds),
         fields(planDetails(plan)),
         preformatted(signedSteps(plan, kinds)),
+        ...warningParts(plan),
         ...diffParts(plan),
         ...noReturnParts(plan, kinds),
       ]
-    : [fields(planDetails(plan)), preformatted(stepList(operation, plan, kinds))];
+    : [
+        fields(planDetails(plan)),
+        ...warningParts(plan),
+        preformatted(stepList(operation, plan, kinds)),
+      ];
 }
 
 const isUneventful = (state: OperationView['state']): boolean =>

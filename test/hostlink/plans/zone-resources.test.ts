@@ -7,6 +7,7 @@ import { parseZoneName } from '../../../hostlink/names/zone-name.ts';
 import type { Plan } from '../../../hostlink/plan/plan.ts';
 import { warningsOf } from '../../../hostlink/plan/warnings.ts';
 import { planZoneCreate, type ZoneCreateWish } from '../../../hostlink/plans/zone-create.ts';
+import { planZoneSet } from '../../../hostlink/plans/zone-set.ts';
 import { factsOf, type HostTexts, hostWith, testHost } from '../../support/illumos-facts.ts';
 
 const GiB = 1024 ** 3;
@@ -225,4 +226,31 @@ test('what other zones may take counts, and zones without a cap do not', () => {
   expect(warningsOf(planFor(capped, { limits: { memory: 2 * GiB } }))).toHaveLength(1);
   expect(warningsOf(planFor(capped, { limits: { memory: GiB } }))).toHaveLength(0);
   expect(warningsOf(planFor(capped))).toHaveLength(0);
+});
+
+test('a cap that is raised counts like one of a new zone; a lower one, and the first one, refuse nobody', () => {
+  const saying = (overcommit: string, cap: string) =>
+    hostWith({
+      registry: { 'config.kdl': `default-template "oi"\novercommit "${overcommit}"\n` },
+      configurations: {
+        index:
+          'old1:installed:/zones/old1:0d4b5fcc-0000-4000-8000-000000000001\nother:installed:/zones/other:0d4b5fcc-0000-4000-8000-000000000002\n',
+        'old1.xml': `<zone name="old1" zonepath="/zones/old1" brand="ipkg" ip-type="exclusive">${cap}</zone>`,
+        'other.xml': `<zone name="other" zonepath="/zones/other" brand="ipkg" ip-type="exclusive"><mcap physcap="${15 * GiB}"/></zone>`,
+      },
+    });
+  const set = (texts: ReturnType<typeof hostWith>, memory: number) =>
+    planZoneSet({
+      wish: { zone: parseZoneName('old1'), limits: { memory } },
+      host: testHost,
+      facts: factsOf(texts),
+    });
+  const capped = `<mcap physcap="${4 * GiB}"/>`;
+  expect(warningsOf(set(saying('warn', capped), 5 * GiB)).map(({ message }) => message)).toEqual([
+    'With old1 the zones of hv-04 may take 20G of memory, and it has 16G',
+  ]);
+  expect(codeOf(() => set(saying('refuse', capped), 5 * GiB))).toBe('zmgr::host::overcommitted');
+  expect(warningsOf(set(saying('refuse', capped), 3 * GiB))).toEqual([]);
+  expect(warningsOf(set(saying('allow', capped), 5 * GiB))).toEqual([]);
+  expect(warningsOf(set(saying('refuse', ''), 2 * GiB))).toHaveLength(1);
 });

@@ -291,3 +291,13 @@ test('before it is planned, and when it could not be', () => {
   expect(unplanned.summary).toBe('❌ Create web01: failed. Pool internal is full');
   expect(unplanned.buttons).toEqual([]);
 });
+
+test.each(['waiting', 'running', 'done'] as const)(
+  'what its plan warns of is told when %s',
+  (state) => {
+    const warnings = [{ code: 'zmgr::host::overcommitted', message: 'Too much', help: 'Less.' }];
+    expect(show({ state, plan: { ...plan, chosen: { warnings } } }).text).toContain(
+      'Too much. Less.',
+    );
+  },
+);

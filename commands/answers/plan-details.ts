@@ -110,12 +110,13 @@ const registryBegun = (chosen: Plan['chosen']): readonly Detail[] => {
 };
 
 const entryForgotten = ({ forgotten }: Plan['chosen']): readonly Detail[] => {
-  const { addresses = [] } = zoneForgottenSchema.safeParse(forgotten).data ?? {};
+  const { addresses = [], reservations = [] } = zoneForgottenSchema.safeParse(forgotten).data ?? {};
   return [
     ['Zone', 'stays as it is, and counts as unregistered'],
     ...(addresses.length === 0
       ? []
       : [['Stays taken', `${addresses.join(', ')}, which the zone goes on to use`] as const]),
+    ...(reservations.length === 0 ? [] : [['Given up', reservations.join('; ')] as const]),
   ];
 };
 

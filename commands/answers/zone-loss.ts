@@ -8,7 +8,7 @@ import { formatSize } from './size.ts';
 export function zoneLossDetails(loss: unknown): readonly Detail[] {
   const parsed = zoneLossSchema.safeParse(loss);
   if (!parsed.success) return [];
-  const { state, addresses, dataset, dependants, stay } = parsed.data;
+  const { state, addresses, dataset, dependants, reservations, stay } = parsed.data;
   return [
     [
       'State',
@@ -16,6 +16,7 @@ export function zoneLossDetails(loss: unknown): readonly Detail[] {
     ],
     ...one('Address that gets free', 'Addresses that get free', addresses),
     ...(dataset === undefined ? [] : datasetDetails(dataset)),
+    ...(reservations.length === 0 ? [] : [['Given up', reservations.join('; ')] as const]),
     ...(dependants.length === 0 ? [] : [['Depends on it', dependants.join(', ')] as const]),
     ...(stay.length === 0
       ? []

@@ -16,7 +16,7 @@ export const dhcpRestart = defineChange({
   },
   examples: ['dhcp restart', 'dhcp restart host=hv-04'],
   host: async ({ host }, desk) => chosenHost(desk, host),
-  subject: () => 'dhcp',
+  subject: () => 'server',
   facts: () => dhcpServiceFacts,
   plan: ({ host, facts }) => planDhcpRestart({ host, facts }),
   confirm: confirmDhcpPower,

@@ -39,7 +39,7 @@ export const dhcpSet = defineChange({
     'dhcp set listen=+dhcp0',
   ],
   host: async ({ host }, desk) => chosenHost(desk, host),
-  subject: ({ subnet }) => (subnet === undefined ? 'dhcp' : formatCidr(subnet)),
+  subject: ({ subnet }) => (subnet === undefined ? 'server' : formatCidr(subnet)),
   facts: () => dhcpFileFacts,
   plan: ({ args, host, facts, holds }) => {
     const { subnet, listen, range, router, dns, domain: name, lease } = args;

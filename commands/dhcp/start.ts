@@ -16,7 +16,7 @@ export const dhcpStart = defineChange({
   },
   examples: ['dhcp start', 'dhcp start host=hv-04'],
   host: async ({ host }, desk) => chosenHost(desk, host),
-  subject: () => 'dhcp',
+  subject: () => 'server',
   facts: () => dhcpServiceFacts,
   plan: ({ host, facts }) => planDhcpStart({ host, facts }),
   confirm: confirmDhcpPower,

@@ -16,7 +16,7 @@ export const dhcpStop = defineChange({
   },
   examples: ['dhcp stop', 'dhcp stop host=hv-04'],
   host: async ({ host }, desk) => chosenHost(desk, host),
-  subject: () => 'dhcp',
+  subject: () => 'server',
   facts: () => dhcpServiceFacts,
   plan: ({ host, facts }) => planDhcpStop({ host, facts }),
   confirm: confirmDhcpPower,

@@ -35,6 +35,12 @@ export const poolDiagnostics = {
     happened: "An address stands twice in the pool's file.",
     remedy: 'Drop one of the two.',
   },
+  'zmgr::pool::meets-dhcp-range': {
+    happened:
+      "Addresses of the pool's range lie in a range that the host's DHCP server gives to whoever asks. They count as taken: no zone gets them.",
+    remedy:
+      'Make the range of the pool or that of DHCP smaller: `/zone dhcp show` shows the latter.',
+  },
   'zmgr::pool::needed': {
     happened:
       'The pool can not go: zones have addresses of it, operations under way hold some, or templates name it, as the message says. Nothing was changed.',

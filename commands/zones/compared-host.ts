@@ -1,4 +1,5 @@
 /** Hosts with all that their registries are held against, and the operations that are under way on them. One exec a host. */
+import { dhcpConfiguration } from '../../hostlink/illumos/dhcpd.ts';
 import { linkList } from '../../hostlink/illumos/dladm.ts';
 import { addressList } from '../../hostlink/illumos/ipadm.ts';
 import type { HostName } from '../../hostlink/names/host-name.ts';
@@ -15,6 +16,7 @@ export const comparedFacts = {
   ...zoneFacts,
   links: linkList,
   addresses: addressList,
+  dhcp: attempted(dhcpConfiguration),
   living: attempted(livingOperations),
 } satisfies FactSet;
 

@@ -79,8 +79,8 @@ function faultsOf(
   hosts: readonly Extract<ComparedHost, { kind: 'read' }>[],
 ): readonly HostFaults[] {
   const checked = hosts.map(({ spec, facts }) => {
-    const { registry, links, vnics, addresses, configured: configurations } = facts;
-    return { host: spec, registry, links, vnics, addresses, configurations };
+    const { registry, links, vnics, addresses, dhcp, configured: configurations } = facts;
+    return { host: spec, registry, links, vnics, addresses, dhcp, configurations };
   });
   const amongHosts = fleetChecks(checked);
   return checked.map((one): HostFaults => {

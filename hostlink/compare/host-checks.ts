@@ -2,14 +2,18 @@
  * What a registry says that its host contradicts: pools over links that are not there, addresses of entries that
  * something else uses. And what entries of several hosts say about one network. Each with its place in a file.
  */
+import type { DhcpConfiguration } from '../dhcp/configuration.ts';
+import { crossedRanges } from '../dhcp/crossed-ranges.ts';
 import { Diagnostic } from '../diagnostic.ts';
 import type { HostSpec } from '../host.ts';
+import type { DhcpFile } from '../illumos/dhcpd.ts';
 import type { Link } from '../illumos/dladm.ts';
 import type { AddressObject } from '../illumos/ipadm.ts';
 import type { ConfiguredZone } from '../illumos/zones-directory.ts';
 import { contains, formatAddress, type IpAddress } from '../ipam/address.ts';
 import type { HostName } from '../names/host-name.ts';
 import type { ZoneName } from '../names/zone-name.ts';
+import type { Attempt } from '../observe/attempt.ts';
 import { configuredAddresses } from '../plans/addresses-in-use.ts';
 import { linkUnder } from '../plans/pool-link.ts';
 import { warningAt } from '../registry/checked.ts';
@@ -22,11 +26,14 @@ export interface CheckedHost {
   readonly links: readonly Link[];
   readonly addresses: readonly AddressObject[];
   readonly configurations: ReadonlyMap<ZoneName, ConfiguredZone>;
+  /** What is not known of it is not held against anything. */
+  readonly dhcp: Attempt<DhcpFile<DhcpConfiguration>>;
 }
 
 export const hostChecks = (host: CheckedHost): readonly RegistryFault[] => [
   ...linkChecks(host),
   ...addressChecks(host),
+  ...dhcpChecks(host),
 ];
 
 /** A zone of the host's own stack uses any link: whether VNICs can be made over it is of no matter to a pool for such. */
@@ -68,6 +75,26 @@ function* addressChecks(checked: CheckedHost): Iterable<RegistryFault> {
       if (owner === undefined || owner.zone === entry.name) continue;
       yield doubly(registry, entry, address, owner.words);
     }
+  }
+}
+
+/** No zone gets these addresses, so that a pool has fewer than its file says. */
+function* dhcpChecks({ registry, dhcp, host }: CheckedHost): Iterable<RegistryFault> {
+  if (dhcp.kind === 'unread' || dhcp.value.kind !== 'read') return;
+  const { value: configuration } = dhcp.value;
+  for (const crossed of crossedRanges(configuration, registry.pools.values())) {
+    const { pool, first, last, range } = crossed;
+    const span = `${formatAddress(first)} to ${formatAddress(last)}`;
+    yield warningAt(
+      registry,
+      `pools/${pool}.kdl`,
+      { node: 'range-start', isMeant: () => true },
+      {
+        code: 'zmgr::pool::meets-dhcp-range',
+        message: `${span} of the pool ${pool} is given out by DHCP (line ${range.statement.line} of ${configuration.source}), so that no zone gets it`,
+        help: `Make one of them smaller: \`/zone pool edit ${pool} host=${host.name} range=…\`, or \`/zone dhcp set <subnet> host=${host.name} range=…\`.`,
+      },
+    );
   }
 }
 

@@ -14,7 +14,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { hunksBetween } from '../registry/hunks.ts';
 import type { Step } from '../steps/define-step.ts';
-import { dhcpConfigure } from '../steps/dhcp-configure.ts';
+import { dhcpChange } from '../steps/dhcp-change.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 
 export interface FileChange {
@@ -43,7 +43,7 @@ export function fileChange(change: FileChange): {
   const runs = restarts && server.state === 'online';
   return {
     steps: [
-      dhcpConfigure.step({
+      dhcpChange.step({
         ...{ what, fmri, path, hunks, runs, dhcpd: program },
         ...(newFile === undefined ? {} : { newFile }),
         ...(listen === undefined ? {} : { listen }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Diagnostic } from '../diagnostic.ts';
 import { dhcpServer } from '../illumos/dhcpd.ts';
 import type { Plan } from '../plan/plan.ts';
-import { dhcpConfigure } from '../steps/dhcp-configure.ts';
+import { dhcpChange } from '../steps/dhcp-change.ts';
 import { hunk } from '../steps/entry-edit.ts';
 import type { DhcpServiceFacts } from './dhcp-on-host.ts';
 
@@ -27,7 +27,7 @@ export function confirmDhcpChange(
     });
   const server = dhcpServer(instances, properties);
   for (const { kind, args } of steps) {
-    if (kind !== dhcpConfigure.kind) continue;
+    if (kind !== dhcpChange.kind) continue;
     const { runs, hunks, newFile, listen } = changed.parse(args);
     const text = dhcp.kind === 'read' ? dhcp.value.text : '';
     const isInFile = hunks.every(({ to }) => text.includes(to)) && text.includes(newFile ?? '');

@@ -82,7 +82,7 @@ const plan = (
     {
       host: host.name,
       verb,
-      subject: 'dhcp',
+      subject: 'server',
       steps: [step],
       guards: [dhcpService.guard({ fmri, state, ...(seen === undefined ? {} : { seen }) })],
       locks: ['dhcp'],

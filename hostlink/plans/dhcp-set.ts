@@ -71,7 +71,7 @@ export function planDhcpSet({ wish, host, facts, holds }: DhcpSetPlanning): Plan
   const [first] = edits;
   return changePlan({
     verb: 'dhcp set',
-    subject: network === undefined ? 'dhcp' : formatCidr(network),
+    subject: network === undefined ? 'server' : formatCidr(network),
     what: [
       ...(network === undefined || first === undefined
         ? []

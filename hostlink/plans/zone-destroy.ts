@@ -1,6 +1,6 @@
 /**
  * What destroying a zone takes, in whatever state it is: its entry marked, so that nobody boots it and its addresses stay
- * taken; a halt; the uninstall, after which there is no way back; its configuration and its links; and its entry last,
+ * taken; its reservations in DHCP given up; a halt; the uninstall, after which there is no way back; its configuration and its links; and its entry last,
  * with which its addresses are free. Of a zone that is not there any more, its entry and links.
  *
  * Its datasets are the uninstall's to destroy, which leaves alone what it did not make: no dataset is destroyed here.
@@ -41,6 +41,7 @@ import { zoneDelete } from '../steps/zone-delete.ts';
 import { zoneHalt } from '../steps/zone-halt.ts';
 import { zoneUninstall } from '../steps/zone-uninstall.ts';
 import { configuredAddresses } from './addresses-in-use.ts';
+import { freedReservations, zoneDhcpFacts } from './dhcp-of-zone.ts';
 import { refuseProtected, refuseTied, refuseUsed } from './zone-destroy-refusals.ts';
 import { type GoingDatasets, zoneDisk } from './zone-disk.ts';
 import { type SeenZone, zoneFitFor } from './zone-power-fit.ts';
@@ -56,6 +57,7 @@ export const zoneDestroyFacts = ({ zone }: { readonly zone: ZoneName }) =>
     addresses: addressList,
     datasets: zoneDatasets(zone),
     registry: registryFact,
+    ...zoneDhcpFacts,
   }) satisfies FactSet;
 
 export type ZoneDestroyFacts = Observed<ReturnType<typeof zoneDestroyFacts>>;
@@ -77,6 +79,8 @@ export const zoneLossSchema = z.object({
     .exactOptional(),
   /** Zones whose entries say that they depend on it. */
   dependants: z.array(z.string()),
+  /** In DHCP, made for it. */
+  reservations: z.array(z.string()).default([]),
   stay: z.array(z.object({ what: z.string(), because: z.string() })),
 });
 export type ZoneLoss = z.infer<typeof zoneLossSchema>;
@@ -102,6 +106,8 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
   if (disk.goes !== undefined) refuseTied(zone, disk.goes);
   if (seen !== undefined) refuseUsed(zone, seen.zonepath, disk.dataset, configurations);
 
+  const dhcp = freedReservations(zone, facts);
+
   const mark = entry?.state === 'ready' ? stateLine(entry, 'destroying') : undefined;
   const marking = mark && {
     zone,
@@ -121,9 +127,11 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
       },
     }),
     dependants: [...dependantsOf(registry, zone)],
+    reservations: [...dhcp.reservations],
     stay: [
       ...vnics.stay.map(({ link, because }) => ({ what: `link ${link}`, because })),
       ...disk.stay.map(({ dataset, because }) => ({ what: `dataset ${dataset}`, because })),
+      ...dhcp.stay,
     ],
   };
   return makePlan(
@@ -133,6 +141,8 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
       subject: zone,
       steps: [
         ...(marking === undefined ? [] : [entryMark.step(marking)]),
+        // Before there is no way back: dhcpd may not accept its file, for whatever else is wrong in it.
+        ...dhcp.steps,
         ...(seen === undefined ? [] : zoneSteps(seen)),
         // What else on the host was made for the zone goes here, too: while its entry stands, nobody gets its address.
         ...vnics.ours.map((vnic) => vnicDelete.step({ ...vnic })),
@@ -144,6 +154,7 @@ export function planZoneDestroy({ zone, host, facts }: ZoneDestroyPlanning): Pla
         seen === undefined ? zoneAbsent.guard({ zone }) : seenGuard(seen),
         ...(entry === undefined ? [] : [entryText.guard({ zone, path, text: entry.text })]),
         ...(disk.goes === undefined ? [] : [untied(disk.goes)]),
+        ...dhcp.guards,
       ],
       locks: [`zone/${zone}`],
       lockTimeout: registry.config.lockTimeout,

@@ -1,5 +1,5 @@
 /**
- * What forgetting a zone takes: its entry goes, and the zone stays as it is. Its addresses stay taken, because its own
+ * What forgetting a zone takes: its entry goes, and its reservations in DHCP; the zone stays as it is. Its addresses stay taken, because its own
  * configuration names them; where only the entry does, they would be given to others while the zone uses them.
  */
 import { z } from 'zod';
@@ -20,12 +20,14 @@ import type { Registry, ZoneEntry } from '../registry/model.ts';
 import { entryRemove } from '../steps/entry-remove.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import { configuredAddresses } from './addresses-in-use.ts';
+import { freedReservations, hasReservation, zoneDhcpFacts } from './dhcp-of-zone.ts';
 import { refuseUnfinished } from './unfinished-entry.ts';
 
 export const zoneForgetFacts = {
   zones: zoneList,
   configurations: zonesDirectory,
   registry: registryFact,
+  ...zoneDhcpFacts,
 } satisfies FactSet;
 
 export interface ZoneForgetPlanning {
@@ -35,7 +37,11 @@ export interface ZoneForgetPlanning {
 }
 
 /** Told to people. */
-export const zoneForgottenSchema = z.object({ addresses: z.array(z.string()) });
+export const zoneForgottenSchema = z.object({
+  addresses: z.array(z.string()),
+  /** In DHCP, made for it: they go. */
+  reservations: z.array(z.string()).default([]),
+});
 
 /**
  * Pure. @throws Diagnostic `zmgr::zone::no-entry`, `zmgr::zone::unknown` of an entry whose zone is gone,
@@ -63,19 +69,26 @@ export function planZoneForget({ zone, host, facts }: ZoneForgetPlanning): Plan 
   refuseStillUsed(entry, configurations.get(zone), registry);
   const path = zoneEntryPath(registry, zone);
   const { text } = entry;
+  const dhcp = freedReservations(zone, facts);
   return makePlan(
     {
       host: host.name,
       verb: 'forget',
       subject: zone,
-      steps: [entryRemove.step({ zone, path, text })],
+      steps: [...dhcp.steps, entryRemove.step({ zone, path, text })],
       guards: [
         zonePresent.guard({ zone, ...(seen.uuid !== undefined && { uuid: seen.uuid }) }),
         entryText.guard({ zone, path, text }),
+        ...dhcp.guards,
       ],
       locks: [`zone/${zone}`],
       lockTimeout: registry.config.lockTimeout,
-      chosen: { forgotten: { addresses: [...addressesOfEntry(entry)] } },
+      chosen: {
+        forgotten: {
+          addresses: [...addressesOfEntry(entry)],
+          reservations: [...dhcp.reservations],
+        },
+      },
       holds: [],
       tags: entry.tags,
     },
@@ -108,17 +121,25 @@ function refuseStillUsed(
 
 /** @throws Diagnostic `zmgr::zone::not-forgotten` where the entry is there, or the zone is not. */
 export function confirmZoneForgotten(
-  { host, subject }: Plan,
-  { zones, registry }: Pick<Observed<typeof zoneForgetFacts>, 'zones' | 'registry'>,
+  { host, subject, chosen }: Plan,
+  {
+    zones,
+    registry,
+    dhcpFile,
+  }: Pick<Observed<typeof zoneForgetFacts>, 'zones' | 'registry' | 'dhcpFile'>,
 ): void {
   const isThere = zones.some(({ name }) => name === subject);
   const hasEntry = [...registry.zones.keys()].includes(subject);
-  if (isThere && !hasEntry) return;
+  const { reservations = [] } = zoneForgottenSchema.safeParse(chosen.forgotten).data ?? {};
+  const isReserved = reservations.length > 0 && hasReservation(subject, { dhcpFile });
+  if (isThere && !hasEntry && !isReserved) return;
   throw new Diagnostic({
     code: 'zmgr::zone::not-forgotten',
     message: hasEntry
       ? `${subject} has an entry in the registry again`
-      : `${subject} is no zone of the host any more`,
+      : isThere
+        ? `${subject} has its reservation in DHCP still`
+        : `${subject} is no zone of the host any more`,
     help: `\`/zone show ${host}/${subject}\` shows how it stands.`,
   });
 }

@@ -1,5 +1,6 @@
 /**
- * What renaming a zone takes: its entry under the new name, which reserves it; the rename; the old entry removed. What
+ * What renaming a zone takes: its entry under the new name, which reserves it; its reservations in
+ * DHCP noted as its own; the rename; the old entry removed. What
  * was named after it stays as it is: its zonepath, datasets and VNICs, and the host name that it has inside.
  */
 import { z } from 'zod';
@@ -23,6 +24,7 @@ import { entryCreate } from '../steps/entry-create.ts';
 import { entryRemove } from '../steps/entry-remove.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
 import { zoneRename } from '../steps/zone-rename.ts';
+import { renamedReservations, zoneDhcpFacts } from './dhcp-of-zone.ts';
 import { refuseTakenName } from './new-zone-name.ts';
 import { refuseUnfinished } from './unfinished-entry.ts';
 import { zoneFitFor } from './zone-power-fit.ts';
@@ -31,6 +33,7 @@ export const zoneRenameFacts = {
   zones: zoneList,
   configurations: zonesDirectory,
   registry: registryFact,
+  ...zoneDhcpFacts,
 } satisfies FactSet;
 
 export interface ZoneRenamePlanning {
@@ -60,6 +63,7 @@ export function planZoneRename({ zone, to, host, facts }: ZoneRenamePlanning): P
   const { state, uuid, zonepath } = seen;
   const sameZone = uuid !== undefined && { uuid };
   const entry = entriesOf(registry, zone, to);
+  const dhcp = renamedReservations(zone, to, facts);
   return makePlan(
     {
       host: host.name,
@@ -67,6 +71,7 @@ export function planZoneRename({ zone, to, host, facts }: ZoneRenamePlanning): P
       subject: zone,
       steps: [
         ...(entry === undefined ? [] : [entryCreate.step(entry.created)]),
+        ...dhcp.steps,
         zoneRename.step({ zone, to, zonepath, ...sameZone }),
         ...(entry === undefined ? [] : [entryRemove.step(entry.removed)]),
       ],
@@ -79,6 +84,7 @@ export function planZoneRename({ zone, to, host, facts }: ZoneRenamePlanning): P
               entryText.guard(entry.removed),
               entryAbsent.guard({ zone: to, path: entry.created.path }),
             ]),
+        ...dhcp.guards,
       ],
       locks: [`zone/${zone}`, `zone/${to}`],
       lockTimeout: registry.config.lockTimeout,

@@ -2,7 +2,7 @@
 
 import { datasetCreate } from './dataset-create.ts';
 import type { StepKinds } from './define-step.ts';
-import { dhcpConfigure } from './dhcp-configure.ts';
+import { dhcpChange } from './dhcp-change.ts';
 import { dhcpRestart } from './dhcp-restart.ts';
 import { dhcpStart } from './dhcp-start.ts';
 import { dhcpStop } from './dhcp-stop.ts';
@@ -40,7 +40,7 @@ import { zoneUninstall } from './zone-uninstall.ts';
 export const stepKinds: StepKinds = new Map(
   [
     datasetCreate,
-    dhcpConfigure,
+    dhcpChange,
     dhcpRestart,
     dhcpStart,
     dhcpStop,

@@ -28,9 +28,13 @@ const routed = 'subnet 10.3.0.0 netmask 255.255.255.0 { option routers 10.3.0.5;
 
 const addresses = `${ordinaryTexts.addresses}inner0/v4:static:ok:10.1.0.2/24\n`;
 
+const said = { ...ordinaryTexts.said, 'ps -e': '' };
+
 const deskWith = (dhcp: DhcpTexts | undefined = { config }, registry = {}): TestDesk =>
   testDesk({
-    hosts: { 'hv-04': hostWith({ addresses, registry, ...(dhcp !== undefined && { dhcp }) }) },
+    hosts: {
+      'hv-04': hostWith({ addresses, said, registry, ...(dhcp !== undefined && { dhcp }) }),
+    },
   });
 
 async function told(line: string, desk: TestDesk = deskWith()): Promise<string> {
@@ -68,6 +72,15 @@ const fileAfter = ({ steps }: Plan, before = config): string =>
       return one.replace(from, () => to);
     }, newFile ?? text);
   }, before);
+
+test('validate tells of a pool whose range DHCP gives out, with its place', async () => {
+  const text = await told('validate host=hv-04');
+  expect(text).toMatch(
+    /⚠ `pools\/internal\.kdl:5:\d+` 10\.1\.0\.200 to 10\.1\.0\.229 of the pool internal is given out by DHCP \(line 4 of hv-04:dhcpd\.conf\)/,
+  );
+  expect(text).toContain('zmgr::pool::meets-dhcp-range');
+  expect(await told('validate host=hv-04', deskWith({}))).not.toContain('meets-dhcp-range');
+});
 
 describe('dhcp show', () => {
   it('tells what is served, to whom, and what IPAM should know', async () => {

@@ -11,7 +11,7 @@ import type { HostUnderTest } from './simulated-host.ts';
 
 type Reached = Pick<HostUnderTest, 'spec' | 'observe'>;
 
-/** As withZones, each with an entry that names its VNIC and an address of its own. */
+/** As withZones, each with an entry that names its VNIC and an address of its own, and a reservation in DHCP where there is one. */
 export const withEntries = (
   seed: HostSeed,
   names: readonly string[],
@@ -20,8 +20,12 @@ export const withEntries = (
 ): HostSeed => {
   const host = withZones(seed, names, brand, state);
   const addressOf = (name: string) => `10.9.0.${names.indexOf(name) + 1}/24`;
+  const reserved = names.map((name) => `host ${name} { # zonebot: zone ${name}\n}\n`);
   return {
     ...host,
+    ...(host.dhcp !== undefined && {
+      dhcp: { ...host.dhcp, config: `${host.dhcp.config}${reserved.join('')}` },
+    }),
     zones: host.zones.map((zone) =>
       names.includes(zone.name) ? { ...zone, configuration: protectedBy(zone, addressOf) } : zone,
     ),

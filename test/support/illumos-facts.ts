@@ -9,7 +9,8 @@ import { ownMountpoints } from '../../hostlink/illumos/zfs.ts';
 import { parseZoneList } from '../../hostlink/illumos/zoneadm.ts';
 import { zonesDirectory } from '../../hostlink/illumos/zones-directory.ts';
 import { parseHostName } from '../../hostlink/names/host-name.ts';
-import type { Inside } from '../../hostlink/observe/fact.ts';
+import type { Fact, Inside } from '../../hostlink/observe/fact.ts';
+import { type ZoneDhcpFacts, zoneDhcpFacts } from '../../hostlink/plans/dhcp-of-zone.ts';
 import type { ZoneCreateFacts } from '../../hostlink/plans/zone-create.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
 import { type DhcpTexts, dhcpAnswer } from './dhcp-texts.ts';
@@ -90,7 +91,12 @@ export const ordinaryTexts: HostTexts = {
 
 const unanswered = { kind: 'command', status: 127, stdout: '', stderr: '' } as const;
 
-export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreateFacts {
+export function factsOf(
+  texts: HostTexts,
+  host: HostSpec = testHost,
+): ZoneCreateFacts & ZoneDhcpFacts {
+  const seen = <T>(fact: Fact<T>): T =>
+    fact.understand(dhcpAnswer(fact.reading(host), texts.dhcp) ?? unanswered, host);
   return {
     zones: parseZoneList(texts.zones, 'zoneadm list -cp'),
     configurations: zonesDirectory.understand(
@@ -112,10 +118,11 @@ export function factsOf(texts: HostTexts, host: HostSpec = testHost): ZoneCreate
       host,
     ),
     capacity: { kind: 'read', value: { memory: 16 * 1024 ** 3, cpus: 8 } },
-    dhcp: dhcpConfiguration.understand(
-      dhcpAnswer(dhcpConfiguration.reading(host), texts.dhcp) ?? unanswered,
-      host,
-    ),
+    dhcp: seen(dhcpConfiguration),
+    dhcpServices: seen(zoneDhcpFacts.dhcpServices),
+    dhcpSettings: seen(zoneDhcpFacts.dhcpSettings),
+    dhcpProgram: seen(zoneDhcpFacts.dhcpProgram),
+    dhcpFile: seen(zoneDhcpFacts.dhcpFile),
     registry: readRegistry(host.registry, new Map(Object.entries(texts.registry)), true),
   };
 }

@@ -379,7 +379,11 @@ const strideOver = (events: number, isSampled: boolean): number => {
   return events > shortJournal ? Math.max(3, Math.ceil(events / shortJournal)) : 1;
 };
 
-const whatRuns: ReadonlySet<string> = new Set(['state', 'zone', 'rootMounted', '/etc/mnttab']);
+const whatRuns: ReadonlySet<string> = new Set([
+  ...['state', 'zone', 'rootMounted', '/etc/mnttab'],
+  // What a server has read of its file, which may have changed before it booted.
+  'read',
+]);
 
 /** A reboot halts the zones that do not boot by themselves, gives back their links, and leaves their roots unmounted. */
 const withoutWhatRuns = (dump: unknown): unknown =>

@@ -146,7 +146,7 @@ describe('what people do meanwhile', () => {
       },
     });
     expect(end).toEqual(ended('stuck'));
-    expect(kindsOf(events, 'failed')).toEqual([6]);
+    expect(kindsOf(events, 'failed')).toEqual([plan.steps.length]);
     expect(seen('run2z')).toMatchObject({ ...nothing, entry: expect.stringContaining('// mine') });
     await expect(confirmed(plan)).rejects.toThrow(/its entry/);
     rmSync(path);

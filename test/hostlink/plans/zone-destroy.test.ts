@@ -196,6 +196,7 @@ describe('what is lost', () => {
       state: 'running',
       addresses: ['10.1.0.20'],
       dataset: { name: 'rpool/zones/web01', bytes: 1_000_000, snapshots: ['daily', 'before'] },
+      reservations: [],
       dependants: [],
       stay: [],
     });

@@ -1,5 +1,5 @@
 /**
- * dhcp.configure: changes places of dhcpd.conf, or the interfaces that dhcpd listens on, and has a running server read it.
+ * dhcp.change: changes places of dhcpd.conf, or the interfaces that dhcpd listens on, and has a running server read it.
  * dhcpd(8) reads its file only when it starts, and a refresh is a method that does nothing: so it is stopped and started,
  * which takes a moment and loses no lease. dhcpd itself has to accept the file before it is put.
  *
@@ -35,15 +35,15 @@ type Configuring = z.infer<typeof args>;
 /** Under which the state is noted down that the server had before it was started anew. */
 const ranBefore = 'dhcp';
 
-export const dhcpConfigure = defineStep({
-  kind: 'dhcp.configure',
+export const dhcpChange = defineStep({
+  kind: 'dhcp.change',
   args,
   risk: 'routine',
   locks: ['dhcp'],
   title: ({ what, runs }) => (runs ? `${what}; restart DHCP, which reads it then` : what),
   check: (configuring) => {
     const [first, ...others] = sides(configuring);
-    if (first === undefined) throw new TypeError('dhcp.configure has nothing to change');
+    if (first === undefined) throw new TypeError('dhcp.change has nothing to change');
     return decided(first, others, configuring);
   },
   apply: ({ fmri, path, dhcpd: program, hunks, newFile, listen, runs }) => [

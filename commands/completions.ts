@@ -34,4 +34,4 @@ export function completions(
 }
 
 const needsMore = ({ kind, args }: Command): boolean =>
-  kind === 'plan' || Object.values(args).some(({ required }) => required);
+  kind === 'plan' || kind === 'breakglass' || Object.values(args).some(({ required }) => required);

@@ -107,7 +107,15 @@ export interface ChangeCommand extends CommandMeaning {
   readonly confirm?: (plan: Plan, facts: Observed<FactSet>) => void;
 }
 
-export type Command = ReadCommand | DecideCommand | PlanCommand | ChangeCommand;
+/**
+ * Said before a change, it has that done without the yes of others, and reviewed afterwards: `breakglass halt web01 …`. Its
+ * arguments stand among those of the change.
+ */
+export interface BreakGlassCommand extends CommandMeaning {
+  readonly kind: 'breakglass';
+}
+
+export type Command = ReadCommand | DecideCommand | PlanCommand | BreakGlassCommand | ChangeCommand;
 
 export function defineRead<A extends Arguments>(definition: AnswerDefinition<A>): ReadCommand {
   return { ...definition, kind: 'read', answer: answering(definition) };

@@ -146,6 +146,32 @@ export interface Fault extends Omit<DiagnosticFields, 'cause'> {
   readonly causes?: readonly string[];
 }
 
+/** What somebody found who looked back at what was done by break-glass. */
+export interface Review {
+  readonly by: { readonly team: string; readonly user: string };
+  readonly note: string;
+  readonly surface: Surface;
+  readonly at: Date;
+}
+
+/** It was done without what it would have waited for. */
+export interface BrokenGlass {
+  readonly at: Date;
+  /** What the rules asked for: `it needs 2 approvals (zonebot.kdl:17)`. */
+  readonly instead: string;
+  /** How many others look back at it, and until when they should have. */
+  readonly needed: number;
+  readonly until: Date;
+  readonly reviews: readonly Review[];
+  readonly closedAt?: Date;
+}
+
+/** What became of somebody's review. */
+export interface Reviewed {
+  readonly kind: 'counted' | 'reviewed-before' | 'late';
+  readonly operation: OperationView;
+}
+
 /** An operation as verbs may show it. */
 export interface OperationView {
   readonly id: OperationId;
@@ -169,6 +195,8 @@ export interface OperationView {
   readonly consent?: Consent;
   /** What was said about it, in the order in which it was. */
   readonly votes: readonly Vote[];
+  /** It was asked for by break-glass; `broken` where that took the place of something. */
+  readonly glass?: { readonly ticket: string; readonly broken?: BrokenGlass };
   /** Once people have said yes: when it goes on, and when it is too late for that. */
   readonly start?: { readonly after: Date; readonly until: Date };
   readonly events: readonly JournalEvent[];
@@ -193,6 +221,13 @@ export interface Operations {
    * @throws Diagnostic `zmgr::approval::…`, `zmgr::access::…` for who may not
    */
   decide(id: OperationId, by: Actor, said: Saying): Promise<Decided>;
+  /**
+   * Looks back at what was done by break-glass. Enough of them close it.
+   * @throws Diagnostic `zmgr::glass::…`, `zmgr::access::…` for who may not
+   */
+  review(id: OperationId, by: Actor, said: Pick<Review, 'note' | 'surface'>): Promise<Reviewed>;
+  /** What was done by break-glass and is not closed, the oldest first. */
+  openReviews(): Promise<readonly OperationView[]>;
   /** Asks the runner to stop between steps and unwind. */
   cancel(id: OperationId, by: Actor): Promise<OperationView>;
   /** Goes on with a stuck or interrupted operation. */
@@ -225,7 +260,7 @@ export type Demand = { readonly because: string; readonly rule?: RulePlace } & (
 );
 
 /** What somebody may do about an operation that there is. */
-export const standActions = ['confirm', 'approve', 'deny', 'cancel'] as const;
+export const standActions = ['confirm', 'approve', 'deny', 'review', 'cancel'] as const;
 export type StandAction = (typeof standActions)[number];
 
 export interface Stand {
@@ -233,6 +268,18 @@ export interface Stand {
   readonly because: string;
   /** Of a no: `zmgr::access::unverified` where the chat could not be asked, so that it may be a yes a moment later. */
   readonly code?: DiagnosticCode;
+}
+
+/** What the configuration says of break-glass, and what is left of it for somebody. */
+export interface GlassTerms {
+  /** How often within a day, and how often it was. */
+  readonly limit: number;
+  readonly used: number;
+  /** How many others review it, within how many milliseconds, and who they are. */
+  readonly reviews: number;
+  readonly within: number;
+  readonly reviewers: Named;
+  readonly rule: RulePlace;
 }
 
 export interface Desk {
@@ -247,6 +294,8 @@ export interface Desk {
   may(path: string): Stand;
   /** What a change would wait for, were it asked for here and now. */
   need(change: AskedChange): Demand;
+  /** What breaking the glass takes, and how often this person has within a day; undefined where nobody may. */
+  glass(): Promise<GlassTerms | undefined>;
   /** Whether the actor may decide about an operation. @throws Diagnostic `zmgr::operation::unknown` */
   stand(action: StandAction, id: OperationId): Promise<Stand>;
   readonly now: Date;

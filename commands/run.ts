@@ -66,6 +66,8 @@ export interface PreparedPlan extends Look {
 
 export interface PreparedChange extends Spoken {
   readonly kind: 'change';
+  /** It is to be done without the yes of others, for this ticket. Its reason is there. */
+  readonly glass?: { readonly ticket: string };
   readonly command: ChangeCommand;
 }
 
@@ -79,7 +81,7 @@ export type Prepared =
 /** @param sent what follows `/zone`, as the chat sends it. */
 export function prepare(sent: string, commands: readonly Command[]): Prepared {
   try {
-    const { command, dryRun: isDryRun, share, ...said } = parse(sent, commands);
+    const { command, dryRun: isDryRun, share, glass, ...said } = parse(sent, commands);
     switch (command.kind) {
       case 'read':
         return { kind: 'read', command, ...said, ...(share && { share }) };
@@ -88,7 +90,12 @@ export function prepare(sent: string, commands: readonly Command[]): Prepared {
       case 'change':
         return isDryRun
           ? { kind: 'plan', command, ...said, ...(share && { share }) }
-          : { kind: 'change', command, ...said };
+          : {
+              kind: 'change',
+              command,
+              ...said,
+              ...(glass !== undefined && { glass: glassWith(glass.ticket, said.reason) }),
+            };
       default:
         return command satisfies never;
     }
@@ -100,10 +107,36 @@ export function prepare(sent: string, commands: readonly Command[]): Prepared {
   }
 }
 
+/** Characters: less is no reason that others can follow afterwards. */
+const shortestReason = 20;
+const longestTicket = 200;
+
+/** @throws Diagnostic `zmgr::glass::ticket`, `zmgr::glass::reason` */
+function glassWith(ticket: string | undefined, reason = ''): { readonly ticket: string } {
+  const given = (ticket ?? '').trim();
+  if (given === '' || given.length > longestTicket) {
+    throw new Diagnostic({
+      code: 'zmgr::glass::ticket',
+      message: 'What is done by break-glass has a ticket, in which the emergency is kept',
+      help: 'Write it among the other keys: `ticket=INC-42`.',
+    });
+  }
+  if (reason.trim().length < shortestReason) {
+    throw new Diagnostic({
+      code: 'zmgr::glass::reason',
+      message: `What is done by break-glass has a reason of ${shortestReason} characters or more`,
+      help: 'Write behind two dashes why it can wait for nobody: `-- the mail relay is flooded, and nobody answers`.',
+    });
+  }
+  return { ticket: given };
+}
+
 /** What a change is pressed for: its form, filled with what its words say. */
 export function wishOf(prepared: Prepared): Wish | undefined {
   if (prepared.kind === 'mistake') return prepared.wish;
   if (prepared.kind !== 'change' && prepared.kind !== 'plan') return undefined;
+  // A form would ask for an ordinary change.
+  if (prepared.kind === 'change' && prepared.glass !== undefined) return undefined;
   const { kind, command, texts, reason } = prepared;
   return { command, texts, dryRun: kind === 'plan', ...(reason !== undefined && { reason }) };
 }

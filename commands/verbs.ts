@@ -2,6 +2,7 @@
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { boot } from './boot.ts';
+import { breakglass } from './breakglass.ts';
 import { confirm } from './confirm.ts';
 import { create } from './create.ts';
 import type { Command } from './define.ts';
@@ -54,6 +55,8 @@ import { publisherList } from './publisher/list.ts';
 import { publisherShow } from './publisher/show.ts';
 import { reboot } from './reboot.ts';
 import { rename } from './rename.ts';
+import { review } from './review.ts';
+import { reviews } from './reviews.ts';
 import { set } from './set.ts';
 import { show } from './show.ts';
 import { shutdown } from './shutdown.ts';
@@ -121,9 +124,12 @@ export const verbs: readonly Command[] = [
   forwardingShow,
   forwardingSet,
   plan,
+  breakglass,
   confirm,
   approve,
   deny,
+  review,
+  reviews,
   opList,
   opShow,
   opLog,

@@ -5,7 +5,16 @@
 import { Diagnostic } from '../hostlink/diagnostic.ts';
 import { highestRisk } from '../hostlink/steps/define-step.ts';
 import type { Answer, Line, Part } from './answer.ts';
-import { bullets, code, context, heading, marked, paragraph, strong } from './answers/parts.ts';
+import {
+  bullets,
+  code,
+  context,
+  counted,
+  heading,
+  marked,
+  paragraph,
+  strong,
+} from './answers/parts.ts';
 import { rest } from './argument.ts';
 import type { ReadCommand } from './define.ts';
 import { type ChangeCommand, type Command, type DecideCommand, defineRead } from './define.ts';
@@ -14,6 +23,8 @@ import { planNow } from './dry-run.ts';
 import { parse } from './grammar/parse.ts';
 import { operationId } from './grammar/types/names.ts';
 import { word } from './grammar/types/words.ts';
+import { namesIn } from './operations/consent-words.ts';
+import { inWords } from './operations/duration.ts';
 import { needLines } from './operations/need-lines.ts';
 
 /** @param commands all that there are; asked for when it answers, since it is one of them. */
@@ -26,8 +37,11 @@ export const defineWhy = (commands: () => readonly Command[]): ReadCommand => ({
     examples: ['why create web01', 'why approve 3kq7wz2m5a', 'why op cancel 3kq7wz2m5a'],
     answer: async ({ command: words }, desk) => {
       if (words.length === 0) return ofNothing;
-      const { command, texts, reason, text } = parse(words.join(' '), commands());
-      const parts = await explained(command, texts, reason, desk);
+      const { command, texts, reason, text, glass } = parse(words.join(' '), commands());
+      const parts = [
+        ...(await explained(command, texts, reason, desk)),
+        ...(glass === undefined ? [] : await glassExplained(desk)),
+      ];
       return {
         summary: `Why: ${text}`,
         parts: [heading(`Why: ${text}`), ...parts, context('Nothing was done.')],
@@ -43,6 +57,32 @@ const ofNothing: Answer = {
     paragraph('Write the command behind it, as you would type it: ', code('/zone why halt web01')),
   ],
 };
+
+/** Besides what holds for the change: who may break the glass, and what that takes. */
+async function glassExplained(desk: Desk): Promise<readonly Part[]> {
+  const may = desk.may('breakglass');
+  const verdict = verdictLine(
+    may,
+    may.allowed ? 'You may break the glass' : 'You may not break it',
+  );
+  const terms = await desk.glass();
+  if (terms === undefined) return [bullets([verdict])];
+  const { limit, used, reviews, within, reviewers, rule } = terms;
+  const place = `${rule.source.split('/').at(-1)}:${rule.line}`;
+  return [
+    paragraph(strong('By break-glass'), ', it begins at once, with a ticket and a reason:'),
+    bullets([
+      verdict,
+      `At most ${counted(limit, 'time')} a day; you have ${used === 0 ? 'not' : counted(used, 'time')} within the last (${place})`,
+      [
+        `${counted(reviews, 'other')} of `,
+        ...namesIn(reviewers),
+        ` review it within ${inWords(within)}; until then it stands in red`,
+      ],
+      'Its plan, its guards and the locks of the host hold as ever',
+    ]),
+  ];
+}
 
 type Explained = ReturnType<typeof parse>;
 

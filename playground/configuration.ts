@@ -33,6 +33,7 @@ export function configurationText(hosts: readonly ConfiguredHost[], identity: st
     `role "operator" { users "${operator}" }`,
     `role "approver" { users "${firstApprover}" "${secondApprover}" }`,
     `role "admin" { users "${admin}" }`,
+    `break-glass limit=3 { users "${operator}" }`,
     '',
   ].join('\n\n');
 }

@@ -29,6 +29,7 @@ import { accountsOf } from './config/linked.ts';
 import { loadConfig } from './config/load.ts';
 import { type Environment, readConfigEnvironment, readEnvironment } from './env.ts';
 import { exitStatus, exitStatusOf } from './exit-status.ts';
+import { watchGlass } from './glass/watch-glass.ts';
 import { startHealth } from './health/health.ts';
 import { startHomes } from './home/homes.ts';
 import { lastSeen } from './known/last-seen.ts';
@@ -197,12 +198,15 @@ async function start(
   const homes = startHomes({
     turn,
     shown: store.homes,
-    facts: async () => ({
-      operations: await store.operations.lately(
-        new Date(clock.now().getTime() - homeKeeps),
-        mostInHomes,
-      ),
-    }),
+    facts: async () => {
+      const now = clock.now();
+      const since = new Date(now.getTime() - homeKeeps);
+      const [lately, reviews] = await Promise.all([
+        store.operations.lately(since, mostInHomes),
+        store.operations.openReviews(mostInHomes),
+      ]);
+      return { operations: lately, reviews, now };
+    },
     authoriser,
     publish: (user, home, hash) => slack.publish(user, homeView(home, pressable), hash),
     clock,
@@ -236,14 +240,28 @@ async function start(
         {},
       ),
     accountsOf: (user) => accountsOf(user, config.linked),
+    glass: config.breakGlass,
+    mayBreakGlass: (who) => authoriser.authorise(who, { kind: 'break-glass' }, {}, {}),
     titles: titlesOf(stepKinds, guardKinds),
     clock,
     log,
-    onChange: (operation) => {
+    onChange: async (operation) => {
       outputs.changed(operation);
       homes.changed();
-      return cards.changed(operation);
+      await cards.changed(operation);
+      await glass?.changed(operation);
     },
+  });
+  const glass = watchGlass({
+    config,
+    store,
+    outbox,
+    pressable,
+    members: (group) => slack.directory.members(group),
+    demand: (operation) => operations.demandOf(operation),
+    changed: () => homes.changed(),
+    clock,
+    log,
   });
   const outputs = operationOutputs({
     find: (id) => operations.record(id),
@@ -276,6 +294,7 @@ async function start(
   const desk = tellingRefusals(
     createFrontDesk({
       demand,
+      glass: glass?.terms,
       commands: verbs,
       authoriser,
       hosts,
@@ -308,6 +327,7 @@ async function start(
     },
   );
   await operations.start();
+  glass?.start();
   const forms = createFormDesk({ commands: verbs, authoriser, seen });
   bot = await startBot({
     slack,
@@ -332,6 +352,7 @@ async function start(
       await operations.stop();
       await outputs.stop();
       await homes.stop();
+      await glass?.stop();
       await outbox.stop(outboxPatience);
       await primed;
       await links.close();

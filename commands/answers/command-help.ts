@@ -39,6 +39,8 @@ function riskOf(command: Command): string {
       return 'Changes nothing';
     case 'decide':
       return 'Decides about an operation';
+    case 'breakglass':
+      return 'Does at once what others would have to approve; it is reviewed afterwards';
     case 'change':
       return `Risk: ${command.risk}`;
     default:

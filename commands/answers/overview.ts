@@ -7,7 +7,7 @@ import { bullets, code, context, heading, offers, paragraph, strong } from './pa
 
 const classes: readonly (readonly [title: string, has: (command: Command) => boolean])[] = [
   ['Look', ({ kind, role }) => kind === 'read' && role !== 'anyone'],
-  ['Change', ({ kind }) => kind === 'change' || kind === 'plan'],
+  ['Change', ({ kind }) => kind === 'change' || kind === 'plan' || kind === 'breakglass'],
   ['Decide about an operation', ({ kind }) => kind === 'decide'],
   ['About zonebot and you', ({ kind, role }) => kind === 'read' && role === 'anyone'],
 ];

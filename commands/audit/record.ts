@@ -18,6 +18,12 @@ export const auditEvents = [
   'waits',
   /** Somebody said yes or no: `outcome` is what, `inputs` through what they may, and what it all comes to. */
   'voted',
+  /** A change went to its host without what it would have waited for: `inputs` has the ticket, and how often within a day. */
+  'glass-broken',
+  /** Somebody looked back at it; enough have; its time to be reviewed was over. */
+  'glass-reviewed',
+  'glass-closed',
+  'glass-overdue',
   /** Somebody wants an operation to stop, to go on, or to be taken back. */
   'directed',
   'started',

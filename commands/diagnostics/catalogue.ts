@@ -17,6 +17,7 @@ import { dhcpDiagnostics } from './dhcp.ts';
 import { environmentDiagnostics } from './environment.ts';
 import type { Explanations } from './explanation.ts';
 import { forwardingDiagnostics } from './forwarding.ts';
+import { glassDiagnostics } from './glass.ts';
 import { healthDiagnostics } from './health.ts';
 import { hostDiagnostics } from './host.ts';
 import { importDiagnostics } from './import.ts';
@@ -54,6 +55,7 @@ export const catalogue: Readonly<Record<string, Explanations>> = {
   dhcp: dhcpDiagnostics,
   environment: environmentDiagnostics,
   forwarding: forwardingDiagnostics,
+  glass: glassDiagnostics,
   health: healthDiagnostics,
   host: hostDiagnostics,
   import: importDiagnostics,

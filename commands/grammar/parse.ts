@@ -5,13 +5,20 @@
  * `help` at any place asks about the command; `plan` before a change asks for its plan.
  */
 import { type Arguments, type ArgumentTexts, valuesOf } from '../argument.ts';
-import type { ChangeCommand, Command, DecideCommand, PlanCommand, ReadCommand } from '../define.ts';
+import type {
+  BreakGlassCommand,
+  ChangeCommand,
+  Command,
+  DecideCommand,
+  PlanCommand,
+  ReadCommand,
+} from '../define.ts';
 import { commandAt, findCommand } from './find-command.ts';
 import { IncompleteCommand } from './incomplete-command.ts';
 import { type Line, readLine, type Word } from './lexer.ts';
 import { mistake } from './mistake.ts';
 import { readArguments } from './read-arguments.ts';
-import { changeArguments, lookArguments } from './usage.ts';
+import { breakGlassArguments, changeArguments, lookArguments } from './usage.ts';
 import { plainWord, wordText } from './word.ts';
 
 export interface Parsed {
@@ -20,6 +27,8 @@ export interface Parsed {
   /** Only plan it: `plan …` or `dry-run=yes`. */
   readonly dryRun: boolean;
   readonly reason?: string;
+  /** By break-glass; with the ticket, if one was given. Only of changes. */
+  readonly glass?: { readonly ticket?: string };
   /** The answer is for all to see. Only of looks. */
   readonly share: boolean;
   /** The line, normalised: for records. */
@@ -49,14 +58,23 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
     const texts = { command: found.words.filter((word) => !isShare(word)).map(wordText) };
     return { command: found.command, texts, dryRun: false, share, text: line.text };
   }
-  const { command, words, isPlanned } =
-    found.command.kind === 'plan'
-      ? planned(line, found.words, commands, found.command)
-      : { command: found.command, words: found.words, isPlanned: false };
+  const isPlanned = found.command.kind === 'plan';
+  const isByGlass = found.command.kind === 'breakglass';
+  const { command, words } =
+    found.command.kind === 'plan' || found.command.kind === 'breakglass'
+      ? changeBehind(line, found.words, commands, found.command)
+      : { command: found.command, words: found.words };
   // A change that is only planned is a look, and takes what looks take.
   const asked =
     command.kind === 'change'
-      ? { ...command, args: { ...command.args, ...lookArguments } }
+      ? {
+          ...command,
+          args: {
+            ...command.args,
+            ...lookArguments,
+            ...(isByGlass ? { ticket: breakGlassArguments.ticket } : {}),
+          },
+        }
       : command;
   const { texts, missing } = readArguments(line, words, asked);
   const { share = false } = valuesOf(lookArguments, texts.share === undefined ? {} : texts);
@@ -69,14 +87,20 @@ export function parse(sent: string, commands: readonly Command[]): Parsed {
     texts: onlyThoseOf(command.args, told),
     dryRun: isPlanned || common['dry-run'] === true,
     ...(reason === undefined ? {} : { reason }),
+    ...(isByGlass ? { glass: ticketIn(texts) } : {}),
   };
   if (share && command.kind === 'change' && !said.dryRun) throw sharedChange(line);
   if (missing !== undefined) {
-    throw command.kind === 'change'
+    throw command.kind === 'change' && !isByGlass
       ? new IncompleteCommand(missing, { command, ...said })
       : missing;
   }
   return { command, ...said, share, text: line.text };
+}
+
+function ticketIn(texts: ArgumentTexts): { readonly ticket?: string } {
+  const [ticket] = texts.ticket ?? [];
+  return ticket === undefined ? {} : { ticket };
 }
 
 const onlyThoseOf = (args: Arguments, texts: ArgumentTexts): ArgumentTexts =>
@@ -109,7 +133,10 @@ function helpTexts({ words }: Line, commands: readonly Command[]): ArgumentTexts
   const asks = words.findIndex(isHelp);
   const others = words.filter((word, index) => index !== asks && !isAll(word) && !isShare(word));
   const found = commandAt(others, commands);
-  const inner = found?.command.kind === 'plan' ? commandAt(found.words, commands) : undefined;
+  const inner =
+    found?.command.kind === 'plan' || found?.command.kind === 'breakglass'
+      ? commandAt(found.words, commands)
+      : undefined;
   const path = (inner ?? found)?.command.path.split(' ');
   const topic = path ?? others.slice(0, 2).map(wordText);
   return {
@@ -118,19 +145,20 @@ function helpTexts({ words }: Line, commands: readonly Command[]): ArgumentTexts
   };
 }
 
-/** @throws Diagnostic `zmgr::command::no-change` where what follows `plan` changes nothing. */
-function planned(
+/** @throws Diagnostic `zmgr::command::no-change` where what follows `plan` or `breakglass` changes nothing. */
+function changeBehind(
   line: Line,
   words: readonly Word[],
   commands: readonly Command[],
-  { path }: PlanCommand,
-): { readonly command: ChangeCommand; readonly words: readonly Word[]; readonly isPlanned: true } {
+  { path, kind }: PlanCommand | BreakGlassCommand,
+): { readonly command: ChangeCommand; readonly words: readonly Word[] } {
+  const toDo = kind === 'plan' ? 'plan' : 'do';
   const [first] = words;
   const changes = commands.filter(({ kind }) => kind === 'change').map((change) => change.path);
   if (first === undefined) {
     throw mistake(line.typed, [...line.typed].length + 1, {
       code: 'zmgr::command::missing',
-      message: `"${path}" needs the change to plan`,
+      message: `"${path}" needs the change to ${toDo}`,
       help: `Write it as you would do it: \`/zone ${path} ${changes[0] ?? ''} …\`.`,
     });
   }
@@ -138,9 +166,9 @@ function planned(
   if (found.command.kind !== 'change') {
     throw mistake(line.typed, first.column, {
       code: 'zmgr::command::no-change',
-      message: `"${found.command.path}" changes no host, so that there is nothing to plan`,
-      help: `These can be planned: ${changes.join(', ')}.`,
+      message: `"${found.command.path}" changes no host, so that there is nothing to ${toDo}`,
+      help: `These change something: ${changes.join(', ')}.`,
     });
   }
-  return { command: found.command, words: found.words, isPlanned: true };
+  return { command: found.command, words: found.words };
 }

@@ -5,12 +5,18 @@
 import type { Argument, Arguments } from '../argument.ts';
 import { option, toggle } from '../argument.ts';
 import type { Command } from '../define.ts';
-import { text } from './types/words.ts';
+import { text, word } from './types/words.ts';
 
 /** Besides its own, each change takes these. */
 export const changeArguments = {
   'dry-run': toggle('show the plan and change nothing'),
   reason: option(text, 'why, for those who read about it later'),
+} satisfies Arguments;
+
+/** A change that is done by break-glass takes these; its reason is not left out. */
+export const breakGlassArguments = {
+  ticket: option(word('ticket'), 'where the emergency is kept: a ticket, an incident'),
+  reason: option(text, 'why it can wait for nobody, in 20 characters or more; also behind --'),
 } satisfies Arguments;
 
 /** Each look takes this. */
@@ -27,6 +33,7 @@ export function argumentsOf({ kind, args }: Command): Arguments {
       return { ...args, ...lookArguments };
     case 'decide':
     case 'plan':
+    case 'breakglass':
       return args;
     default:
       return kind satisfies never;
@@ -34,6 +41,7 @@ export function argumentsOf({ kind, args }: Command): Arguments {
 }
 
 export function usageOf({ path, args, kind }: Command): string {
+  if (kind === 'breakglass') return `${path} <change …> ticket= -- <why>`;
   const parts = Object.entries(args).map(([name, argument]) => usageOfArgument(name, argument));
   if (kind === 'plan') parts.push('<change …>');
   return [path, ...parts].join(' ');
@@ -46,7 +54,11 @@ export function shortUsageOf({ path, args, kind }: Command): string {
   return [
     path,
     ...needed.map(([name, argument]) => usageOfArgument(name, argument)),
-    ...(kind === 'plan' ? ['<change …>'] : needed.length < all.length ? ['…'] : []),
+    ...(kind === 'plan' || kind === 'breakglass'
+      ? ['<change …>']
+      : needed.length < all.length
+        ? ['…']
+        : []),
   ].join(' ');
 }
 

@@ -82,7 +82,7 @@ export function approversOf({ by, mention }: Pick<Approval, 'by' | 'mention'>): 
 /** More people than this are not named one by one. */
 const mostNamed = 12;
 
-function namesIn({ users, usergroups }: Named): readonly Span[] {
+export function namesIn({ users, usergroups }: Named): readonly Span[] {
   const groups = usergroups.map((usergroup): Line => ({ usergroup }));
   const people = users.slice(0, mostNamed).map((user): Line => person(user));
   const more = users.length > mostNamed ? [`${users.length - mostNamed} more`] : [];

@@ -17,6 +17,7 @@ import {
 import { planParts } from '../answers/plan-answer.ts';
 import type { OperationView, RulePlace } from '../desk.ts';
 import { approversOf, lossParts, saidParts } from './consent-words.ts';
+import { glassParts } from './glass-words.ts';
 import { standing, standingInWords, titleOf } from './standing.ts';
 
 /** A plan may be another release's, whose steps this one can't tell. */
@@ -40,6 +41,7 @@ export function detailsAnswer(operation: OperationView): Answer {
     parts: [
       heading(titleOf(operation)),
       paragraph(...standing(operation, stepKinds)),
+      ...glassParts(operation),
       ...saidParts(operation),
       ...(plan === undefined
         ? [paragraph('It has no plan yet.')]

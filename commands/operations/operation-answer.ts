@@ -20,6 +20,7 @@ import { planDetails } from '../answers/plan-details.ts';
 import type { OperationView } from '../desk.ts';
 import { saidParts } from './consent-words.ts';
 import { hasEnded } from './ended-states.ts';
+import { glassParts } from './glass-words.ts';
 import { decisionsFor, markOf, verbFor } from './operation-words.ts';
 import { faultCode, standing, standingInWords, titleOf, troubleParts } from './standing.ts';
 import { stepList } from './step-list.ts';
@@ -35,6 +36,7 @@ export function operationAnswer(operation: OperationView, now: Date): Answer {
     parts: [
       heading(`${markOf(state)} ${titleOf(operation)}`),
       paragraph(...standing(operation, stepKinds)),
+      ...glassParts(operation),
       ...saidParts(operation),
       ...(plan === undefined ? [] : [...importParts(plan), ...stepParts(operation, plan, now)]),
       ...troubleParts(operation),

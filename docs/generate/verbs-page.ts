@@ -55,6 +55,8 @@ function riskInWords(verb: Command): string {
       return 'changes nothing';
     case 'decide':
       return 'decides about an operation';
+    case 'breakglass':
+      return 'does at once what others would have to approve';
     case 'change':
       return `its risk is ${verb.risk}`;
     default:

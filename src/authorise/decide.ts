@@ -3,6 +3,7 @@
  * buttons and the workflow that is about to submit all come here. What is not allowed by a rule is denied.
  */
 import { byRole, isSamePerson } from './by-role.ts';
+import { breaking, reviewing } from './glass.ts';
 import type { Action, Circumstances, Policy, Resource, Verdict } from './question.ts';
 import { vote } from './vote.ts';
 
@@ -17,6 +18,10 @@ export function decide(
   switch (action.kind) {
     case 'cancel':
       return cancelling(action, resource, circumstances, policy);
+    case 'break-glass':
+      return inPlace(action, circumstances) ?? breaking(circumstances, policy);
+    case 'review':
+      return inPlace(action, circumstances) ?? reviewing(resource, circumstances, policy);
     case 'vote':
       return (
         inPlace(action, circumstances) ?? vote(action.decision, resource, circumstances, policy)

@@ -4,7 +4,7 @@ import type { DiagnosticCode } from '../../hostlink/diagnostic.ts';
 import type { HostSpec } from '../../hostlink/host.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
 import type { Risk } from '../../hostlink/steps/define-step.ts';
-import type { ApprovalRule, LinkedAccounts, Roles } from '../config/config.ts';
+import type { ApprovalRule, BreakGlass, LinkedAccounts, Roles } from '../config/config.ts';
 import type { ActorId } from './actor-id.ts';
 import type { Channel } from './directory.ts';
 import type { Knowledge } from './remember.ts';
@@ -20,6 +20,10 @@ export type Action =
     }
   /** Stopping an operation: for who asked for it, and admins; one that is approved and has not begun, also for approvers. */
   | { readonly kind: 'cancel'; readonly isApproved: boolean }
+  /** Having a change done without the yes that it needs. */
+  | { readonly kind: 'break-glass' }
+  /** Looking back at one that was. */
+  | { readonly kind: 'review' }
   /** Saying yes or no to an operation that waits. */
   | { readonly kind: 'vote'; readonly decision: Decision };
 
@@ -32,6 +36,8 @@ export interface Resource {
   readonly requester?: ActorId;
   /** What the operation waits for. */
   readonly consent?: DistributiveOmit<Consent, 'until'>;
+  /** It was done by break-glass. */
+  readonly isByGlass?: boolean;
   /** Where its card is. */
   readonly cardChannel?: string;
   /** Its id, for what can be typed about it. */
@@ -54,6 +60,7 @@ export interface Circumstances {
 export interface Policy {
   readonly roles: Roles;
   readonly approval: readonly ApprovalRule[];
+  readonly breakGlass?: BreakGlass;
   readonly linked: readonly LinkedAccounts[];
 }
 

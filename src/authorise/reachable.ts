@@ -4,19 +4,23 @@
  */
 import { Diagnostic, type SourceLocation } from '../../hostlink/diagnostic.ts';
 import { unsatisfiable } from '../config/approvers.ts';
+import { reviewersMissing } from '../config/break-glass.ts';
 import type { Log } from '../log/log.ts';
 import type { Directory } from './directory.ts';
 import type { Policy } from './question.ts';
 
 /** @returns everything that is wrong, in the order of the file */
 export async function unreachable(
-  { roles, approval, linked }: Policy,
+  { roles, approval, linked, breakGlass }: Policy,
   directory: Pick<Directory, 'members' | 'person'>,
   log: Log,
 ): Promise<readonly Diagnostic[]> {
   const named = [
     ...Object.values(roles).map(({ usergroups, location }) => ({ usergroups, location })),
     ...approval.map(({ by, location }) => ({ usergroups: by.usergroups, location })),
+    ...(breakGlass === undefined
+      ? []
+      : [{ usergroups: breakGlass.by.usergroups, location: breakGlass.location }]),
   ];
   const groups = new Map<string, ReadonlySet<string> | undefined>();
   const missing = new Set<string>();
@@ -30,6 +34,7 @@ export async function unreachable(
     }
   }
   return [
+    ...lonelyGlass({ roles, linked, breakGlass }, groups, missing),
     ...(await unknownAccounts(linked, directory, log)),
     ...named.flatMap(({ usergroups, location }) =>
       usergroups.flatMap((group) => (missing.has(group) ? [unknownGroup(group, location)] : [])),
@@ -43,6 +48,24 @@ export async function unreachable(
       return why === undefined ? [] : [new Diagnostic({ ...why, code, location: rule.location })];
     }),
   ].sort((one, other) => (one.location?.line ?? 0) - (other.location?.line ?? 0));
+}
+
+/** A review that nobody could close. */
+function lonelyGlass(
+  {
+    roles,
+    linked,
+    breakGlass,
+  }: Pick<Policy, 'roles' | 'linked'> & {
+    readonly breakGlass: Policy['breakGlass'] | undefined;
+  },
+  groups: ReadonlyMap<string, ReadonlySet<string> | undefined>,
+  missing: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  // A group that is not there has its own fault.
+  if (breakGlass === undefined || missing.size > 0) return [];
+  const why = reviewersMissing(breakGlass, roles, linked, (group) => groups.get(group));
+  return why === undefined ? [] : [new Diagnostic({ ...why, location: breakGlass.location })];
 }
 
 /** A misspelt account would leave a person two. */

@@ -1,7 +1,7 @@
 /** Which roles somebody has, and by which rule; what roles imply. Pure. */
 import type { Role } from '../../commands/desk.ts';
 import type { Source } from '../config/approvers.ts';
-import type { ApprovalRule, RoleRule, Roles } from '../config/config.ts';
+import type { ApprovalRule, BreakGlass, RoleRule, Roles } from '../config/config.ts';
 import type { Knowledge } from './remember.ts';
 
 /** `unsure`: a user group decides, and Slack could not be asked who is in it now. */
@@ -27,10 +27,12 @@ const allRoles: readonly Role[] = ['viewer', 'operator', 'approver', 'admin'];
 export const usergroupsOf = (policy: {
   readonly roles: Roles;
   readonly approval: readonly ApprovalRule[];
+  readonly breakGlass?: BreakGlass;
 }): readonly string[] => [
   ...new Set([
     ...Object.values(policy.roles).flatMap(({ usergroups }) => usergroups),
     ...policy.approval.flatMap(({ by }) => by.usergroups),
+    ...(policy.breakGlass?.by.usergroups ?? []),
   ]),
 ];
 

@@ -8,6 +8,7 @@ export const buttonActions = [
   'approve',
   'deny',
   'details',
+  'review',
   'cancel',
   'resume',
   'unwind',

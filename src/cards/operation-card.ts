@@ -25,6 +25,7 @@ import {
 import { planDetails } from '../../commands/answers/plan-details.ts';
 import type { OperationView } from '../../commands/desk.ts';
 import { lossParts, saidParts } from '../../commands/operations/consent-words.ts';
+import { glassParts } from '../../commands/operations/glass-words.ts';
 import { decisionsFor, markOf } from '../../commands/operations/operation-words.ts';
 import {
   faultCode,
@@ -49,6 +50,7 @@ export function operationCard(operation: OperationView, kinds: StepKinds): Card 
     parts: [
       heading(`${mark} ${headingOf(operation)}`),
       paragraph(...standing(operation, kinds)),
+      ...glassParts(operation),
       ...saidParts(operation),
       ...(progress?.waiting === undefined ? [] : [waiting(progress.waiting)]),
       ...(plan === undefined ? [] : planParts(plan, operation, kinds)),
@@ -71,7 +73,8 @@ function actionsOn(operation: OperationView): readonly ButtonAction[] {
 /** What needs somebody's yes says so before anything else. */
 function headingOf(operation: OperationView): string {
   const title = titleOf(operation);
-  const { state, consent } = operation;
+  const { state, consent, glass } = operation;
+  if (glass?.broken !== undefined) return `By break-glass: ${title}`;
   return state === 'waiting' && consent?.kind === 'approval' ? `Approval needed: ${title}` : title;
 }
 
@@ -143,6 +146,7 @@ const labels: Readonly<Record<ButtonAction, string>> = {
   approve: 'Approve',
   deny: 'Deny…',
   details: 'Details',
+  review: 'Review…',
   cancel: 'Cancel',
   resume: 'Go on',
   unwind: 'Take back',
@@ -164,6 +168,8 @@ export function buttonFor(action: ButtonAction, operation: OperationView): Butto
       return { ...common, style: 'danger' };
     case 'details':
       return common;
+    case 'review':
+      return { ...common, style: 'primary' };
     case 'cancel':
       // What is stopped before it begins is stopped in a hurry.
       if (state === 'approved') return { ...common, label: 'Abort', style: 'danger' };

@@ -20,6 +20,8 @@ export interface Config {
   readonly defaultHost: HostName;
   readonly roles: Roles;
   readonly approval: readonly ApprovalRule[];
+  /** Left out: nobody breaks the glass. */
+  readonly breakGlass?: BreakGlass;
   /** Accounts that are one person's; an account is in one of them at most. */
   readonly linked: readonly LinkedAccounts[];
   readonly alerts: Alerts;
@@ -99,6 +101,22 @@ export interface ApprovalRule {
   /** Slack's ids of the channels where such a change may be asked for and decided; empty: any. */
   readonly channels: readonly string[];
   readonly freeze: Freeze;
+  readonly location: SourceLocation;
+}
+
+/** Who may have done without approval what needs it, and what follows. Durations are milliseconds. */
+export interface BreakGlass {
+  readonly by: Approvers;
+  readonly reviewers: Approvers;
+  /** How many others look back at it; two or more. */
+  readonly reviews: number;
+  /** How often one person may within a day. */
+  readonly limit: number;
+  readonly reviewWithin: number;
+  /** How long between two reminders of a review. */
+  readonly remind: number;
+  /** Slack's id of the channel that is told, besides the card; left out: the configured one. */
+  readonly channel?: string;
   readonly location: SourceLocation;
 }
 

@@ -15,6 +15,7 @@ import {
 import type { Checked } from '../checked.ts';
 import { readAlerts } from './alerts.ts';
 import { readApproval } from './approval.ts';
+import { readBreakGlass } from './break-glass.ts';
 import type { Config } from './config.ts';
 import { collectFaults, type Faults, reportUnknown, reportUnknownProperties } from './faults.ts';
 import { type HostSurroundings, readHost } from './host.ts';
@@ -22,7 +23,16 @@ import { readLinked } from './linked.ts';
 import { readRoles } from './roles.ts';
 import * as value from './values.ts';
 
-const keys = ['slack', 'host', 'default-host', 'role', 'approval', 'linked', 'alerts'];
+const keys = [
+  'slack',
+  'host',
+  'default-host',
+  'role',
+  'approval',
+  'break-glass',
+  'linked',
+  'alerts',
+];
 
 export function readConfig(
   source: string,
@@ -39,6 +49,7 @@ export function readConfig(
   const roles = readRoles(block, faults);
   const linked = readLinked(block, faults);
   const approval = readApproval(block, roles, linked, faults);
+  const breakGlass = readBreakGlass(block, roles, linked, faults);
   const alerts = readAlerts(block, faults);
   if (faults.all.length > 0 || channel === undefined || defaultHost === undefined) {
     return { kind: 'faulty', faults: inOrderOfTheFile(faults) };
@@ -53,6 +64,7 @@ export function readConfig(
       defaultHost,
       roles,
       approval,
+      ...(breakGlass !== undefined && { breakGlass }),
       linked,
       alerts,
     },

@@ -46,12 +46,27 @@ export function storeGauges(registry: Registry, vitals: Vitals): () => Promise<v
     registers,
   });
 
+  const broken = new Counter({
+    name: 'zonebot_break_glass_total',
+    help: 'How often something was done by break-glass',
+    registers,
+  });
+  const reviews = new Gauge({
+    name: 'zonebot_break_glass_reviews_open',
+    help: 'What was done by break-glass and is not reviewed: in time, and overdue',
+    labelNames: ['overdue'],
+    registers,
+  });
+
   const show = (it: Tally): void => {
     for (const { state, reached, count } of it.operations)
       operations.set({ state, reached }, count);
     runs.inc(it.runs);
     adopted.inc(it.adoptions);
     replicas.set(it.replicas);
+    broken.inc(it.glass.broken);
+    reviews.set({ overdue: 'no' }, it.glass.open - it.glass.overdue);
+    reviews.set({ overdue: 'yes' }, it.glass.overdue);
     waiting.set(it.messagesWaiting);
     const since = it.waitingSince ?? vitals.clock.now();
     oldest.set(Math.max(0, vitals.clock.now().getTime() - since.getTime()) / 1000);
@@ -59,7 +74,8 @@ export function storeGauges(registry: Registry, vitals: Vitals): () => Promise<v
   return async () => {
     const answer = await answerOfStore(vitals, () => vitals.store.tally());
     operations.reset();
-    for (const metric of [runs, adopted, replicas, waiting, oldest]) metric.remove();
+    for (const metric of [runs, adopted, replicas, broken, waiting, oldest]) metric.remove();
+    reviews.reset();
     up.set(answer === undefined ? 0 : 1);
     if (answer !== undefined) show(answer.value);
   };

@@ -25,6 +25,9 @@ export interface Viewer {
 export interface HomeFacts {
   /** Those that are open, and those that ended of late; the newest first. */
   readonly operations: readonly OperationRecord[];
+  /** What was done by break-glass and is not reviewed, the oldest first. */
+  readonly reviews: readonly OperationRecord[];
+  readonly now: Date;
 }
 
 /** Its items; none where it has nothing to say to this person. */

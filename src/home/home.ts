@@ -4,11 +4,12 @@
  */
 import { context, heading, joined, offers, paragraph } from '../../commands/answers/parts.ts';
 import { roles } from '../../commands/desk.ts';
+import { glassReviews } from './glass-reviews.ts';
 import type { Home, HomeFacts, HomeItem, HomeSection, Viewer } from './home-section.ts';
 import { myOperations } from './my-operations.ts';
 import { needsMe } from './needs-me.ts';
 
-const sections: readonly HomeSection[] = [needsMe, myOperations];
+const sections: readonly HomeSection[] = [glassReviews, needsMe, myOperations];
 
 export function homeOf(viewer: Viewer, facts: HomeFacts): Home {
   const verdict = viewer.may({ kind: 'read', path: 'whoami', role: 'anyone' });

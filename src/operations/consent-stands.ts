@@ -6,6 +6,7 @@ import type { Fault } from '../../commands/desk.ts';
 import type { Plan } from '../../hostlink/plan/plan.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import type { StoredVote } from '../store/votes.ts';
+import { glassLost } from './break-glass.ts';
 import { changeOf } from './consent.ts';
 import { consentLost, refused } from './faults.ts';
 import type { OperationParts } from './parts.ts';
@@ -17,11 +18,21 @@ export type Standing =
   /** Slack could not be asked about those who said yes. */
   | { readonly kind: 'unsure'; readonly why: string };
 
+/** Whoever broke the glass is one of those who may, still. */
+async function glassStands(parts: OperationParts, { actor }: OperationRecord): Promise<Standing> {
+  const verdict = await parts.mayBreakGlass(actor);
+  if (verdict.allowed) return { kind: 'stands' };
+  return verdict.code === 'zmgr::access::unverified'
+    ? { kind: 'unsure', why: verdict.because }
+    : { kind: 'lost', fault: glassLost(verdict) };
+}
+
 export async function consentStands(
   parts: OperationParts,
   record: OperationRecord,
   plan: Plan,
 ): Promise<Standing> {
+  if (record.glass?.broken !== undefined) return await glassStands(parts, record);
   const demand = parts.demand(changeOf(parts, record, plan));
   switch (demand.kind) {
     case 'nothing':

@@ -9,6 +9,7 @@ import type { Plan } from '../../hostlink/plan/plan.ts';
 import { highestRisk } from '../../hostlink/steps/define-step.ts';
 import type { Change } from '../authorise/demand.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
+import { breakGlass, isBehindGlass } from './break-glass.ts';
 import { expired, refused, startedTooLate, unknownVerb } from './faults.ts';
 import type { OperationParts } from './parts.ts';
 import { move, recordOf } from './state.ts';
@@ -37,15 +38,17 @@ export function changeOf(
  */
 export function insistOnAskable(parts: OperationParts, record: OperationRecord, plan: Plan): void {
   const demand = parts.demand(changeOf(parts, record, plan));
+  if (record.glass !== undefined && isBehindGlass(demand)) return;
   if (demand.kind === 'refused') throw new Diagnostic(refused(demand));
 }
 
 /** @returns whether the operation may go to its host at once; it waits for people when not, or has ended */
 export async function queueOrAsk(parts: OperationParts, id: OperationId): Promise<boolean> {
   const record = await recordOf(parts, id);
-  const { plan } = record;
+  const { plan, glass } = record;
   if (plan === undefined) return false;
   const demand = parts.demand(changeOf(parts, record, plan));
+  if (glass !== undefined && isBehindGlass(demand)) return await breakGlass(parts, record, demand);
   switch (demand.kind) {
     case 'nothing':
       return await move(parts, id, ['planned'], 'queued', { run: 'run' });

@@ -74,6 +74,12 @@ export const refused = ({
   help,
 });
 
+export const brokenTooOften = (limit: number): Fault => ({
+  code: 'zmgr::glass::limit',
+  message: `You have had ${limit === 1 ? 'one change' : `${limit} changes`} done by break-glass within a day, which is as many as there may be`,
+  help: 'Ask for it without `breakglass`, and call those whom its card names; or ask a colleague of the group.',
+});
+
 export const unknownVerb = (verb: string): Diagnostic =>
   new Diagnostic({
     code: 'zmgr::operation::unknown-verb',

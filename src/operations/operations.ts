@@ -5,17 +5,19 @@
 
 import type { ArgumentTexts } from '../../commands/argument.ts';
 import type { ChangeCommand } from '../../commands/define.ts';
-import type { Actor, Decided, Operations } from '../../commands/desk.ts';
+import type { Actor, Decided, Demand, Operations } from '../../commands/desk.ts';
 import { encodeArgs } from '../../commands/grammar/stored-arguments.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
 import type { Surface } from '../../commands/surface.ts';
 import type { OperationId } from '../../hostlink/names/operation-id.ts';
+import type { ActorId } from '../authorise/actor-id.ts';
 import type { Store } from '../store/open-store.ts';
 import type { OperationRecord } from '../store/operation-record.ts';
 import type { NewOperation } from '../store/operations-table.ts';
 import { announcer } from './announcer.ts';
+import { glassDay, review } from './break-glass.ts';
 import { breakOff } from './break-off.ts';
-import { putToTodaysRules, whenDue } from './consent.ts';
+import { changeOf, putToTodaysRules, whenDue } from './consent.ts';
 import { decide, type NamedSaying } from './decide.ts';
 import { cancel, giveAgain } from './decisions.ts';
 import { alreadyRunning } from './faults.ts';
@@ -47,6 +49,8 @@ export interface Request {
   readonly text: string;
   /** Why. */
   readonly reason?: string;
+  /** By break-glass, for this ticket. */
+  readonly ticket?: string;
   /** How they asked, and why they may: for the audit trail. */
   readonly surface: Surface;
   readonly granted?: NewOperation['granted'];
@@ -64,6 +68,10 @@ export interface OperationsService extends Omit<Operations, 'decide'> {
   ask(request: Request): Promise<OperationRecord>;
   /** As Operations.decide(), by somebody who may: with that through what the rule names them. */
   decide(id: OperationId, by: Actor, said: NamedSaying): Promise<Decided>;
+  /** How often somebody has broken the glass within a day. */
+  glassUsed(who: ActorId): Promise<number>;
+  /** What the rules of now ask for one that was planned; undefined where that can't be told. */
+  demandOf(operation: OperationRecord): Demand | undefined;
   /** As show(), with what only the bot needs. @throws Diagnostic `zmgr::operation::unknown` */
   record(id: OperationId): Promise<OperationRecord>;
   /** Leaves everything where it is, to be gone on with at the next start. */
@@ -82,6 +90,9 @@ const toldAfterEnd = 3_600_000;
 
 /** States in which a workflow should be at work. */
 const working = ['planned', 'queued', 'running'] as const;
+
+/** Reviews shown at once. */
+const mostReviews = 50;
 
 /** How many of the newest operations are told of at the start: a card may have missed the last word of one. */
 const toldAtStart = 200;
@@ -184,7 +195,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
       for (const { id } of await table.list({ limit: toldAtStart })) announce(id);
     },
 
-    ask: async ({ id, actor, channel, askedIn, command, args, text, reason, ...how }) => {
+    ask: async ({ id, actor, channel, askedIn, command, args, text, reason, ticket, ...how }) => {
       const wanted: NewOperation = {
         id,
         team: actor.team,
@@ -195,6 +206,7 @@ export function createOperations(options: OperationsOptions): OperationsService 
         subject: command.subject(args),
         command: text,
         ...(reason !== undefined && { reason }),
+        ...(ticket !== undefined && { ticket }),
         arguments: encodeArgs(args),
         askedAt: clock.now(),
         surface: how.surface,
@@ -209,12 +221,22 @@ export function createOperations(options: OperationsOptions): OperationsService 
       return record;
     },
 
+    demandOf: (record) => {
+      const { plan, verb } = record;
+      return plan === undefined || parts.command(verb) === undefined
+        ? undefined
+        : parts.demand(changeOf(parts, record, plan));
+    },
     record: (id) => recordOf(parts, id),
     list: ({ state, ...filter }) =>
       table.list({ ...filter, ...(state !== undefined && { states: [state] }) }),
     show: (id) => recordOf(parts, id),
     holds: (host) => table.holds(host),
     decide: (id, by, said) => decide(parts, id, by, said),
+    review: (id, by, said) => review(parts, id, by, said),
+    openReviews: () => table.openReviews(mostReviews),
+    glassUsed: ({ team, user }) =>
+      table.glassUsed(team, options.accountsOf(user), new Date(clock.now().getTime() - glassDay)),
     cancel: (id, by) => cancel(parts, id, by),
     resume: (id, by) => again('resume', id, by),
     unwind: (id, by) => again('unwind', id, by),

@@ -6,6 +6,7 @@ import type { ActorId } from '../authorise/actor-id.ts';
 import type { Change } from '../authorise/demand.ts';
 import type { Verdict } from '../authorise/question.ts';
 import type { Clock } from '../clock.ts';
+import type { BreakGlass } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
 import type { OperationsTable } from '../store/operations-table.ts';
 import type { Titles } from './differences.ts';
@@ -27,6 +28,10 @@ export interface OperationParts {
     operation: Pick<OperationView, 'actor'>,
     terms: Omit<Approval, 'until'>,
   ) => Promise<Verdict>;
+  /** What the configuration says of break-glass; left out: nobody does. */
+  readonly glass?: BreakGlass | undefined;
+  /** Whether somebody may have done now what needs the yes of others. */
+  readonly mayBreakGlass: (who: ActorId) => Promise<Verdict>;
   /** All accounts of the person whose account it is. */
   readonly accountsOf: (user: string) => readonly string[];
   /** Before a host is told anything. @throws Diagnostic `zmgr::store::unseated` where others do this bot's work by now */

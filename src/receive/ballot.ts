@@ -3,11 +3,12 @@ import type { Answer } from '../../commands/answer.ts';
 import { paragraph } from '../../commands/answers/parts.ts';
 import type { Decision, OperationView } from '../../commands/desk.ts';
 import { lossParts } from '../../commands/operations/consent-words.ts';
+import { glassParts } from '../../commands/operations/glass-words.ts';
 import { standing, titleOf } from '../../commands/operations/standing.ts';
 import { stepKinds } from '../../hostlink/steps/step-kinds.ts';
 
 export interface Ballot {
-  readonly decision: Exclude<Decision, 'confirm'>;
+  readonly decision: Exclude<Decision, 'confirm'> | 'review';
   readonly operation: OperationView['id'];
   /** What it is about, for people. */
   readonly about: Answer;
@@ -18,9 +19,10 @@ export interface Ballot {
 
 /** Undefined where there is nothing to ask: the press says it all. */
 export function ballotFor(
-  decision: Exclude<Decision, 'confirm'>,
+  decision: Ballot['decision'],
   operation: OperationView,
 ): Ballot | undefined {
+  if (decision === 'review') return reviewBallot(operation);
   const { consent, state, subject, id } = operation;
   if (state !== 'waiting' || consent?.kind !== 'approval') return undefined;
   const isTyped = decision === 'approve' && consent.typeToConfirm;
@@ -40,5 +42,25 @@ export function ballotFor(
     },
     ...(isTyped && { typed: subject }),
     reason: isReasonRequired ? 'required' : 'optional',
+  };
+}
+
+/** Who looks back at something says what they found. */
+function reviewBallot(operation: OperationView): Ballot | undefined {
+  const { glass, id, reason } = operation;
+  if (glass?.broken === undefined || glass.broken.closedAt !== undefined) return undefined;
+  const title = titleOf(operation);
+  return {
+    decision: 'review',
+    operation: id,
+    about: {
+      summary: title,
+      parts: [
+        paragraph({ strong: title }, ' · ', ...standing(operation, stepKinds)),
+        ...glassParts(operation),
+        ...(reason === undefined ? [] : [paragraph({ strong: 'Why' }, `: ${reason}`)]),
+      ],
+    },
+    reason: 'required',
   };
 }

@@ -10,12 +10,13 @@ import { paragraph } from '../../commands/answers/parts.ts';
 import { shareable, sharedAnswer } from '../../commands/answers/shared-answer.ts';
 import type { AuditTrail } from '../../commands/audit/trail.ts';
 import type { Command } from '../../commands/define.ts';
-import type { Demand, Desk, Hosts } from '../../commands/desk.ts';
+import type { Demand, Desk, GlassTerms, Hosts } from '../../commands/desk.ts';
 import type { SeenHosts } from '../../commands/forms/seen.ts';
 import { spoken } from '../../commands/forms/spoken.ts';
 import { sentText } from '../../commands/grammar/wire.ts';
 import { notCounted } from '../../commands/operations/decided-answer.ts';
 import { detailsAnswer } from '../../commands/operations/details-answer.ts';
+import { reviewNotCounted } from '../../commands/operations/glass-words.ts';
 import {
   answerRead,
   type PreparedChange,
@@ -24,7 +25,7 @@ import {
   type PreparedRead,
 } from '../../commands/run.ts';
 import type { Surface } from '../../commands/surface.ts';
-import type { Diagnostic } from '../../hostlink/diagnostic.ts';
+import { Diagnostic } from '../../hostlink/diagnostic.ts';
 import { type OperationId, operationId } from '../../hostlink/names/operation-id.ts';
 import type { ActorId } from '../authorise/actor-id.ts';
 import { appHome } from '../authorise/app-home.ts';
@@ -34,6 +35,7 @@ import { placeOf } from '../authorise/demand.ts';
 import type { Action } from '../authorise/question.ts';
 import type { ButtonAction } from '../cards/card.ts';
 import type { Clock } from '../clock.ts';
+import { brokenTooOften } from '../operations/faults.ts';
 import type { OperationsService } from '../operations/operations.ts';
 import { diagnosticOf } from '../store/fault.ts';
 import { type Granted, insistOnAsking } from './asking.ts';
@@ -125,7 +127,9 @@ export interface FrontDeskParts {
   /** What the hosts were last seen to have. */
   readonly seen: SeenHosts;
   readonly trail: AuditTrail;
-  readonly operations: OpenOperations & Pick<OperationsService, 'ask'>;
+  readonly operations: OpenOperations & Pick<OperationsService, 'ask' | 'glassUsed'>;
+  /** What breaking the glass takes; left out: nobody does. */
+  readonly glass?: Omit<GlassTerms, 'used'> | undefined;
   /** What a change needs, by the rules and the time of now. */
   readonly demand: (change: Change) => Demand;
   readonly cards: Pick<OperationCards, 'whilePlanning'>;
@@ -151,6 +155,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
       if (command === undefined) return { allowed: false, because: `there is no verb ${path}` };
       // Anybody may type them; whose word counts is seen when it is about an operation.
       if (path === 'approve' || path === 'deny') return standpoint.approves;
+      if (path === 'review') return standpoint.may({ kind: 'review' });
       return standpoint.may(
         actionOf(command),
         command.kind === 'change' ? { risk: command.risk } : {},
@@ -165,6 +170,11 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
         ...(channel !== undefined && { channel }),
         ...(reason !== undefined && { reason }),
       }),
+    glass: async () => {
+      const { glass } = parts;
+      if (glass === undefined) return undefined;
+      return { ...glass, used: await operations.glassUsed(standpoint.actor) };
+    },
     stand: async (action, id) => {
       const record = await operations.record(id);
       return standpoint.may(standing(action, record), resourceOf(record));
@@ -173,13 +183,24 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     version,
   });
 
+  /** Told at once where it is seen already; the store counts once more when the glass is broken. */
+  const insistOnOneMore = async (actor: ActorId): Promise<void> => {
+    const limit = parts.glass?.limit ?? 0;
+    if ((await operations.glassUsed(actor)) >= limit) throw new Diagnostic(brokenTooOften(limit));
+  };
+
   const change = async (
     { channel, surface, delivery }: CommandRequest,
-    { command, texts, text, reason }: PreparedChange,
+    { command, texts, text, reason, glass }: PreparedChange,
     standpoint: Standpoint,
     { because, rule }: Granted,
   ): Promise<Answer | undefined> => {
     const { isBotHere, actor } = standpoint;
+    // In the place of others' yes, and not of the right to ask.
+    if (glass !== undefined) {
+      insist(standpoint.may({ kind: 'break-glass' }));
+      await insistOnOneMore(actor);
+    }
     const cardChannel = isBotHere ? channel : parts.channel;
     const request = {
       actor,
@@ -187,15 +208,19 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
       askedIn: channel,
       command,
       ...(reason !== undefined && { reason }),
+      ...(glass !== undefined && { ticket: glass.ticket }),
       surface,
       granted: { because, ...(rule !== undefined && { rule: placeOf(rule) }) },
     };
     const wishes = await wishesOf({ command, texts, text, delivery }, deskOf(standpoint, channel));
+    if (glass !== undefined && wishes.length > 1) throw severalHosts(wishes.length);
     const faults = await Promise.all(
       wishes.map(async (wish) => {
         const id = operationId(actor.team, wish.delivery);
-        const { args, text } = wish;
-        return cards.whilePlanning(id, () => operations.ask({ ...request, id, args, text }));
+        const { args } = wish;
+        // As it was said: it is asked again by these words.
+        const asked = glass === undefined ? wish.text : text;
+        return cards.whilePlanning(id, () => operations.ask({ ...request, id, args, text: asked }));
       }),
     );
     const [fault, ...others] = faults.filter((one) => one !== undefined);
@@ -260,6 +285,10 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
           const said = { ...filled, decision: action, surface } as const;
           return notCounted(await guarded.decide(operation, by, said), by, clock.now());
         }
+        case 'review': {
+          const said = { note: filled?.reason ?? '', surface: surfaceOf({ channel, filled }) };
+          return reviewNotCounted(await guarded.review(operation, by, said));
+        }
         case 'cancel':
         case 'resume':
         case 'unwind':
@@ -272,7 +301,7 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     ballot: async ({ actor, channel, decision, operation }) => {
       const { may } = await authoriser.standpoint(actor, { channel });
       const record = await operations.record(operation);
-      insist(may({ kind: 'vote', decision }, resourceOf(record)));
+      insist(may(standing(decision, record), resourceOf(record)));
       return ballotFor(decision, record);
     },
     details: async ({ actor, channel, operation }) => {
@@ -288,6 +317,13 @@ export function createFrontDesk(parts: FrontDeskParts): FrontDesk {
     deskFor: async (actor) => deskOf(await authoriser.standpoint(actor, {})),
   };
 }
+
+const severalHosts = (count: number): Diagnostic =>
+  new Diagnostic({
+    code: 'zmgr::glass::several',
+    message: `This is for ${count} hosts, and the glass is broken for one at a time`,
+    help: 'Say for which one, with `host=`.',
+  });
 
 /** What can't be done on some of the hosts; of the others there are cards. */
 function severalFaults(diagnostics: readonly Diagnostic[]): Answer {
@@ -310,6 +346,8 @@ function actionOf({ kind, path, role }: Command): Action {
       return { kind, path, role };
     case 'plan':
       return { kind: 'read', path, role };
+    case 'breakglass':
+      return { kind: 'break-glass' };
     default:
       return kind satisfies never;
   }

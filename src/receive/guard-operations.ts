@@ -12,18 +12,29 @@ export type OpenOperations = Omit<Operations, 'decide'> &
 const deciding = (path: string): Action => ({ kind: 'decide', path, role: 'operator' });
 
 /** An operation as the guard looks at it. */
-export const resourceOf = ({ id, actor, consent, channel }: OperationRecord): Resource => ({
+export const resourceOf = ({ id, actor, consent, channel, glass }: OperationRecord): Resource => ({
   operation: id,
+  ...(glass?.broken !== undefined && { isByGlass: true }),
   requester: actor,
   cardChannel: channel,
   ...(consent !== undefined && { consent }),
 });
 
 /** What is asked of the guard before somebody does this about an operation. */
-export const standing = (action: StandAction, { state }: Pick<OperationRecord, 'state'>): Action =>
-  action === 'cancel'
-    ? { kind: 'cancel', isApproved: state === 'approved' }
-    : { kind: 'vote', decision: action };
+export function standing(action: StandAction, { state }: Pick<OperationRecord, 'state'>): Action {
+  switch (action) {
+    case 'cancel':
+      return { kind: 'cancel', isApproved: state === 'approved' };
+    case 'review':
+      return { kind: 'review' };
+    case 'confirm':
+    case 'approve':
+    case 'deny':
+      return { kind: 'vote', decision: action };
+    default:
+      return action satisfies never;
+  }
+}
 
 /** @throws Diagnostic `zmgr::access::…`, `zmgr::approval::…` from what the person may not */
 export const guardOperations = (operations: OpenOperations, { may }: Standpoint): Operations => ({
@@ -37,6 +48,12 @@ export const guardOperations = (operations: OpenOperations, { may }: Standpoint)
     insist(verdict);
     return operations.decide(id, by, { ...said, sources: verdict.sources ?? [] });
   },
+  review: async (id, by, said) => {
+    const record = await operations.record(id);
+    insist(may(standing('review', record), resourceOf(record)));
+    return operations.review(id, by, said);
+  },
+  openReviews: () => operations.openReviews(),
   cancel: async (id, by) => {
     const record = await operations.record(id);
     insist(may(standing('cancel', record), resourceOf(record)));

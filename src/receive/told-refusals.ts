@@ -76,7 +76,7 @@ export function tellingRefusals(desk: FrontDesk, { append, notice, log }: Refusa
 }
 
 /** What authorise() and the rules of approval say no with. */
-const isRefusal = ({ code }: Diagnostic): boolean => /^zmgr::(access|approval)::/.test(code);
+const isRefusal = ({ code }: Diagnostic): boolean => /^zmgr::(access|approval|glass)::/.test(code);
 
 const entryOf = (
   { actor, channel, ...wanted }: Wanted,

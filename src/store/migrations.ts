@@ -13,6 +13,7 @@ import { files } from './migrations/0005-files.ts';
 import { replicas } from './migrations/0006-replicas.ts';
 import { retention } from './migrations/0007-retention.ts';
 import { homes } from './migrations/0008-homes.ts';
+import { breakGlass } from './migrations/0009-break-glass.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   replicas,
   retention,
   homes,
+  breakGlass,
 ];
 
 /** @throws Diagnostic `zmgr::store::newer` */

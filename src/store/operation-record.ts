@@ -1,6 +1,12 @@
 /** An operation as the store keeps it, and how a row becomes one. What comes out of the database is parsed, never believed. */
 import { z } from 'zod';
-import { type Fault, type OperationView, operationStates, roles } from '../../commands/desk.ts';
+import {
+  type BrokenGlass,
+  type Fault,
+  type OperationView,
+  operationStates,
+  roles,
+} from '../../commands/desk.ts';
 import { hostName } from '../../hostlink/names/host-name.ts';
 import { parseOperationId } from '../../hostlink/names/operation-id.ts';
 import { type Plan, planSchema } from '../../hostlink/plan/plan.ts';
@@ -82,6 +88,7 @@ const rowSchema = z.object({
   start_after: z.date().nullable(),
   start_until: z.date().nullable(),
   cancel_asked_by: z.string().nullable(),
+  ticket: z.string().nullable(),
   verifying_since: z.date().nullable(),
   verifying_why: z.string().nullable(),
   asked_at: z.date(),
@@ -93,7 +100,11 @@ const rowSchema = z.object({
 /** @param told the journal's events and the votes, which are rows of their own; none for a list */
 export function recordOf(
   row: Row,
-  told: { readonly events: readonly JournalEvent[]; readonly votes: readonly StoredVote[] },
+  told: {
+    readonly events: readonly JournalEvent[];
+    readonly votes: readonly StoredVote[];
+    readonly glass?: BrokenGlass | undefined;
+  },
 ): OperationRecord {
   const it = rowSchema.parse(row);
   return {
@@ -116,6 +127,12 @@ export function recordOf(
     revision: it.revision,
     ...(it.host !== null && { host: it.host }),
     ...(it.plan !== null && { plan: storedPlan(it.plan) }),
+    ...(it.ticket !== null && {
+      glass: {
+        ticket: it.ticket,
+        ...(told.glass !== undefined && { broken: told.glass }),
+      },
+    }),
     ...(it.reason !== null && { reason: it.reason }),
     ...(it.consent !== null &&
       it.decide_until !== null && { consent: { ...it.consent, until: it.decide_until } }),

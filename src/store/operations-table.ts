@@ -12,6 +12,20 @@ import type { Plan } from '../../hostlink/plan/plan.ts';
 import type { JournalEvent, RunVerb } from '../../hostlink/runner/events.ts';
 import type { Database, Row } from './database.ts';
 import { addEvents, eventsOf, eventsOfAll, lastSeq } from './events.ts';
+import {
+  type Breaking,
+  type Broken,
+  breakGlass,
+  dueReminders,
+  glassOf,
+  glassUsed,
+  keepReview,
+  type NewReview,
+  openGlass,
+  type Reminder,
+  type ReviewKept,
+  reminded,
+} from './glass.ts';
 import { freeHolds, hold, holdsOn, lockHolds } from './holds.ts';
 import { type OperationRecord, recordOf } from './operation-record.ts';
 import { askedOf, eventOf, tellOfOperation } from './operation-trail.ts';
@@ -34,6 +48,8 @@ export interface NewOperation {
   readonly subject: string;
   readonly command: string;
   readonly reason?: string;
+  /** It is asked for by break-glass. */
+  readonly ticket?: string;
   readonly askedIn: string;
   readonly arguments: unknown;
   readonly askedAt: Date;
@@ -102,6 +118,16 @@ export interface OperationsTable {
     vote: NewVote,
     weigh: (votes: readonly StoredVote[]) => Weighed,
   ): Promise<Ballot>;
+  /** Breaks the glass for one that is planned: it is queued, and to be reviewed. */
+  breakGlass(id: OperationId, breaking: Breaking): Promise<Broken>;
+  /** How often somebody has since a moment. */
+  glassUsed(team: string, accounts: readonly string[], since: Date): Promise<number>;
+  review(id: OperationId, review: NewReview): Promise<ReviewKept>;
+  /** What was done by break-glass and is not closed, the oldest first; without its events and votes. */
+  openReviews(limit: number): Promise<readonly OperationRecord[]>;
+  dueReminders(at: Date): Promise<readonly Reminder[]>;
+  /** The reminder of that number is out. False where another bot has said so, or the review is closed. */
+  reminded(reminder: Reminder, next: Date, at: Date): Promise<boolean>;
   /** When the next of those that wait for people, or for their start, has to be looked at. */
   nextDue(): Promise<Date | undefined>;
   /** Keeps the events that are not yet there. @returns whether somebody has asked it to stop */
@@ -136,8 +162,8 @@ export function operationsTable(database: Database): OperationsTable {
         const { rowCount } = await queries.query(
           `INSERT INTO zonebot.operation
            (id, team, actor, channel, verb, subject, command, arguments, state, asked_at, reason,
-            asked_in)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9, $10, $11) ON CONFLICT (id) DO NOTHING`,
+            asked_in, ticket)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'planned', $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING`,
           [
             it.id,
             it.team,
@@ -150,6 +176,7 @@ export function operationsTable(database: Database): OperationsTable {
             it.askedAt,
             it.reason ?? null,
             it.askedIn,
+            it.ticket ?? null,
           ],
         );
         if (rowCount === 1) {
@@ -164,8 +191,12 @@ export function operationsTable(database: Database): OperationsTable {
       const { rows } = await database.query('SELECT * FROM zonebot.operation WHERE id = $1', [id]);
       const row = rows[0];
       if (row === undefined) return undefined;
-      const [events, votes] = await Promise.all([eventsOf(database, id), votesOf(database, id)]);
-      return recordOf(row, { events, votes });
+      const [events, votes, glass] = await Promise.all([
+        eventsOf(database, id),
+        votesOf(database, id),
+        glassOf(database, [id]),
+      ]);
+      return recordOf(row, { events, votes, glass: glass.get(id) });
     },
 
     list: async ({ host, states, limit }) => {
@@ -185,13 +216,18 @@ export function operationsTable(database: Database): OperationsTable {
         [since, limit],
       );
       const ids = rows.map(({ id }) => parseOperationId(String(id)));
-      const [events, votes] = await Promise.all([
+      const [events, votes, glass] = await Promise.all([
         eventsOfAll(database, ids),
         votesOfAll(database, ids),
+        glassOf(database, ids),
       ]);
       return rows.map((row) => {
         const id = String(row.id);
-        return recordOf(row, { events: events.get(id) ?? [], votes: votes.get(id) ?? [] });
+        return recordOf(row, {
+          events: events.get(id) ?? [],
+          votes: votes.get(id) ?? [],
+          glass: glass.get(id),
+        });
       });
     },
 
@@ -279,6 +315,26 @@ export function operationsTable(database: Database): OperationsTable {
       }),
 
     vote: (id, vote, weigh) => castVote(database, id, vote, weigh),
+
+    breakGlass: (id, breaking) => breakGlass(database, id, breaking),
+    glassUsed: (team, accounts, since) => glassUsed(database, team, accounts, since),
+    review: (id, review) => keepReview(database, id, review),
+    openReviews: async (limit) => {
+      const rows = await openGlass(database, limit);
+      const glass = await glassOf(
+        database,
+        rows.flatMap((row) => idOf(row) ?? []),
+      );
+      return rows.map((row) =>
+        recordOf(row, { events: [], votes: [], glass: glass.get(String(row.id)) }),
+      );
+    },
+    dueReminders: async (at) =>
+      (await dueReminders(database, at)).map(({ operation, number }) => ({
+        operation: parseOperationId(operation),
+        number,
+      })),
+    reminded: (reminder, next, at) => reminded(database, reminder, next, at),
 
     nextDue: async () => {
       const { rows } = await database.query(

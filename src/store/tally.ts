@@ -19,6 +19,8 @@ export interface Tally {
   readonly adoptions: number;
   /** Replicas that have a seat. */
   readonly replicas: number;
+  /** What was done by break-glass: all of it, what is not reviewed, and what should have been by now. */
+  readonly glass: { readonly broken: number; readonly open: number; readonly overdue: number };
   /** Messages whose newest content Slack does not show yet. */
   readonly messagesWaiting: number;
   /** Since when the oldest of them waits. */
@@ -36,11 +38,15 @@ const operationRows = z.array(
 
 const replicaRows = z.tuple([z.object({ replicas: z.number(), adoptions: z.number() })]);
 
+const glassRows = z.tuple([
+  z.object({ broken: z.number(), open: z.number(), overdue: z.number() }),
+]);
+
 const messageRows = z.tuple([z.object({ count: z.number(), since: z.date().nullable() })]);
 
 /** @throws Diagnostic `zmgr::store::unavailable` */
 export async function tally(database: Database): Promise<Tally> {
-  const [operations, messages, replicas] = await Promise.all([
+  const [operations, messages, replicas, glass] = await Promise.all([
     database.query(
       `SELECT state,
          CASE WHEN runs > 0 THEN 'host' WHEN plan IS NOT NULL THEN 'plan' ELSE 'request' END AS reached,
@@ -55,11 +61,20 @@ export async function tally(database: Database): Promise<Tally> {
       `SELECT (SELECT count(*) FROM zonebot.replica WHERE unseated_at IS NULL)::integer AS replicas,
          (SELECT coalesce(sum(times), 0) FROM zonebot.adoption)::integer AS adoptions`,
     ),
+    database.query(
+      `SELECT count(*)::integer AS broken,
+         (count(*) FILTER (WHERE closed_at IS NULL))::integer AS open,
+         (count(*) FILTER (WHERE closed_at IS NULL AND review_until <= clock_timestamp()))::integer
+           AS overdue
+       FROM zonebot.glass`,
+    ),
   ]);
   const counted = operationRows.parse(operations.rows);
   const [seats] = replicaRows.parse(replicas.rows);
   const [{ count, since }] = messageRows.parse(messages.rows);
+  const [glassCounted] = glassRows.parse(glass.rows);
   return {
+    glass: glassCounted,
     operations: counted.map(({ state, reached, count: howMany }) => ({
       state,
       reached,

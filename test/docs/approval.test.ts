@@ -1,4 +1,4 @@
-/** docs/approval.md: its rules are rules, and every key that a rule has is told. */
+/** docs/approval.md and docs/break-glass.md: their rules are rules, and every key that a rule has is told. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { exampleConfig, goodConfig } from '../src/support/config-file.ts';
@@ -20,4 +20,19 @@ test('each key of a rule has its line', () => {
   ];
   expect(keys.length).toBeGreaterThan(10);
   expect(keys.flatMap(([, key]) => (text.includes(`\`${key}\``) ? [] : [key]))).toEqual([]);
+});
+
+test('of break-glass: the example is read as it stands, and each key has its line', () => {
+  const page = readFileSync(new URL('../../docs/break-glass.md', import.meta.url), 'utf8');
+  const reader = readFileSync(new URL('../../src/config/break-glass.ts', import.meta.url), 'utf8');
+  const example = /```kdl\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  expect(goodConfig(`${exampleConfig}${example}`).breakGlass).toMatchObject({
+    by: { usergroups: ['S0ONCALL01'] },
+    channel: 'C0SECURITY',
+  });
+  const keys = [
+    ...(/const properties = \[([^\]]*)\]/.exec(reader)?.[1] ?? '').matchAll(/'([a-z-]+)'/g),
+  ];
+  expect(keys.length).toBeGreaterThan(5);
+  expect(keys.flatMap(([, key]) => (page.includes(`\`${key}\``) ? [] : [key]))).toEqual([]);
 });

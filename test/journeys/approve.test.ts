@@ -55,6 +55,34 @@ test("what waits stands in the approver's Home tab, and a no there is as good as
   await client.seesHome(operator, /Destroy intranet on hv-04.*denied/);
 });
 
+test('in an emergency the glass is broken: done at once, told to all, and reviewed by two others', async () => {
+  const { client, operator } = journey;
+  const loud = await client.says(
+    operator,
+    'breakglass destroy legacy-db ticket=INC-7 -- it floods the network, and nobody answers',
+    /Glass broken: Destroy legacy-db on hv-04/,
+  );
+  await client.sees(operator, ({ text }) => /Destroy legacy-db on hv-04: done/.test(text));
+  expect(await zones()).not.toContain('legacy-db');
+  const [petra, pavel] = (await client.state()).users.flatMap(({ id, roles }) =>
+    roles.includes('approver') ? [id] : [],
+  );
+  if (petra === undefined || pavel === undefined) throw new Error('there are two approvers');
+  const home = await client.seesHome(petra, /🔴 Break-glass not reviewed/);
+  await client.clickInView(petra, home, 'review');
+  const form = await client.seesView(petra);
+  const block = form.blocks.find(({ block_id }) => block_id === 'reason');
+  expect(block).toBeDefined();
+  const found = { reason: { reason: { type: 'plain_text_input', value: 'it was flooding' } } };
+  await client.submit(petra, form, found);
+  await client.click(pavel, loud, 'review');
+  await client.submit(pavel, await client.seesView(pavel), found);
+  const closed = await client.sees(operator, ({ text }) =>
+    /Reviewed: Destroy legacy-db/.test(text),
+  );
+  expect(closed.ts).toBe(loud.ts);
+});
+
 test('an approver says yes, and it is gone', async () => {
   const { client, operator } = journey;
   const card = await client.says(operator, `destroy ${zone}`, /Destroy intranet on hv-04: waiting/);

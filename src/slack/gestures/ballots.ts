@@ -50,8 +50,16 @@ export const detailing =
     };
   };
 
+const words: Readonly<
+  Record<Ballot['decision'], { readonly word: string; readonly label: string }>
+> = {
+  approve: { word: 'Approve', label: 'Why' },
+  deny: { word: 'Deny', label: 'Why' },
+  review: { word: 'Review', label: 'What you found' },
+};
+
 function ballotView({ decision, about, typed, reason }: Ballot, metadata: string): Modal {
-  const word = decision === 'approve' ? 'Approve' : 'Deny';
+  const { word, label } = words[decision];
   return {
     type: 'modal',
     callback_id: ballotCallback,
@@ -74,7 +82,7 @@ function ballotView({ decision, about, typed, reason }: Ballot, metadata: string
       {
         type: 'input',
         block_id: 'reason',
-        label: plain('Why', 2_000),
+        label: plain(label, 2_000),
         optional: reason === 'optional',
         element: {
           type: 'plain_text_input',

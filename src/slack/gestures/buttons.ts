@@ -84,6 +84,7 @@ function onCard(desk: FrontDesk, views: Views, action: ButtonAction): OnPress {
   switch (action) {
     case 'approve':
     case 'deny':
+    case 'review':
       return voting(desk, views, action);
     case 'details':
       return detailing(desk, views);

@@ -17,7 +17,7 @@ const place = z.object({
 const form = place.extend({ command: z.string().min(1) });
 const ballot = place.extend({
   operation: z.string().min(1),
-  decision: z.enum(['approve', 'deny']),
+  decision: z.enum(['approve', 'deny', 'review']),
 });
 
 /** Where the answer to what is done in a modal goes. */

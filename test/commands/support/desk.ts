@@ -1,7 +1,7 @@
 /** A desk for tests of verbs: hosts made of texts that the real parsers read, and operations in a list. */
 
 import type { AuditTrail } from '../../../commands/audit/trail.ts';
-import type { Actor, Desk, OperationView, Role } from '../../../commands/desk.ts';
+import type { Actor, Desk, GlassTerms, OperationView, Role } from '../../../commands/desk.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { type HostName, parseHostName } from '../../../hostlink/names/host-name.ts';
 import { type OperationId, parseOperationId } from '../../../hostlink/names/operation-id.ts';
@@ -23,6 +23,7 @@ interface TestDeskOptions {
   readonly outputs?: Readonly<Record<string, readonly StepOutput[]>>;
   readonly denied?: Readonly<Record<string, string>>;
   readonly trail?: AuditTrail;
+  readonly glass?: GlassTerms;
 }
 
 export interface TestDesk extends Desk {
@@ -40,6 +41,7 @@ export function testDesk({
   outputs = {},
   denied = {},
   trail = memoryTrail(),
+  glass,
 }: TestDeskOptions = {}): TestDesk {
   const observed: HostName[] = [];
   const decided: string[] = [];
@@ -60,6 +62,7 @@ export function testDesk({
     observed,
     decided,
     accounts: ['U01'],
+    glass: async () => glass,
     actor: { team: 'T01', user: 'U01', roles: new Set(roles) },
     hosts: {
       names,
@@ -91,6 +94,14 @@ export function testDesk({
       resume: decide('resume'),
       unwind: decide('unwind'),
       holds: async () => holds,
+      review: async (id, by, { note }) => {
+        decided.push(`review ${id} ${by.user} ${note}`);
+        return { kind: 'counted', operation: byId(id) };
+      },
+      openReviews: async () =>
+        operations.filter(
+          ({ glass: one }) => one?.broken !== undefined && one.broken.closedAt === undefined,
+        ),
     },
     may: (path) => {
       const because = denied[path];

@@ -24,6 +24,7 @@ class World {
     runs: 4,
     adoptions: 1,
     replicas: 3,
+    glass: { broken: 3, open: 2, overdue: 1 },
     messagesWaiting: 2,
     waitingSince: new Date(this.clock.now().getTime() - 90_000),
   };
@@ -192,6 +193,9 @@ describe('metrics', () => {
         'zonebot_runs_adopted_total 1',
         'zonebot_replicas 3',
         'zonebot_writes_to_slack 1',
+        'zonebot_break_glass_total 3',
+        'zonebot_break_glass_reviews_open{overdue="no"} 1',
+        'zonebot_break_glass_reviews_open{overdue="yes"} 1',
         'zonebot_outbox_messages_waiting 2',
         'zonebot_outbox_oldest_waiting_seconds 90',
         'zonebot_host_connected{host="hv-04"} 1',
@@ -201,12 +205,20 @@ describe('metrics', () => {
     );
     world.connected.clear();
     world.isSlackConnected = false;
-    world.tally = { operations: [], runs: 5, adoptions: 1, replicas: 1, messagesWaiting: 0 };
+    world.tally = {
+      operations: [],
+      runs: 5,
+      adoptions: 1,
+      replicas: 1,
+      glass: { broken: 3, open: 0, overdue: 0 },
+      messagesWaiting: 0,
+    };
     const later = await ownMetrics(health);
     expect(later).toEqual(
       expect.arrayContaining([
         'zonebot_slack_connected 0',
         'zonebot_runs_total 5',
+        'zonebot_break_glass_reviews_open{overdue="yes"} 0',
         'zonebot_outbox_messages_waiting 0',
         'zonebot_outbox_oldest_waiting_seconds 0',
         'zonebot_host_connected{host="hv-04"} 0',
@@ -229,7 +241,9 @@ describe('metrics', () => {
   test('have no labels that could hold people or zones', async () => {
     const lines = await ownMetrics(await start());
     const labels = lines.flatMap((line) => [...line.matchAll(/(\w+)="/g)].map(([, name]) => name));
-    expect(new Set(labels)).toEqual(new Set(['host', 'le', 'reached', 'state', 'version']));
+    expect(new Set(labels)).toEqual(
+      new Set(['host', 'le', 'overdue', 'reached', 'state', 'version']),
+    );
   });
 
   test('two that read at once read the same', async () => {

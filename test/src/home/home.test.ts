@@ -62,7 +62,7 @@ const yesOf = (user: string): Vote & { readonly sources: readonly string[] } => 
 });
 
 const shown = (who: Viewer, ...operations: readonly OperationRecord[]) => {
-  const home = homeOf(who, { operations });
+  const home = homeOf(who, { operations, reviews: [], now: new Date('2026-11-21T08:30:00Z') });
   const view = homeView(home, pressable);
   expect(lintView(JSON.parse(JSON.stringify(view)))).toEqual([]);
   return {

@@ -36,7 +36,11 @@ function stage() {
   const homes = startHomes({
     turn,
     shown: memoryHomes(),
-    facts: async () => ({ operations: [testRecord({ subject, actor: petra })] }),
+    facts: async () => ({
+      operations: [testRecord({ subject, actor: petra })],
+      reviews: [],
+      now: clock.now(),
+    }),
     authoriser: {
       standpoint: async (actor) => ({
         actor: { ...actor, roles: new Set() },

@@ -33,6 +33,8 @@ function voting(place: () => Promise<TestPlace>): void {
   let demand: Demand = approval();
   let ahead = 0;
   let mayApprove: (user: string) => Verdict = () => named;
+  /** What is said of who breaks the glass, each time that it is asked. */
+  let mayBreak: Verdict[] = [];
   const named: Verdict = { allowed: true, because: 'a test', sources: ['role approver'] };
   const clock: Clock = { ...systemClock, now: () => new Date(Date.now() + ahead) };
 
@@ -47,6 +49,16 @@ function voting(place: () => Promise<TestPlace>): void {
       clock,
       demand: () => demand,
       mayApprove: async ({ user }) => mayApprove(user),
+      mayBreakGlass: async () => mayBreak.shift() ?? named,
+      glass: {
+        by: { users: [actor.user], usergroups: [] },
+        reviewers: { role: 'approver', users: [], usergroups: [] },
+        reviews: 2,
+        limit: 5,
+        reviewWithin: 3_600_000,
+        remind: 3_600_000,
+        location: { source: 'zonebot.kdl', line: 1 },
+      },
     });
   });
   afterAll(async () => {
@@ -70,6 +82,29 @@ function voting(place: () => Promise<TestPlace>): void {
   };
   const made = (zone: string) =>
     readdirSync(at.tree).filter((name) => name.startsWith(`${zone}@`)).length;
+
+  const notNamed: Verdict = {
+    allowed: false,
+    because: 'only those whom the configuration names',
+    code: 'zmgr::glass::not-named',
+    help: 'Ask one of them.',
+  };
+
+  it('who broke the glass is asked about again before it begins: who may no longer changes nothing', async () => {
+    demand = approval();
+    mayBreak = [named, notNamed];
+    const lost = await bot.create('glass1', { ticket: 'INC-1' });
+    const { fault, glass } = await until(lost.id, 'denied');
+    expect(fault).toMatchObject({ code: 'zmgr::glass::lost' });
+    expect(glass?.broken).toBeDefined();
+    mayBreak = [notNamed];
+    const refusedAtOnce = await bot.create('glass2', { ticket: 'INC-1' });
+    expect((await until(refusedAtOnce.id, 'denied')).fault?.code).toBe('zmgr::glass::not-named');
+    mayBreak = [named, named];
+    const good = await bot.create('glass3', { ticket: 'INC-1' });
+    await until(good.id, 'done');
+    expect([made('glass1'), made('glass2'), made('glass3')]).toEqual([0, 0, 1]);
+  });
 
   it('two hundred decide at once, yes and no: exactly one has decided, and all others are told so', async () => {
     const { id } = await waiting('race', approval());

@@ -7,6 +7,7 @@ import { digestOf, type Plan } from '../../../hostlink/plan/plan.ts';
 import type { ShownHomes } from '../../../src/home/shown-homes.ts';
 import type { MessagesTable } from '../../../src/outbox/message.ts';
 import { type Database, databaseOver } from '../../../src/store/database.ts';
+import type { Breaking } from '../../../src/store/glass.ts';
 import { homesTable } from '../../../src/store/homes-table.ts';
 import { messagesTable } from '../../../src/store/messages-table.ts';
 import { migrate, migrations } from '../../../src/store/migrations.ts';
@@ -354,6 +355,96 @@ function tables(open: () => Promise<OpenPool & { clean: () => Promise<void> }>):
         }),
         { numRuns: 100 },
       );
+    });
+  });
+
+  describe('break-glass', () => {
+    const breaking = (user: string, changes: Partial<Breaking> = {}): Breaking => ({
+      by: { team: 'T01', user },
+      accounts: [user],
+      limit: 2,
+      since: new Date(at.getTime() - 86_400_000),
+      instead: 'it waits for an approval',
+      rule: 'zonebot.kdl:9',
+      needed: 2,
+      reviewUntil: new Date(at.getTime() + 86_400_000),
+      remindAt: new Date(at.getTime() + 3_600_000),
+      at,
+      ...changes,
+    });
+    const review = (user: string, accounts = [user]) => ({
+      by: { team: 'T01', user },
+      accounts,
+      note: 'it was right',
+      surface: 'command' as const,
+      at,
+    });
+
+    it('is as often as there may be, however many ask at once, and counts a person', async () => {
+      const ids = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => asked(`glass${index}`)),
+      );
+      const accounts = ['U70', 'U71'];
+      const outcomes = await Promise.all(
+        ids.map((id, index) =>
+          operations.breakGlass(id, breaking(accounts[index % 2] ?? '', { accounts })),
+        ),
+      );
+      expect(outcomes.filter((one) => one === 'broken')).toHaveLength(2);
+      expect(outcomes.filter((one) => one === 'limit')).toHaveLength(10);
+      const states = await Promise.all(ids.map(async (id) => (await operations.find(id))?.state));
+      expect(states.filter((state) => state === 'queued')).toHaveLength(2);
+      const nextDay = { since: at, at: new Date(at.getTime() + 1) };
+      const [other = ids[0]] = ids.filter((_, index) => states[index] === 'planned');
+      if (other === undefined) throw new Error('one is planned');
+      expect(await operations.breakGlass(other, breaking('U70', { accounts, ...nextDay }))).toBe(
+        'broken',
+      );
+    });
+
+    it('takes one that is planned, once', async () => {
+      const id = await asked('once');
+      const twice = [breaking('U72'), breaking('U73')];
+      const outcomes = await Promise.all(twice.map((one) => operations.breakGlass(id, one)));
+      expect(outcomes.toSorted((a, b) => a.localeCompare(b))).toEqual(['broken', 'late']);
+      expect((await operations.find(id))?.runs).toBe(1);
+    });
+
+    it('is closed by two people, whatever accounts they have, once', async () => {
+      const id = await asked('reviewed');
+      expect(await operations.review(id, review('U80'))).toBe('late');
+      await operations.breakGlass(id, breaking('U74'));
+      const first = await Promise.all([
+        operations.review(id, review('U80', ['U80', 'U81'])),
+        operations.review(id, review('U81', ['U80', 'U81'])),
+      ]);
+      expect(first.toSorted((a, b) => a.localeCompare(b))).toEqual(['counted', 'reviewed-before']);
+      const open = await operations.openReviews(50);
+      expect(open.some((one) => one.id === id)).toBe(true);
+      expect(await operations.review(id, review('U82'))).toBe('counted');
+      expect(await operations.review(id, review('U83'))).toBe('late');
+      expect((await operations.openReviews(50)).some((one) => one.id === id)).toBe(false);
+    });
+
+    it('is reminded of by number, each once, until it is closed', async () => {
+      const id = await asked('reminded');
+      await operations.breakGlass(id, breaking('U75'));
+      const later = new Date(at.getTime() + 3_600_000);
+      const mine = async (when: Date) =>
+        (await operations.dueReminders(when)).filter(({ operation }) => operation === id);
+      expect(await mine(at)).toEqual([]);
+      expect(await mine(later)).toEqual([{ operation: id, number: 1 }]);
+      const next = new Date(later.getTime() + 3_600_000);
+      const reminder = { operation: id, number: 1 };
+      const told = await Promise.all(
+        [1, 2, 3].map(() => operations.reminded(reminder, next, later)),
+      );
+      expect(told.filter(Boolean)).toHaveLength(1);
+      expect(await mine(later)).toEqual([]);
+      expect(await mine(next)).toEqual([{ operation: id, number: 2 }]);
+      await operations.review(id, review('U80'));
+      await operations.review(id, review('U82'));
+      expect(await mine(next)).toEqual([]);
     });
   });
 

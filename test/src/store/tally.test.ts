@@ -63,6 +63,7 @@ function counts(make: () => Promise<TestPlace>): void {
   test('of an empty store', async () => {
     expect(await store.tally()).toEqual({
       operations: [],
+      glass: { broken: 0, open: 0, overdue: 0 },
       runs: 0,
       adoptions: 0,
       replicas: 1,

@@ -7,11 +7,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { approve } from '../../../commands/approve.ts';
+import { audit } from '../../../commands/audit.ts';
+import { breakglass } from '../../../commands/breakglass.ts';
 import { confirm } from '../../../commands/confirm.ts';
 import type { Command } from '../../../commands/define.ts';
 import { deny } from '../../../commands/deny.ts';
 import { opCancel } from '../../../commands/op/cancel.ts';
 import { opShow } from '../../../commands/op/show.ts';
+import { review } from '../../../commands/review.ts';
+import { reviews } from '../../../commands/reviews.ts';
 import { defineWhy } from '../../../commands/why.ts';
 import type { OperationId } from '../../../hostlink/names/operation-id.ts';
 import { parseOperationId } from '../../../hostlink/names/operation-id.ts';
@@ -26,6 +30,7 @@ import { operationCard } from '../../../src/cards/operation-card.ts';
 import { voteReplies } from '../../../src/cards/vote-replies.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { accountsOf } from '../../../src/config/linked.ts';
+import { watchGlass } from '../../../src/glass/watch-glass.ts';
 import { startHomes } from '../../../src/home/homes.ts';
 import { lastSeen } from '../../../src/known/last-seen.ts';
 import { hostRuns, titlesOf } from '../../../src/operations/host-runs.ts';
@@ -39,10 +44,9 @@ import { cardKey } from '../../../src/receive/operation-outputs.ts';
 import { connectSlack, startBot } from '../../../src/slack/bot.ts';
 import { renderMessage } from '../../../src/slack/rendering/render.ts';
 import { homeView } from '../../../src/slack/rendering/render-home.ts';
-import { openStore } from '../../../src/store/open-store.ts';
+import { openStore, type Store } from '../../../src/store/open-store.ts';
 import type { OperationRecord } from '../../../src/store/operation-record.ts';
 import { hastyClock } from '../../support/hasty-clock.ts';
-import { memoryTrail } from '../../support/memory-trail.ts';
 import { shellLink } from '../../support/shell-link.ts';
 import { embeddedPlace, type TestPlace } from '../../support/store-places.ts';
 import { testGuardKinds, testKinds } from '../../support/test-steps.ts';
@@ -53,6 +57,7 @@ import { exampleConfig, goodConfig } from './config-file.ts';
 export interface ConsentStage {
   readonly local: LocalSlack;
   readonly operations: OperationsService;
+  readonly store: Store;
   /** Makes time pass for the bot: what is due is looked at, what was looked up is old. */
   pass(milliseconds: number): void;
   /** What has been made on the host. */
@@ -141,7 +146,11 @@ export async function consentStage(
   const homes = startHomes({
     turn: alone,
     shown: store.homes,
-    facts: async () => ({ operations: await store.operations.lately(new Date(0), 100) }),
+    facts: async () => ({
+      operations: await store.operations.lately(new Date(0), 100),
+      reviews: await store.operations.openReviews(100),
+      now: clock.now(),
+    }),
     authoriser,
     publish: (user, home, hash) =>
       slack.publish(
@@ -158,6 +167,10 @@ export async function consentStage(
     confirm,
     approve,
     deny,
+    breakglass,
+    review,
+    reviews,
+    audit,
     opCancel,
     opShow,
     defineWhy(() => commands),
@@ -182,12 +195,15 @@ export async function consentStage(
         {},
       ),
     accountsOf: (user) => accountsOf(user, policy.linked),
+    glass: policy.breakGlass,
+    mayBreakGlass: (who) => authoriser.authorise(who, { kind: 'break-glass' }, {}, {}),
     titles: titlesOf(testKinds, testGuardKinds),
     clock,
     log,
-    onChange: (operation) => {
+    onChange: async (operation) => {
       homes.changed();
-      return cards.changed(operation);
+      await cards.changed(operation);
+      await glass?.changed(operation);
     },
   });
   const cards = operationCards({
@@ -203,10 +219,22 @@ export async function consentStage(
     },
     clock: systemClock,
   });
+  const glass = watchGlass({
+    config: policy,
+    store,
+    outbox,
+    pressable: () => undefined,
+    members: (group) => slack.directory.members(group),
+    demand: (operation) => operations.demandOf(operation),
+    changed: () => homes.changed(),
+    clock: { ...clock, sleep: hastyClock().sleep },
+    log,
+  });
   const seen = lastSeen(hosts, log);
   const channel = policy.slack.channel;
   const desk = createFrontDesk({
-    trail: memoryTrail(),
+    trail: store.audit,
+    glass: glass?.terms,
     demand: (change) => demandOf(change, policy, clock.now()),
     commands,
     authoriser,
@@ -220,6 +248,7 @@ export async function consentStage(
     clock,
   });
   await operations.start();
+  glass?.start();
   const forms = createFormDesk({ commands, authoriser, seen });
   const bot = await startBot({
     slack,
@@ -240,6 +269,7 @@ export async function consentStage(
     JSON.stringify(message.blocks).includes(`create ${zone} `);
   return {
     local,
+    store,
     operations,
     at,
     pass: (milliseconds) => {
@@ -270,6 +300,7 @@ export async function consentStage(
       await bot.stop(2_000);
       await operations.stop();
       await homes.stop();
+      await glass?.stop();
       await outbox.stop(500);
       await store.close();
       await local.stop();

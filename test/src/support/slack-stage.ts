@@ -158,6 +158,9 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       cancel: decide('cancel'),
       resume: decide('resume'),
       unwind: decide('unwind'),
+      review: async (id, by) => ({ kind: 'counted', operation: await decide('review')(id, by) }),
+      openReviews: async () => [],
+      glassUsed: async () => 0,
       ask: async (request) => {
         await options.onAsk?.(request);
         asked.push(request);

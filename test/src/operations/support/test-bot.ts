@@ -147,6 +147,8 @@ export interface TestBotOptions {
   readonly demand?: OperationParts['demand'];
   /** Whether a yes counts when the change is about to begin. */
   readonly mayApprove?: OperationParts['mayApprove'];
+  readonly mayBreakGlass?: OperationParts['mayBreakGlass'];
+  readonly glass?: OperationParts['glass'];
   readonly may?: () => Stand;
   readonly atOnce?: number;
 }
@@ -198,6 +200,8 @@ export async function startTestBot({
   may = () => ({ allowed: true, because: 'a test' }),
   demand = () => nothing,
   mayApprove = async () => ({ allowed: true, because: 'a test', sources: ['role approver'] }),
+  mayBreakGlass = async () => ({ allowed: true, because: 'a test' }),
+  glass,
   atOnce = 4,
 }: TestBotOptions): Promise<TestBot> {
   const command = testCreate(at);
@@ -216,6 +220,7 @@ export async function startTestBot({
     trail: memoryTrail(),
     actor,
     accounts: [actor.user],
+    glass: async () => undefined,
     hosts,
     may,
     need: () => nothing,
@@ -245,6 +250,8 @@ export async function startTestBot({
     demand,
     mayApprove,
     accountsOf: (user) => [user],
+    mayBreakGlass,
+    glass,
     titles: titlesOf(testKinds, testGuardKinds),
     onChange: async (record) => onChange(record),
   });

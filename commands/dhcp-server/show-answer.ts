@@ -22,6 +22,7 @@ import {
 } from '../answers/parts.ts';
 import { plainLine } from '../answers/plain-line.ts';
 import { whyUnread } from '../answers/why-unread.ts';
+import { inWords } from '../operations/duration.ts';
 import { again, look, noServer, type ShownFacts, stateWords } from './found-dhcp.ts';
 
 /** A chat folds what is longer; a file has all of them. */
@@ -107,7 +108,7 @@ function subnetLine({ network, sharedNetwork, ranges, ...given }: DhcpSubnet): L
       routers.length === 0 ? '' : `router ${routers.join(', ')}`,
       resolvers.length === 0 ? '' : `dns ${resolvers.join(', ')}`,
       domain === undefined ? '' : `domain ${domain}`,
-      leaseTime === undefined ? '' : `lease ${leaseTime} s`,
+      leaseTime === undefined ? '' : `lease ${inWords(leaseTime * 1000)}`,
       sharedNetwork === undefined ? '' : `in the shared network ${sharedNetwork}`,
     ]),
   ];

@@ -215,6 +215,11 @@ it.each([
     'dhcp reserve printer mac=0008.20AB.0C01 address=10.1.0.181',
     'host printer {\n  hardware ethernet 0:8:20:ab:c:1;\n  fixed-address 10.1.0.181;\n}\n',
   ],
+  // What stands in a comment is no reservation.
+  [
+    'dhcp reserve ghost mac=0:25:90:f:11:8 address=10.1.0.181',
+    'host ghost {\n  hardware ethernet 0:25:90:f:11:8;\n  fixed-address 10.1.0.181;\n}\n',
+  ],
 ])('%s', async (line, added) => {
   const plan = await planOf(line);
   const [head, tail] = [config.indexOf('#host ghost'), config.length];
@@ -276,6 +281,11 @@ describe('what is refused, with nothing written', () => {
     ['dhcp reserve x mac=2:8:20:1:1:1 address=10.1.0.182', 'no-config', {}],
     ['dhcp reserve x mac=2:8:20:1:1:1 address=10.1.0.182', 'unreadable', { config: 'host a {' }],
     ['dhcp release ghost', 'no-reservation'],
+    [
+      'dhcp release kiosk',
+      'which-reservation',
+      { config: `${config}host b { hardware ethernet 0:25:90:f:11:7; }\nhost kiosk { }\n` },
+    ],
     ['dhcp set 10.1.0.0/24 range=10.1.0.50-10.1.0.40', 'bad-range'],
     ['dhcp set 10.1.0.0/24 range=10.1.0.190-10.1.1.5', 'bad-range'],
     ['dhcp set 10.1.0.0/24 range=10.1.0.190-10.1.0.199,10.1.0.195-10.1.0.198', 'bad-range'],

@@ -9,7 +9,7 @@ import { thoroughly } from '../support/thorough.ts';
 const numberIn = (zone: string): number => Number(/[0-9]+/.exec(zone)?.[0]);
 
 const about = (name: string, make: LawfulPlan['make']): LawfulPlan => ({
-  ...{ name, make, host: {}, isQuick: true },
+  ...{ name, make, host: {}, isQuick: true, isSampled: true },
   looks: { tool: 'svcs', verb: 'state,ctid' },
 });
 

@@ -14,13 +14,18 @@ import { type DhcpSetWish, planDhcpSet } from '../../hostlink/plans/dhcp-set.ts'
 import { carryOut } from './operations-on-host.ts';
 import type { HostUnderTest } from './simulated-host.ts';
 
-/** A machine that is no zone, the n-th of those that lie outside of hv-04's ranges. */
-export const planReserve = async (on: HostUnderTest, name: string, n: number): Promise<Plan> =>
+/** A machine that is no zone, the n-th of those that lie outside of the ranges. */
+export const planReserve = async (
+  on: HostUnderTest,
+  name: string,
+  n: number,
+  network = '10.1.0',
+): Promise<Plan> =>
   planDhcpReserve({
     wish: {
       name,
       mac: parseMacAddress(`02:08:20:00:01:${n.toString(16)}`),
-      address: parseAddress(`10.1.0.${120 + n}`),
+      address: parseAddress(`${network}.${120 + n}`),
     },
     ...{ host: on.spec, facts: await on.observe(dhcpFileFacts), holds: [] },
   });

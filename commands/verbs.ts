@@ -31,6 +31,10 @@ import { hostInit } from './host/init.ts';
 import { hostList } from './host/list.ts';
 import { hostShow } from './host/show.ts';
 import { importZones } from './import.ts';
+import { linkCreate } from './link/create.ts';
+import { linkDelete } from './link/delete.ts';
+import { linkList } from './link/list.ts';
+import { linkShow } from './link/show.ts';
 import { list } from './list.ts';
 import { natAdd } from './nat/add.ts';
 import { natList } from './nat/list.ts';
@@ -114,6 +118,10 @@ export const verbs: readonly Command[] = [
   dhcpStop,
   dhcpRestart,
   dhcpRefresh,
+  linkList,
+  linkShow,
+  linkCreate,
+  linkDelete,
   natList,
   natAdd,
   natRemove,

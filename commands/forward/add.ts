@@ -9,7 +9,7 @@ import { defineChange } from '../define.ts';
 import { ipAddress } from '../grammar/types/ip-address.ts';
 import { hostName, zoneName } from '../grammar/types/names.ts';
 import { natProtocol, portForward } from '../grammar/types/nat.ts';
-import { linkName } from '../grammar/types/places.ts';
+import { anyLinkName } from '../grammar/types/places.ts';
 import { hostOfZone } from '../zones/zone-host.ts';
 
 export const forwardAdd = defineChange({
@@ -21,7 +21,7 @@ export const forwardAdd = defineChange({
     zone: target(zoneName, 'name of the zone'),
     port: needed(option(portForward, 'port outside and inside: 8080:80, 8000-8010:80, or 443')),
     protocol: option(natProtocol, 'tcp, udp or tcp/udp; tcp if left out'),
-    interface: option(linkName, 'interface that is reached from outside; found if left out'),
+    interface: option(anyLinkName, 'interface that is reached from outside; found if left out'),
     address: option(ipAddress, "address that is reached; the interface's if left out"),
     to: option(ipAddress, 'which address of the zone, where it has several'),
     host: option(hostName, 'its host, where several have a zone of that name'),

@@ -7,11 +7,14 @@ import {
   forwardingFacts,
   planForwardingSet,
 } from '../../hostlink/plans/forwarding-set.ts';
-import { flag, list, option } from '../argument.ts';
+import { list, option } from '../argument.ts';
 import { chosenHost } from '../chosen-host.ts';
 import { defineChange } from '../define.ts';
 import { hostOrDefault } from '../grammar/types/names.ts';
-import { linkName } from '../grammar/types/places.ts';
+import { oneOf } from '../grammar/types/one-of.ts';
+import { anyLinkName } from '../grammar/types/places.ts';
+
+const onOrOff = oneOf('state', ['on', 'off']);
 
 export const forwardingSet = defineChange({
   path: 'forwarding set',
@@ -19,9 +22,9 @@ export const forwardingSet = defineChange({
   role: 'operator',
   risk: 'disruptive',
   args: {
-    ipv4: flag('whether IPv4 packets are passed on, now and after a boot'),
-    ipv6: flag('whether IPv6 packets are'),
-    interface: list(linkName, 'only by these interfaces; by the whole host if left out'),
+    ipv4: option(onOrOff, 'whether IPv4 packets are passed on, now and after a boot'),
+    ipv6: option(onOrOff, 'whether IPv6 packets are'),
+    interface: list(anyLinkName, 'only by these interfaces; by the whole host if left out'),
     host: option(hostOrDefault, 'host; the default host if left out'),
   },
   examples: [
@@ -36,8 +39,8 @@ export const forwardingSet = defineChange({
     planForwardingSet({
       wish: {
         interfaces: [...new Set(interfaces)],
-        ...(ipv4 === undefined ? {} : { v4: ipv4 }),
-        ...(ipv6 === undefined ? {} : { v6: ipv6 }),
+        ...(ipv4 === undefined ? {} : { v4: ipv4 === 'on' }),
+        ...(ipv6 === undefined ? {} : { v6: ipv6 === 'on' }),
       },
       host,
       facts,

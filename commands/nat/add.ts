@@ -17,7 +17,7 @@ import {
   portForward,
   portmap,
 } from '../grammar/types/nat.ts';
-import { linkName } from '../grammar/types/places.ts';
+import { anyLinkName } from '../grammar/types/places.ts';
 import { natWish } from '../networks/nat-wish.ts';
 
 export const natAdd = defineChange({
@@ -27,7 +27,7 @@ export const natAdd = defineChange({
   risk: 'routine',
   args: {
     interface: needed(
-      option(linkName, 'IP interface of the host on which packets leave, or come in'),
+      option(anyLinkName, 'IP interface of the host on which packets leave, or come in'),
     ),
     type: option(natType, 'map: hide a network (if left out); bimap: pair addresses; rdr: a port'),
     subnet: option(

@@ -10,7 +10,7 @@ import { chosenHost } from '../chosen-host.ts';
 import { defineChange } from '../define.ts';
 import { hostOrDefault } from '../grammar/types/names.ts';
 import { natType, networkOrAddress, port } from '../grammar/types/nat.ts';
-import { linkName } from '../grammar/types/places.ts';
+import { anyLinkName } from '../grammar/types/places.ts';
 import { word } from '../grammar/types/words.ts';
 
 export const natRemove = defineChange({
@@ -21,7 +21,7 @@ export const natRemove = defineChange({
   args: {
     rule: optionalPositional(word('rule'), 'the rule between quotes, as `nat list` shows it'),
     type: option(natType, 'or by its type'),
-    interface: option(linkName, 'by its interface'),
+    interface: option(anyLinkName, 'by its interface'),
     subnet: option(networkOrAddress, 'by the network or address that it is about'),
     target: option(networkOrAddress, 'by what it becomes'),
     port: option(port, 'by a port that is reached from outside'),

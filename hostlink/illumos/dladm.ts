@@ -100,6 +100,79 @@ export function parseVnics(stdout: string, source: string): readonly Vnic[] {
   );
 }
 
+/** A tagged VLAN, a link of its own. */
+export interface Vlan {
+  readonly name: string;
+  readonly over: string;
+  /** Its id. */
+  readonly vlan: number;
+}
+
+export const vlanList = commandFact({
+  name: 'dladm show-vlan',
+  command: command('dladm', 'show-vlan', '-p', '-o', 'LINK,VID,OVER'),
+  parse: parseVlans,
+});
+
+/** @throws Diagnostic `zmgr::host::not-understood` */
+export function parseVlans(stdout: string, source: string): readonly Vlan[] {
+  return parseParsable(stdout, ['link', 'vlan', 'over'], source).map(({ fields, where }) => {
+    if (fields.link === '' || !/^[0-9]{1,4}$/.test(fields.vlan))
+      throw notUnderstood(where, 'is no link with a VLAN id');
+    return { name: fields.link, over: fields.over, vlan: Number(fields.vlan) };
+  });
+}
+
+/** Zones by the links that they have now; of the global zone's there is nothing to say. */
+export const linkZones = commandFact({
+  name: 'dladm show-linkprop zone',
+  command: command('dladm', 'show-linkprop', '-c', '-o', 'LINK,VALUE', '-p', 'zone'),
+  parse: (stdout, source): ReadonlyMap<string, string> =>
+    new Map(
+      parseParsable(stdout, ['link', 'zone'], source).flatMap(({ fields }) =>
+        fields.zone === '' ? [] : [[fields.link, fields.zone] as const],
+      ),
+    ),
+});
+
+/** What went through a link since it came up. */
+export interface LinkStatistics {
+  readonly received: Traffic;
+  readonly sent: Traffic;
+}
+
+interface Traffic {
+  readonly packets: number;
+  readonly bytes: number;
+  readonly errors: number;
+}
+
+export const linkStatistics = (link: LinkName) =>
+  commandFact({
+    name: `dladm show-link -s ${link}`,
+    command: command(
+      ...(['dladm', 'show-link', '-s', '-p', '-o'] as const),
+      'IPACKETS,RBYTES,IERRORS,OPACKETS,OBYTES,OERRORS',
+      link,
+    ),
+    parse: parseStatistics,
+  });
+
+/** @throws Diagnostic `zmgr::host::not-understood` */
+export function parseStatistics(stdout: string, source: string): LinkStatistics {
+  const names = ['ipackets', 'rbytes', 'ierrors', 'opackets', 'obytes', 'oerrors'] as const;
+  const [row] = parseParsable(stdout, names, source);
+  const counts = names.map((name) => row?.fields[name] ?? '');
+  if (!counts.every((text) => /^[0-9]{1,20}$/.test(text)))
+    throw notUnderstood({ source, line: 1, text: stdout.slice(0, 200) }, 'is not six counters');
+  const [packets = 0, bytes = 0, errors = 0, sentPackets = 0, sentBytes = 0, sentErrors = 0] =
+    counts.map(Number);
+  return {
+    received: { packets, bytes, errors },
+    sent: { packets: sentPackets, bytes: sentBytes, errors: sentErrors },
+  };
+}
+
 /** dladm prints the bytes with %x, without leading zeros: `2:8:20:a:c:1`. */
 function macIn(text: string, where: SourceLocation): MacAddress {
   try {
@@ -119,6 +192,14 @@ export const linkBusy = 'link busy';
 /** Its class, for a check; fails with noSuchLink where there is none. A single field, which no class needs escaped. */
 export const classOf = (link: LinkName): Command =>
   command('dladm', 'show-link', '-p', '-o', 'CLASS', link);
+
+/** `vlan:igb0`, for a check; fails with noSuchLink where there is none. */
+export const classAndOverOf = (link: LinkName): Command =>
+  command('dladm', 'show-link', '-p', '-o', 'CLASS,OVER', link);
+
+/** `100:igb0`, of a VLAN. */
+export const vlanAndOverOf = (link: LinkName): Command =>
+  command('dladm', 'show-vlan', '-p', '-o', 'VID,OVER', link);
 
 /** What a VNIC lies over and its MAC address, for a check that compares with overAndMacLine. */
 export const overAndMacOf = (link: LinkName): Command =>
@@ -153,6 +234,20 @@ export const createVnic = ({
 
 /** Fails with `link busy` while a zone uses it. */
 export const deleteVnic = (link: LinkName): Command => privileged('dladm', 'delete-vnic', link);
+
+/** Persistent. */
+export const createVlan = ({
+  link,
+  over,
+  vlan,
+}: {
+  readonly link: LinkName;
+  readonly over: LinkName;
+  readonly vlan: number;
+}): Command => privileged('dladm', 'create-vlan', '-l', over, '-v', String(vlan), link);
+
+/** Fails with `link busy` while somebody uses it. */
+export const deleteVlan = (link: LinkName): Command => privileged('dladm', 'delete-vlan', link);
 
 export const createEtherstub = (link: LinkName): Command =>
   privileged('dladm', 'create-etherstub', link);

@@ -12,6 +12,8 @@ import { entryEdit } from './entry-edit.ts';
 import { entryMark } from './entry-mark.ts';
 import { entryRemove } from './entry-remove.ts';
 import { entrySettle } from './entry-settle.ts';
+import { etherstubCreate } from './etherstub-create.ts';
+import { etherstubDelete } from './etherstub-delete.ts';
 import { fileCreate } from './file-create.ts';
 import { fileEdit } from './file-edit.ts';
 import { filePut } from './file-put.ts';
@@ -22,6 +24,8 @@ import { natChange } from './nat-change.ts';
 import { natStart } from './nat-start.ts';
 import { netCreate } from './net-create.ts';
 import { netRemove } from './net-remove.ts';
+import { vlanCreate } from './vlan-create.ts';
+import { vlanDelete } from './vlan-delete.ts';
 import { vnicCreate } from './vnic-create.ts';
 import { vnicDelete } from './vnic-delete.ts';
 import { zoneBoot } from './zone-boot.ts';
@@ -50,6 +54,8 @@ export const stepKinds: StepKinds = new Map(
     entryMark,
     entryRemove,
     entrySettle,
+    etherstubCreate,
+    etherstubDelete,
     fileCreate,
     fileEdit,
     filePut,
@@ -60,6 +66,8 @@ export const stepKinds: StepKinds = new Map(
     natStart,
     netCreate,
     netRemove,
+    vlanCreate,
+    vlanDelete,
     vnicCreate,
     vnicDelete,
     zoneBoot,

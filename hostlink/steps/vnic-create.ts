@@ -7,10 +7,16 @@ import { defineStep, run } from './define-step.ts';
 
 export const vnicCreate = defineStep({
   kind: 'vnic.create',
-  args: z.object({ link: linkName, over: linkName, mac: macAddress }),
+  args: z.object({
+    link: linkName,
+    over: linkName,
+    mac: macAddress,
+    vlan: z.int().min(1).max(4094).exactOptional(),
+  }),
   risk: 'routine',
   locks: ['links'],
-  title: ({ link, over }) => `Create VNIC ${link} over ${over}`,
+  title: ({ link, over, vlan }) =>
+    `Create VNIC ${link} over ${over}${vlan === undefined ? '' : `, VLAN ${vlan}`}`,
   // The planned MAC address is our stamp: a VNIC of this name with another one is somebody else's.
   check: ({ link, over, mac }) => ({
     kind: 'command',
@@ -22,6 +28,8 @@ export const vnicCreate = defineStep({
       [{ exit: 'zero' }, 'foreign'],
     ],
   }),
-  apply: ({ link, over, mac }) => [run(dladm.createVnic({ link, over, mac }))],
+  apply: ({ link, over, mac, vlan }) => [
+    run(dladm.createVnic({ link, over, mac, ...(vlan !== undefined && { vlan }) })),
+  ],
   undo: ({ link }) => [run(dladm.deleteVnic(link))],
 });

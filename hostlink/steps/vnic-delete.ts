@@ -4,6 +4,7 @@ import * as dladm from '../illumos/dladm.ts';
 import { linkName } from '../names/link-name.ts';
 import { macAddress } from '../names/mac-address.ts';
 import { defineStep, run } from './define-step.ts';
+import { busyLink } from './link-busy.ts';
 
 export const vnicDelete = defineStep({
   kind: 'vnic.delete',
@@ -30,12 +31,5 @@ export const vnicDelete = defineStep({
   undo: ({ link, over, mac, vlan }) => [
     run(dladm.createVnic({ link, over, mac, ...(vlan !== undefined && { vlan }) })),
   ],
-  advice: ({ link }) => [
-    {
-      says: dladm.linkBusy,
-      code: 'zmgr::link::busy',
-      message: `The VNIC ${link} is in use, and can't be deleted while it is`,
-      help: `On the host, \`dladm show-linkprop -p zone ${link}\` and \`ipadm show-if ${link}\` say by whom; give it back, and resume the operation.`,
-    },
-  ],
+  advice: ({ link }) => [busyLink('VNIC', link)],
 });

@@ -67,6 +67,7 @@ it('no file of a verb is left out of the list', () => {
     'forward/',
     'forwarding/',
     'host/',
+    'link/',
     'nat/',
     'op/',
     'pool/',

@@ -64,6 +64,44 @@ function unusedMac(machine: Machine): string {
   return machine.links.some((link) => link.mac === mac) ? unusedMac(machine) : mac;
 }
 
+export function createVlan(call: ToolCall, machine: Machine, argv: readonly string[]): number {
+  const given = parseOptions(argv, 'tfl:v:p:R:');
+  const refused = badOption(call, given);
+  if (refused !== undefined) return refused;
+  const { options, operands } = given;
+  const over = options.get('l');
+  const [name] = operands;
+  if (over === undefined || !options.has('v') || operands.length > 1) return usageOf(call);
+  // The real one would make up a name: the VLAN id before that of the link below.
+  if (name === undefined) return notModelled(call, 'create-vlan without a name');
+  if (linkNameFault(name) !== undefined) return die(call, `invalid link name '${name}'`);
+  const vid = Number(options.get('v'));
+  if (!Number.isInteger(vid) || vid < 1 || vid > 4094)
+    return die(call, `invalid VLAN identifier '${options.get('v')}'`);
+  const lower = findLink(machine, over);
+  if (lower === undefined) return die(call, `invalid link name '${over}'`);
+  const failed = (why: string) => die(call, `create operation over ${over} failed: ${why}`);
+  if (!call.privileged) return failed('permission denied');
+  if (lower.class === 'vnic' || lower.class === 'vlan') return failed('invalid argument');
+  const isSame = (link: Machine['links'][number]) =>
+    link.name === name || (link.class === 'vlan' && link.vid === vid && link.over.includes(over));
+  if (machine.links.some(isSame)) return failed('object already exists');
+  machine.links.push({
+    name,
+    class: 'vlan',
+    over: [over],
+    state: 'up',
+    mac: '',
+    macType: 'fixed',
+    mtu: lower.mtu,
+    vid,
+    persistent: !options.has('t'),
+    zone: '',
+    properties: {},
+  });
+  return 0;
+}
+
 export function createEtherstub(call: ToolCall, machine: Machine, argv: readonly string[]): number {
   const given = parseOptions(argv, 'tR:');
   const refused = badOption(call, given);
@@ -94,7 +132,7 @@ export function deleteLink(
   call: ToolCall,
   machine: Machine,
   argv: readonly string[],
-  kind: 'vnic' | 'etherstub',
+  kind: 'vnic' | 'etherstub' | 'vlan',
 ): number {
   const given = parseOptions(argv, 'tR:');
   const refused = badOption(call, given);
@@ -104,14 +142,16 @@ export function deleteLink(
   const link = findLink(machine, name);
   if (link === undefined) return die(call, `invalid link name '${name}'`);
   if (link.class !== kind)
-    return die(call, `'${name}' is not ${kind === 'vnic' ? 'a vnic' : 'an etherstub'}`);
+    return die(call, `'${name}' is not ${kind === 'etherstub' ? 'an etherstub' : `a ${kind}`}`);
   // Etherstubs are VNICs over nothing, and go by the same code and words.
-  if (!call.privileged) return die(call, 'vnic deletion failed: permission denied');
+  const failed = (why: string) =>
+    die(call, `${kind === 'vlan' ? 'vlan' : 'vnic'} deletion failed: ${why}`);
+  if (!call.privileged) return failed('permission denied');
   const used =
     link.zone !== '' ||
     machine.interfaces.includes(name) ||
     machine.links.some((other) => other.over.includes(name));
-  if (used) return die(call, 'vnic deletion failed: link busy');
+  if (used) return failed('link busy');
   machine.links = machine.links.filter((other) => other !== link);
   return 0;
 }

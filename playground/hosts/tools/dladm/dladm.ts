@@ -2,13 +2,20 @@
 import type { ToolCall } from '../../calls/call.ts';
 import type { Machine } from '../../model/machine.ts';
 import { notModelled } from '../refusals.ts';
-import { createEtherstub, createVnic, deleteLink, setLinkProperty } from './change.ts';
+import { createEtherstub, createVlan, createVnic, deleteLink, setLinkProperty } from './change.ts';
 import { die } from './say.ts';
-import { showEtherstub, showLink, showLinkProperties, showPhys, showVnic } from './show.ts';
+import {
+  showEtherstub,
+  showLink,
+  showLinkProperties,
+  showPhys,
+  showVlan,
+  showVnic,
+} from './show.ts';
 
 /** Real subcommands that nothing here needs yet. */
 const unmodelled =
-  /^(rename-link|(create|delete|show|modify|add|remove)-(aggr|bridge|vlan|iptun|part|overlay)|show-usage|show-ether|scan-wifi|up-.*)$/;
+  /^(rename-link|(create|delete|show|modify|add|remove)-(aggr|bridge|iptun|part|overlay)|show-usage|show-ether|scan-wifi|up-.*)$/;
 
 export function dladm(call: ToolCall, machine: Machine): number {
   const [verb, ...rest] = call.argv;
@@ -23,16 +30,22 @@ export function dladm(call: ToolCall, machine: Machine): number {
       return showPhys(call, machine, rest);
     case 'show-vnic':
       return showVnic(call, machine, rest);
+    case 'show-vlan':
+      return showVlan(call, machine, rest);
     case 'show-etherstub':
       return showEtherstub(call, machine, rest);
     case 'show-linkprop':
       return showLinkProperties(call, machine, rest);
     case 'create-vnic':
       return createVnic(call, machine, rest);
+    case 'create-vlan':
+      return createVlan(call, machine, rest);
     case 'create-etherstub':
       return createEtherstub(call, machine, rest);
     case 'delete-vnic':
       return deleteLink(call, machine, rest, 'vnic');
+    case 'delete-vlan':
+      return deleteLink(call, machine, rest, 'vlan');
     case 'delete-etherstub':
       return deleteLink(call, machine, rest, 'etherstub');
     case 'set-linkprop':

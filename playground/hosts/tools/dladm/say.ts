@@ -6,6 +6,9 @@ const usages: Readonly<Record<string, string>> = {
   'show-link': '[-pP] [-o <field>,..] [-s [-i <interval>]] [<link>]',
   'show-phys': '[-m | -H | -P] [[-p] [-o <field>[,...]]] [<link>]',
   'show-vnic': '[-pP] [-l <link>] [-s [-i <interval>]] [<link>]',
+  'show-vlan': '[-pP] [-o <field>[,...]] [<vlan-link>]',
+  'create-vlan': '[-ft] -l <link> -v <vid> [link]',
+  'delete-vlan': '[-t] <link>',
   'show-etherstub': '[-t] [<etherstub>]',
   'show-linkprop': '[-cP] [-o <field>[,...]] [-p <prop>,...] <name>',
   'create-vnic':

@@ -3,6 +3,7 @@
  * that is edited in place; when the run is over, all of it, as a file where it is long. A run that was over before
  * anybody could wonder leaves the thread alone. Nothing depends on all this: `op log` reads it at any time.
  */
+import { setMaxListeners } from 'node:events';
 import type { Answer } from '../../commands/answer.ts';
 import { code, context, paragraph, preformatted, strong } from '../../commands/answers/parts.ts';
 import { hasEnded } from '../../commands/operations/ended-states.ts';
@@ -69,6 +70,8 @@ export function operationOutputs(parts: OperationOutputsParts): OperationOutputs
   const { find, read, put, isPut, kinds, clock, log, interval = 15_000 } = parts;
   const start = clock.now().getTime();
   const stopped = new AbortController();
+  // Each operation that is watched waits for it.
+  setMaxListeners(0, stopped.signal);
   const watched = new Set<OperationId>();
   /** By operation: which of its runs was told to its end. */
   const told = new Map<OperationId, number>();

@@ -12,7 +12,7 @@ import { life } from './size.ts';
 import type { ReplicasWorld } from './world.ts';
 
 /** Milliseconds: a life that takes longer counts as one that did not come to its end. */
-const patience = 300_000;
+const patience = 900_000;
 /** Milliseconds between looks. */
 const glance = 200;
 /** Milliseconds after which somebody who sees nothing types again. */

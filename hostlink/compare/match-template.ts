@@ -97,7 +97,7 @@ export function matchTemplate(found: ZoneKind, registry: Registry, wish: MatchWi
     kind: 'unsure',
     fit: 'none',
     candidates: nearest,
-    because: `no template of the brand ${kind} fits ${words}`,
+    because: `no template of the brand ${kind} fits ${words}; ${nearest.length === 1 ? 'there is' : 'the nearest is'} ${nearest[0]}`,
   };
 }
 

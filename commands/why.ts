@@ -18,7 +18,7 @@ import {
 import { rest } from './argument.ts';
 import type { ReadCommand } from './define.ts';
 import { type ChangeCommand, type Command, type DecideCommand, defineRead } from './define.ts';
-import { type Desk, type Stand, standActions } from './desk.ts';
+import { type Demand, type Desk, type Stand, standActions } from './desk.ts';
 import { planNow } from './dry-run.ts';
 import { parse } from './grammar/parse.ts';
 import { operationId } from './grammar/types/names.ts';
@@ -38,10 +38,7 @@ export const defineWhy = (commands: () => readonly Command[]): ReadCommand => ({
     answer: async ({ command: words }, desk) => {
       if (words.length === 0) return ofNothing;
       const { command, texts, reason, text, glass } = parse(words.join(' '), commands());
-      const parts = [
-        ...(await explained(command, texts, reason, desk)),
-        ...(glass === undefined ? [] : await glassExplained(desk)),
-      ];
+      const parts = await explained(command, texts, reason, desk, glass !== undefined);
       return {
         summary: `Why: ${text}`,
         parts: [heading(`Why: ${text}`), ...parts, context('Nothing was done.')],
@@ -59,7 +56,11 @@ const ofNothing: Answer = {
 };
 
 /** Besides what holds for the change: who may break the glass, and what that takes. */
-async function glassExplained(desk: Desk): Promise<readonly Part[]> {
+async function glassExplained(need: Demand, desk: Desk): Promise<readonly Part[]> {
+  const isFrozen = need.kind === 'refused' && need.code === 'zmgr::approval::frozen';
+  if (need.kind !== 'approval' && !isFrozen) {
+    return [paragraph(strong('Breaking the glass'), ' would change nothing about that.')];
+  }
   const may = desk.may('breakglass');
   const verdict = verdictLine(
     may,
@@ -91,11 +92,12 @@ async function explained(
   texts: Explained['texts'],
   reason: string | undefined,
   desk: Desk,
+  isByGlass: boolean,
 ): Promise<readonly Part[]> {
   const may = desk.may(command.path);
   const asking = bullets([verdictLine(may, may.allowed ? 'You may ask for it' : 'You may not')]);
   if (command.kind === 'change')
-    return [asking, ...(await changeParts(command, texts, reason, desk))];
+    return [asking, ...(await changeParts(command, texts, reason, desk, isByGlass))];
   return command.kind === 'decide' ? decisionParts(command, texts, desk, asking) : [asking];
 }
 
@@ -104,6 +106,7 @@ async function changeParts(
   texts: Explained['texts'],
   reason: string | undefined,
   desk: Desk,
+  isByGlass: boolean,
 ): Promise<readonly Part[]> {
   const seen = await planned(command, texts, desk);
   const risk = seen.kind === 'plan' ? highestRisk([command.risk, seen.plan.risk]) : command.risk;
@@ -118,6 +121,7 @@ async function changeParts(
   return [
     paragraph('It is ', strong(risk), `${where}.`),
     bullets(needLines(need)),
+    ...(isByGlass ? await glassExplained(need, desk) : []),
     ...(seen.kind === 'trouble'
       ? [
           paragraph(

@@ -200,6 +200,8 @@ describe('what it takes the place of', () => {
     await here.at(operator).slash(breaks('web01'));
     await expect.poll(() => here.made(), { timeout: 20_000 }).toContain('web01');
     expect(await here.store.operations.openReviews(9)).toEqual([]);
+    await here.at(operator).slash('why breakglass create web02 fails');
+    await here.at(operator).waitFor(shows(/would change nothing about that/));
   });
 });
 

@@ -380,7 +380,7 @@ const strideOver = (events: number, isSampled: boolean): number => {
 };
 
 const whatRuns: ReadonlySet<string> = new Set([
-  ...['state', 'zone', 'rootMounted', '/etc/mnttab'],
+  ...['state', 'zone', 'rootMounted'],
   // What a server has read of its file, which may have changed before it booted.
   'read',
 ]);

@@ -91,7 +91,9 @@ export function dumpOf(machine: Machine, root: string): HostDump {
     files: readTree(
       root,
       ['/etc', '/zones', '/home', '/var'],
-      (inside) => inside === stateDirectory || inside.startsWith('/var/run'),
+      // mnttab is the kernel's: it says again what zones and datasets say, and when the host was booted.
+      (inside) =>
+        inside === stateDirectory || inside.startsWith('/var/run') || inside === '/etc/mnttab',
     ),
   });
 }

@@ -51,6 +51,7 @@ module.exports = {
     door('door-slack', '@slack/[^/]+', '^src/slack/'),
     door('door-database', 'pg|@electric-sql/pglite|@dbos-inc/dbos-sdk', '^src/store/'),
     door('door-kdl', '@bgotink/kdl', '^hostlink/registry/kdl\\.ts$'),
+    door('door-resvg', '@resvg/resvg-wasm', '^src/pictures/draw-worker\\.mjs$'),
   ],
   options: {
     parser: 'swc',

@@ -58,10 +58,21 @@ export interface AnswerFile {
   readonly text: string;
 }
 
+/** Something to look at, as SVG; a chat shows it as it can. */
+export interface AnswerPicture {
+  /** As it is saved: `pool-hv-04-internal.png`. */
+  readonly name: string;
+  /** What it shows, for those who do not see it, too. */
+  readonly title: string;
+  readonly svg: string;
+}
+
 export interface Answer {
   /** What a notification or a screen reader says: the whole meaning in one line. */
   readonly summary: string;
   readonly parts: readonly Part[];
   /** What the parts show the end of: given beside them where a chat takes files. They say enough without it. */
   readonly file?: AnswerFile;
+  /** Given likewise. */
+  readonly picture?: AnswerPicture;
 }

@@ -115,6 +115,11 @@ test.each([
     'src/breach.ts',
     "import { PGlite } from '@electric-sql/pglite';\nexport const a = PGlite;",
   ],
+  [
+    'door-resvg',
+    'src/breach.ts',
+    "import { Resvg } from '@resvg/resvg-wasm';\nexport const a = Resvg;",
+  ],
   ['door-kdl', 'src/breach.ts', "import { parse } from '@bgotink/kdl';\nexport const a = parse;"],
 ])('%s finds a breach in %s', (rule, path, text) => {
   const other = {

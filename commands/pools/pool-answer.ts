@@ -35,6 +35,7 @@ import { spell } from '../grammar/spell.ts';
 import { valueIn } from '../hosts/host-words.ts';
 import { countOf } from '../hosts/pool-lines.ts';
 import { faultParts, fileOffers } from '../registry/file-parts.ts';
+import { poolPicture } from './pool-picture.ts';
 import { takenAmong } from './taken-among.ts';
 
 export const poolShowFacts = {
@@ -108,6 +109,7 @@ export function poolAnswer({
       fileOffers(about),
       context('As of ', time(now)),
     ],
+    ...(taken !== undefined && { picture: poolPicture(host.name, pool, taken) }),
   };
 }
 

@@ -21,6 +21,14 @@ export interface OutgoingFile {
   readonly text: string;
 }
 
+/** A picture, for one person: it is not kept as files of operations are. */
+export interface OutgoingPicture {
+  /** `pool-hv-04-internal.png` */
+  readonly name: string;
+  readonly title: string;
+  readonly png: Uint8Array;
+}
+
 /** Slack's name of a posted message: its channel and its timestamp. */
 export interface Posted {
   readonly kind: 'posted';
@@ -57,6 +65,11 @@ export interface FileWriter {
   ): Promise<{ readonly kind: 'shown' } | WriteFault>;
   /** files.info: whether it is shown in that channel. */
   isShown(id: string, channel: string): Promise<{ readonly kind: 'shown' | 'absent' } | WriteFault>;
+}
+
+/** Of pictures, too. */
+export interface PictureWriter extends FileWriter {
+  upload(file: OutgoingFile | OutgoingPicture): ReturnType<FileWriter['upload']>;
 }
 
 export interface SlackWriter {

@@ -14,7 +14,8 @@ import type { Directory } from '../authorise/directory.ts';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../env.ts';
 import type { Log } from '../log/log.ts';
-import type { FileWriter, SlackWriter } from '../outbox/writer.ts';
+import type { PictureWriter, SlackWriter } from '../outbox/writer.ts';
+import { draw } from '../pictures/draw.ts';
 import type { FormDesk } from '../receive/form-desk.ts';
 import type { FrontDesk } from '../receive/front-desk.ts';
 import { listenToActions } from './gestures/actions.ts';
@@ -58,7 +59,7 @@ export interface Slack {
   readonly identity: BotIdentity;
   /** For the outbox. */
   readonly writer: SlackWriter;
-  readonly files: FileWriter;
+  readonly files: PictureWriter;
   /** For App Homes. */
   readonly publish: PublishView;
   /** For the authoriser. */
@@ -133,7 +134,7 @@ export async function startBot({
   const respond = createRespond({ clients, apiUrl: options.slack.apiUrl, log });
   const pressable = (text: string) => pressingOf(prepare(text, commands));
   const giveFile = createGiveFile(clients, slack.files);
-  const parts = { inFlight, respond, log, pressable, giveFile, onAck };
+  const parts = { inFlight, respond, log, pressable, giveFile, draw, onAck };
   const formParts = { forms, views: createViews(clients, log) };
   listenToCommands(app, desk, commands, formParts, parts);
   listenToActions(app, buttonsAt(desk, commands, formParts), { ...formParts, channel }, parts);

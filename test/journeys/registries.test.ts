@@ -46,12 +46,24 @@ describe('a registry all in the first spelling', () => {
     expect(zones.web01).toMatchObject({ state: 'running', nets: [{ defrouter: '10.1.0.1' }] });
     expect(zones.edge2?.nets[0]?.allowedAddress).toBe('203.0.113.43/24');
     await says('create edge3 template=router', /zmgr::pool::exhausted/);
-  });
+  }, 60_000);
 
   test('its pool is shown, changed with a difference to look at, and given out from', async () => {
     const shown = wordsOf(await says('pool show hv-04/public', /Pool public on hv-04/));
     expect(shown).toMatch(/100 % · 0 of 2 free/);
     expect(shown).toMatch(/203\.0\.113\.43\s+edge2/);
+    const { core } = journey.playground.slack;
+    const pictures = () =>
+      core.workspace
+        .messages(core.workspace.im(journey.operator).id)
+        .flatMap(({ files = [] }) => files)
+        .filter(({ name }) => name === 'pool-hv-04-public.png');
+    await expect.poll(() => pictures().length, { timeout: 20_000 }).toBe(1);
+    expect(
+      Buffer.from(pictures()[0]?.bytes ?? [])
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
     const edit =
       'pool edit hv-04/public addresses=+203.0.113.44 reserve="203.0.113.17 ours, still"';
     const plan = wordsOf(await says(`plan ${edit}`, /Plan: pool edit public on hv-04/));
@@ -69,7 +81,7 @@ describe('a registry all in the first spelling', () => {
     expect((await journey.client.host()).zones.edge3?.nets[0]?.allowedAddress).toBe(
       '203.0.113.44/24',
     );
-  });
+  }, 60_000);
 
   test('one is made of each kind, named by the next, and what is needed stays', async () => {
     const { client, operator } = journey;
@@ -107,7 +119,7 @@ describe('a registry all in the first spelling', () => {
     await says('pool list', /3 pools|[4-9] pools/);
     await says('pool show lab2', /zmgr::pool::unknown/);
     await says('pool edit intrenal range=+10.1.0.251-10.1.0.252', /internal/);
-  });
+  }, 60_000);
 });
 
 test('a broken file is told with its place, costs what needs it, and nothing else', async () => {

@@ -8,6 +8,7 @@ import { code, context } from '../../../commands/answers/parts.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import type { Log } from '../../log/log.ts';
 import type { MessageContent } from '../../outbox/writer.ts';
+import type { Draw } from '../../pictures/draw.ts';
 import type { Pressable } from '../rendering/offers.ts';
 import { renderMessage } from '../rendering/render.ts';
 import type { GiveFile } from './give-file.ts';
@@ -21,6 +22,7 @@ export interface AnsweringParts {
   /** Which offered commands become buttons, and what these do. */
   readonly pressable: Pressable;
   readonly giveFile: GiveFile;
+  readonly draw: Draw;
   /** Told how many seconds Slack waited for each acknowledgement. */
   readonly onAck?: ((seconds: number) => void) | undefined;
 }
@@ -41,7 +43,7 @@ export type Begin = () => () => Promise<Answer | undefined>;
 
 /** Never rejects. */
 export const answering = (
-  { inFlight, respond, log, pressable, giveFile, onAck }: AnsweringParts,
+  { inFlight, respond, log, pressable, giveFile, draw, onAck }: AnsweringParts,
   { asker, isInPlace = false, ack }: Delivery,
   begin: Begin,
 ): Promise<void> =>
@@ -64,7 +66,14 @@ export const answering = (
         await acknowledge();
         const answer = await work();
         if (answer !== undefined) {
-          await say(await withFile(answer, asker, giveFile), { isInPlace });
+          await say(withWordOfPicture(await withFile(answer, asker, giveFile), isInPlace), {
+            isInPlace,
+          });
+          // Who looks once more has it already; and the words need not wait until it is drawn.
+          const why = isInPlace
+            ? undefined
+            : await givePicture(answer, asker, { giveFile, draw, log });
+          if (why !== undefined) await say(noPicture(why), { isInPlace: false });
         }
       } catch (error) {
         logTrouble(log, asker, error);
@@ -85,6 +94,36 @@ async function withFile(answer: Answer, { user }: Asker, giveFile: GiveFile): Pr
       : context('All of it could not be given as a file: ', code(given.why), '.');
   return { ...answer, parts: [...answer.parts, where] };
 }
+
+const withWordOfPicture = (answer: Answer, isInPlace: boolean): Answer =>
+  answer.picture === undefined || isInPlace
+    ? answer
+    : {
+        ...answer,
+        parts: [...answer.parts, context('A picture of it comes into your messages with zonebot.')],
+      };
+
+/** Why there is none. What it shows is said in words, too. */
+async function givePicture(
+  { picture }: Answer,
+  { user }: Asker,
+  { giveFile, draw, log }: Pick<AnsweringParts, 'giveFile' | 'draw' | 'log'>,
+): Promise<string | undefined> {
+  if (picture === undefined) return undefined;
+  try {
+    const { name, title, svg } = picture;
+    const given = await giveFile(user, { name, title, png: await draw(svg) });
+    return given.kind === 'not-given' ? given.why : undefined;
+  } catch (error) {
+    log.error({ err: error, user }, 'a picture could not be drawn');
+    return 'it could not be drawn';
+  }
+}
+
+const noPicture = (why: string): Answer => ({
+  summary: 'There is no picture of it this time',
+  parts: [context('The picture of it could not be given: ', code(why), '.')],
+});
 
 /** A diagnostic is an answer like others; anything else is a fault in here. */
 function logTrouble(log: Log, { user, channel }: Asker, error: unknown): void {

@@ -3,13 +3,18 @@
  * sees. It is not kept for later as the outbox keeps things: whoever misses it asks again.
  */
 import { z } from 'zod';
-import type { FileWriter, OutgoingFile, WriteFault } from '../../outbox/writer.ts';
+import type {
+  OutgoingFile,
+  OutgoingPicture,
+  PictureWriter,
+  WriteFault,
+} from '../../outbox/writer.ts';
 import { writeFault } from '../web-api/call-fault.ts';
 import type { SlackClients } from '../web-api/clients.ts';
 
 export type GiveFile = (
   user: string,
-  file: OutgoingFile,
+  file: OutgoingFile | OutgoingPicture,
 ) => Promise<
   | { readonly kind: 'given'; readonly channel: string }
   | { readonly kind: 'not-given'; readonly why: string }
@@ -20,7 +25,7 @@ const opened = z.object({ channel: z.object({ id: z.string() }) });
 /** Never rejects. */
 export function createGiveFile(
   { interactive }: Pick<SlackClients, 'interactive'>,
-  files: FileWriter,
+  files: PictureWriter,
 ): GiveFile {
   return async (user, file) => {
     try {

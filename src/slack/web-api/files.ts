@@ -1,6 +1,11 @@
-/** FileWriter over the Web API: a file's bytes, then that people see it. Never throws for Slack's sake. */
+/** FileWriter and PictureWriter over the Web API: a file's bytes, then that people see it. Never throws for Slack's sake. */
 import { z } from 'zod';
-import type { FileWriter, WriteFault } from '../../outbox/writer.ts';
+import type {
+  OutgoingFile,
+  OutgoingPicture,
+  PictureWriter,
+  WriteFault,
+} from '../../outbox/writer.ts';
 import { shown } from '../rendering/plain.ts';
 import { writeFault } from './call-fault.ts';
 import type { SlackClients } from './clients.ts';
@@ -27,20 +32,20 @@ export function createFiles({
   clients: { bulk },
   apiUrl,
   fetch = globalThis.fetch,
-}: FilesParts): FileWriter {
+}: FilesParts): PictureWriter {
   return {
-    upload: ({ name, text }) =>
+    upload: (file) =>
       outcome(async () => {
-        const bytes = Buffer.from(shown(text), 'utf8');
+        const { bytes, type } = contentOf(file);
         const answer = await bulk.apiCall('files.getUploadURLExternal', {
-          filename: name,
+          filename: file.name,
           length: bytes.length,
         });
         const { upload_url, file_id } = place.parse(answer);
         if (!isSlacks(upload_url, apiUrl)) return { kind: 'refused', error: 'foreign_upload_url' };
         const { ok, status } = await fetch(upload_url, {
           method: 'POST',
-          headers: { 'content-type': 'text/plain; charset=utf-8' },
+          headers: { 'content-type': type },
           body: bytes,
           redirect: 'error',
           signal: AbortSignal.timeout(timeout),
@@ -78,6 +83,11 @@ export function createFiles({
     },
   };
 }
+
+const contentOf = (file: OutgoingFile | OutgoingPicture) =>
+  'png' in file
+    ? { bytes: Buffer.from(file.png), type: 'image/png' }
+    : { bytes: Buffer.from(shown(file.text), 'utf8'), type: 'text/plain; charset=utf-8' };
 
 /** Slack's own hosts: the bytes are the output of a host, and nobody else's business. */
 function isSlacks(url: string, apiUrl: string | undefined): boolean {

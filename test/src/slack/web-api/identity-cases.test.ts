@@ -90,7 +90,15 @@ async function actorOf(body: ReceiverEvent['body']): Promise<ActorId> {
   const { log } = collectLog();
   const inFlight = new InFlight();
   const giveFile = async () => ({ kind: 'not-given', why: 'nobody asked' }) as const;
-  const parts = { inFlight, respond: async () => {}, log, pressable: () => undefined, giveFile };
+  const draw = async () => new Uint8Array();
+  const parts = {
+    inFlight,
+    respond: async () => {},
+    log,
+    pressable: () => undefined,
+    giveFile,
+    draw,
+  };
   const take = async ({ actor }: { readonly actor: ActorId }) => {
     seen.push(actor);
     return undefined;

@@ -2,9 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { brands } from '../../hostlink/illumos/brands.ts';
+import { parseAddress, parseCidr } from '../../hostlink/ipam/address.ts';
+import { parseLinkName } from '../../hostlink/names/link-name.ts';
 import { configKeys, defaultConfig } from '../../hostlink/registry/config.ts';
+import { newPoolText, templateText } from '../../hostlink/registry/new-files.ts';
 import { poolKeys } from '../../hostlink/registry/pool.ts';
 import { publisherKeys } from '../../hostlink/registry/publisher.ts';
+import { newPublisherText } from '../../hostlink/registry/publisher-edit.ts';
 import { readRegistry } from '../../hostlink/registry/registry.ts';
 import { templateKeys, templateNetKeys } from '../../hostlink/registry/template.ts';
 import { resourceKeys } from '../../hostlink/registry/template-resources.ts';
@@ -12,6 +16,7 @@ import { sysconfigKeys, sysconfigUserKeys } from '../../hostlink/registry/templa
 import { entryKeys } from '../../hostlink/registry/zone-entry.ts';
 
 const page = readFileSync(new URL('../../docs/registry.md', import.meta.url), 'utf8');
+const formats = readFileSync(new URL('../../docs/registry-format.md', import.meta.url), 'utf8');
 
 const examples = new Map(
   [...page.matchAll(/^```kdl (\S+)\n([\s\S]*?)^```$/gm)].map(([, path = '', text = '']) => [
@@ -21,8 +26,8 @@ const examples = new Map(
 );
 
 /** The rows of the tables below a heading: key and default. */
-const rowsBelow = (heading: string): ReadonlyMap<string, string> => {
-  const [, section = ''] = page.split(`\n${heading}\n`);
+const rowsBelow = (heading: string, on = page): ReadonlyMap<string, string> => {
+  const [, section = ''] = on.split(`\n${heading}\n`);
   const [own = ''] = section.split(/^## /m);
   return new Map(
     [...own.matchAll(/^\| `([a-z0-9-]+)` .*\| *([^|]*?) *\|$/gm)].map(
@@ -108,4 +113,65 @@ test('a brand is told to take what its installation is let take', () => {
     const letters = [...taken.matchAll(/`-([a-zA-Z])`/g)].map(([, letter]) => letter);
     expect([name, new Set(letters)]).toEqual([name, new Set(brand?.options.replaceAll(':', ''))]);
   }
+});
+
+describe('docs/registry-format.md says of every field whose it is, and whether it is written', () => {
+  test.each<[string, readonly string[]]>([
+    ['## config.kdl', configKeys],
+    ['## templates/‹name›.kdl', [...templateKeys, ...templateNetKeys]],
+    ['## pools/‹name›.kdl', poolKeys],
+    ['## zones/‹name›.kdl', entryKeys],
+    ['## publishers/‹name›.kdl', publisherKeys],
+  ])('%s', (heading, keys) => {
+    expect(new Set(rowsBelow(heading, formats).keys())).toEqual(new Set(keys));
+  });
+
+  /** What a file says, in blocks of it too. */
+  const fieldsOf = (text: string): ReadonlySet<string> =>
+    new Set([...text.matchAll(/^ +([a-z0-9-]+)/gm)].map(([, name = '']) => name));
+  const zmgrs = (heading: string): ReadonlySet<string> => {
+    const [, section = ''] = formats.split(`\n${heading}\n`);
+    const [own = ''] = section.split(/^## /m);
+    return new Set([...own.matchAll(/^\| `([a-z0-9-]+)` *\| zmgr/gm)].map(([, key = '']) => key));
+  };
+  test('what is written without being asked for is of zmgr alone', () => {
+    const range = { first: parseAddress('10.1.0.10'), last: parseAddress('10.1.0.19') };
+    const pool = newPoolText({
+      name: 'x',
+      stub: parseLinkName('stub0'),
+      v4: {
+        network: parseCidr('10.1.0.0/24'),
+        gateway: parseAddress('10.1.0.1'),
+        ranges: [range],
+        mode: 'range',
+      },
+      reserved: [],
+    });
+    const template = templateText({
+      name: 'x',
+      brand: 'ipkg',
+      autoboot: true,
+      ipType: 'exclusive',
+      pools: ['x'],
+      publishers: [],
+      installArguments: [],
+      resolvers: [],
+      attributes: [],
+    });
+    const publisher = newPublisherText({
+      name: 'x',
+      origin: 'https://pkg.example.net/',
+      sticky: true,
+      mode: 'add',
+    });
+    for (const [heading, text] of [
+      ['## pools/‹name›.kdl', pool],
+      ['## templates/‹name›.kdl', template],
+      ['## publishers/‹name›.kdl', publisher],
+    ] as const) {
+      const fields = fieldsOf(text);
+      expect(fields.size).toBeGreaterThan(0);
+      expect([...fields].filter((name) => !zmgrs(heading).has(name))).toEqual([]);
+    }
+  });
 });

@@ -14,6 +14,8 @@ import type { Risk } from '../hostlink/steps/define-step.ts';
 import type { Answer } from './answer.ts';
 import { type Arguments, type ArgumentTexts, type Values, valuesOf } from './argument.ts';
 import type { Desk, Role } from './desk.ts';
+import type { FormMeaning } from './forms/form-meaning.ts';
+import type { SeenHost } from './forms/seen.ts';
 
 /** What every command says of itself. */
 export interface CommandMeaning<A extends Arguments = Arguments> {
@@ -73,6 +75,7 @@ interface ChangeDefinition<A extends Arguments, S extends FactSet> extends Comma
   readonly facts: (args: Values<A>) => S;
   readonly plan: (planning: Circumstances<Observed<S>> & { readonly args: Values<A> }) => Plan;
   readonly confirm?: (plan: Plan, facts: Observed<S>) => void;
+  readonly form?: FormMeaning<Values<A>>;
 }
 
 /** As the storey above calls a change's plan. */
@@ -105,6 +108,8 @@ export interface ChangeCommand extends CommandMeaning {
    * @throws Diagnostic that says what is missing.
    */
   readonly confirm?: (plan: Plan, facts: Observed<FactSet>) => void;
+  /** What its form begins with, and what is wrong between its fields. */
+  readonly form?: FormMeaning<ArgumentTexts>;
 }
 
 /**
@@ -137,7 +142,7 @@ export function defineChange<A extends Arguments, S extends FactSet>(
   definition: ChangeDefinition<A, S>,
 ): ChangeCommand {
   const values = (texts: ArgumentTexts) => valuesOf(definition.args, texts);
-  const { confirm, hosts, ...meaning } = definition;
+  const { confirm, hosts, form, ...meaning } = definition;
   return {
     ...meaning,
     kind: 'change',
@@ -156,6 +161,15 @@ export function defineChange<A extends Arguments, S extends FactSet>(
       }),
     ...(confirm !== undefined && {
       confirm: (plan: Plan, facts: Observed<FactSet>) => confirm(plan, facts as Observed<S>),
+    }),
+    ...(form !== undefined && {
+      form: {
+        ...(form.filling !== undefined && { filling: form.filling }),
+        ...(form.faults !== undefined && {
+          faults: (texts: ArgumentTexts, seen: SeenHost) =>
+            form.faults?.(values(texts), seen) ?? new Map(),
+        }),
+      },
     }),
   };
 }

@@ -49,6 +49,11 @@ export const commandDiagnostics = {
     happened: 'What was given does not say which template is for which zone.',
     remedy: 'Write `as=web01:oi,web02:router`; `web03:-` for none.',
   },
+  'zmgr::command::changed-meanwhile': {
+    happened:
+      'What a form was filled in with is not what is there any more, so that sending it would write old values back. Nothing was done.',
+    remedy: 'Close the form and open it again: it begins with what is there now.',
+  },
   'zmgr::command::flag-value': {
     happened:
       "After a flag stands a word of which it can't be told whether it is the flag's value or something of its own. Nothing was guessed.",

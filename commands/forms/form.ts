@@ -12,6 +12,7 @@ import { parse } from '../grammar/parse.ts';
 import { argumentsOf, changeArguments } from '../grammar/usage.ts';
 import { fieldOfEach, thingAndChoice } from './each.ts';
 import { faultsOf } from './faults.ts';
+import { fillingOf, isFilled } from './filling.ts';
 import { formHost, hostField, isDefaultMeant } from './form-host.ts';
 import { type Option, offersOf } from './offers.ts';
 import type { SeenHosts } from './seen.ts';
@@ -39,6 +40,10 @@ export interface Field {
   readonly isRequired: boolean;
   /** Whose things are offered, `all` while no host is chosen; left out where they are the same on all. */
   readonly offeredBy?: HostName | 'all';
+  /** Of what it was filled in with what that says now: `hv-04/internal/3fa91c02`. */
+  readonly filledFrom?: string;
+  /** What is chosen in it changes what others are filled with or offer: the form is shown anew then. */
+  readonly isAsked: boolean;
   readonly input: Input;
   /** What is wrong with what it was filled with. */
   readonly complaint?: Diagnostic;
@@ -65,14 +70,19 @@ export function formOf({ command, dryRun, reason, texts: said }: Wish, seen: See
   const [verb = '', noun = 'zone'] = command.path.split(' ').toReversed();
   const host = formHost(command, texts, seen);
   const faults = faultsOf(command, texts, seen);
+  const filling = fillingOf(command, texts, seen);
+  const filled = { ...filling?.texts, ...texts };
   return {
     path: command.path,
     title: `${capitalised(verb)} ${noun}`,
     submit: capitalised(verb),
     summary: command.summary,
-    fields: fieldsOf(command, texts).map(({ name, argument, said }): Field => {
+    fields: fieldsOf(command, filled).map(({ name, argument, said: held }, _, all): Field => {
       const { choices } = argument.type;
       const isOnHost = choices !== undefined && isOnHosts(choices);
+      const isByHost =
+        name === hostField &&
+        all.some((one) => one.argument.type.choices && isOnHosts(one.argument.type.choices));
       const fault = faults.get(name);
       const example = choices?.kind === 'each' ? undefined : exampleOf(command, name);
       return {
@@ -82,7 +92,11 @@ export function formOf({ command, dryRun, reason, texts: said }: Wish, seen: See
         ...(example !== undefined && { placeholder: `for example ${example}` }),
         isRequired: argument.required,
         ...(isOnHost && { offeredBy: host ?? 'all' }),
-        input: inputOf(argument, said, seen, host),
+        ...(filling !== undefined &&
+          isFilled(command, name) &&
+          choices?.kind !== 'hosts' && { filledFrom: filling.source }),
+        isAsked: isByHost || name === command.form?.filling?.by,
+        input: inputOf(argument, held, seen, filling?.host ?? host),
         ...(fault !== undefined && { complaint: fault }),
       };
     }),

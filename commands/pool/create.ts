@@ -2,8 +2,9 @@
  * /zone pool create <pool> [host=] network= gateway= stub= range=|addresses= [reserve=] [v6-network= …]
  * Says what was asked; hostlink/plans/pool-files.ts decides what it takes.
  */
-import { planPoolCreate, poolFileFacts } from '../../hostlink/plans/pool-files.ts';
+import { newPoolFile, planPoolCreate, poolFileFacts } from '../../hostlink/plans/pool-files.ts';
 import { confirmRegistryFile, fileSubject } from '../../hostlink/plans/registry-file.ts';
+import { poolFile } from '../../hostlink/registry/pool-edit.ts';
 import { list, needed, option, target } from '../argument.ts';
 import { chosenHost } from '../chosen-host.ts';
 import { defineChange } from '../define.ts';
@@ -14,6 +15,7 @@ import { hostOrDefault, newPoolName } from '../grammar/types/names.ts';
 import { network } from '../grammar/types/network.ts';
 import { linkName } from '../grammar/types/places.ts';
 import { newPoolWish } from '../pools/pool-wish.ts';
+import { faultsOfNew } from '../registry/file-form.ts';
 
 export const poolCreate = defineChange({
   path: 'pool create',
@@ -49,4 +51,8 @@ export const poolCreate = defineChange({
   plan: ({ args, host, facts }) =>
     planPoolCreate({ pool: args.pool, host, facts, wish: newPoolWish(args) }),
   confirm: confirmRegistryFile,
+  form: {
+    faults: (args, seen) =>
+      faultsOfNew(poolFile, args.pool, seen, () => newPoolFile(args.pool, newPoolWish(args))),
+  },
 });

@@ -4,6 +4,7 @@
  */
 import { planPoolEdit, poolFileFacts } from '../../hostlink/plans/pool-files.ts';
 import { confirmRegistryFile, fileSubject } from '../../hostlink/plans/registry-file.ts';
+import { poolFile } from '../../hostlink/registry/pool-edit.ts';
 import { option, target } from '../argument.ts';
 import { defineChange } from '../define.ts';
 import { ipAddress } from '../grammar/types/ip-address.ts';
@@ -13,6 +14,7 @@ import { network } from '../grammar/types/network.ts';
 import { orNone } from '../grammar/types/or-none.ts';
 import { linkName } from '../grammar/types/places.ts';
 import { poolEditWish } from '../pools/pool-wish.ts';
+import { faultsOfEdit, fillingOfFile } from '../registry/file-form.ts';
 import { hostOfFile } from '../registry/host-of-file.ts';
 
 export const poolEdit = defineChange({
@@ -63,4 +65,8 @@ export const poolEdit = defineChange({
   plan: ({ args: { pool, host: _, ...said }, host, facts }) =>
     planPoolEdit({ pool, host, facts, wish: poolEditWish(said) }),
   confirm: confirmRegistryFile,
+  form: {
+    filling: fillingOfFile(poolFile),
+    faults: (args, seen) => faultsOfEdit(poolFile, args, seen, poolEditWish),
+  },
 });

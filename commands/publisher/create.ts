@@ -1,12 +1,14 @@
 /** /zone publisher create <publisher> [host=] origin= [sticky=] [mode=] */
 import { planPublisherCreate, publisherFileFacts } from '../../hostlink/plans/publisher-files.ts';
 import { confirmRegistryFile, fileSubject } from '../../hostlink/plans/registry-file.ts';
+import { newPublisherText, publisherFile } from '../../hostlink/registry/publisher-edit.ts';
 import { flag, needed, option, target } from '../argument.ts';
 import { chosenHost } from '../chosen-host.ts';
 import { defineChange } from '../define.ts';
 import { hostOrDefault, newPublisherName } from '../grammar/types/names.ts';
 import { oneOf } from '../grammar/types/one-of.ts';
 import { origin } from '../grammar/types/origin.ts';
+import { faultsOfNew } from '../registry/file-form.ts';
 
 export const publisherCreate = defineChange({
   path: 'publisher create',
@@ -30,4 +32,10 @@ export const publisherCreate = defineChange({
   plan: ({ args: { publisher, origin: at, sticky = true, mode = 'add' }, host, facts }) =>
     planPublisherCreate({ publisher, host, facts, wish: { origin: at, sticky, mode } }),
   confirm: confirmRegistryFile,
+  form: {
+    faults: ({ publisher: name, origin: at, sticky = true, mode = 'add' }, seen) =>
+      faultsOfNew(publisherFile, name, seen, () =>
+        newPublisherText({ name, origin: at, sticky, mode }),
+      ),
+  },
 });

@@ -1,11 +1,13 @@
 /** /zone publisher edit <publisher> [host=] [origin=] [sticky=] [mode=]: what is left out stays as it is. */
 import { planPublisherEdit, publisherFileFacts } from '../../hostlink/plans/publisher-files.ts';
 import { confirmRegistryFile, fileSubject } from '../../hostlink/plans/registry-file.ts';
+import { publisherFile } from '../../hostlink/registry/publisher-edit.ts';
 import { flag, option, target } from '../argument.ts';
 import { defineChange } from '../define.ts';
 import { hostName, publisherName } from '../grammar/types/names.ts';
 import { oneOf } from '../grammar/types/one-of.ts';
 import { origin } from '../grammar/types/origin.ts';
+import { faultsOfEdit, fillingOfFile } from '../registry/file-form.ts';
 import { hostOfFile } from '../registry/host-of-file.ts';
 
 export const publisherEdit = defineChange({
@@ -31,4 +33,8 @@ export const publisherEdit = defineChange({
   plan: ({ args: { publisher, host: _, ...wish }, host, facts }) =>
     planPublisherEdit({ publisher, host, facts, wish }),
   confirm: confirmRegistryFile,
+  form: {
+    filling: fillingOfFile(publisherFile),
+    faults: (args, seen) => faultsOfEdit(publisherFile, args, seen, (wish) => wish),
+  },
 });

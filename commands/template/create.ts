@@ -3,7 +3,12 @@
  * Says what was asked; hostlink/plans/template-files.ts decides what it takes.
  */
 import { confirmRegistryFile, fileSubject } from '../../hostlink/plans/registry-file.ts';
-import { planTemplateCreate, templateFileFacts } from '../../hostlink/plans/template-files.ts';
+import {
+  newTemplateFile,
+  planTemplateCreate,
+  templateFileFacts,
+} from '../../hostlink/plans/template-files.ts';
+import { templateFile } from '../../hostlink/registry/template-edit.ts';
 import { flag, list, needed, option, target } from '../argument.ts';
 import { chosenHost } from '../chosen-host.ts';
 import { defineChange } from '../define.ts';
@@ -11,6 +16,8 @@ import { ipAddress } from '../grammar/types/ip-address.ts';
 import { hostOrDefault, newTemplateName, poolName, publisherName } from '../grammar/types/names.ts';
 import { domain } from '../grammar/types/places.ts';
 import { brandName, image, installArgument, ipType } from '../grammar/types/template-words.ts';
+import { faultsOfNew } from '../registry/file-form.ts';
+import { newTemplateWish } from '../registry/template-wish.ts';
 
 export const templateCreate = defineChange({
   path: 'template create',
@@ -45,17 +52,13 @@ export const templateCreate = defineChange({
       template: args.template,
       host,
       facts,
-      wish: {
-        brand: args.brand,
-        pools: [...new Set(args.pool)],
-        autoboot: args.autoboot ?? false,
-        ipType: args['ip-type'] ?? 'exclusive',
-        publishers: args.publishers,
-        image: args.image,
-        installArguments: args.install,
-        resolvers: args.resolvers,
-        dnsDomain: args['dns-domain'],
-      },
+      wish: newTemplateWish(args),
     }),
   confirm: confirmRegistryFile,
+  form: {
+    faults: (args, seen) =>
+      faultsOfNew(templateFile, args.template, seen, () =>
+        newTemplateFile(args.template, newTemplateWish(args), { attributes: [] }),
+      ),
+  },
 });

@@ -3,7 +3,12 @@
  * What is left out stays as it is, and so does everything else in the file. Zones that there are do not change.
  */
 import { confirmRegistryFile, fileSubject } from '../../hostlink/plans/registry-file.ts';
-import { planTemplateEdit, templateFileFacts } from '../../hostlink/plans/template-files.ts';
+import {
+  insistOnNamed,
+  planTemplateEdit,
+  templateFileFacts,
+} from '../../hostlink/plans/template-files.ts';
+import { templateFile } from '../../hostlink/registry/template-edit.ts';
 import { flag, option, target } from '../argument.ts';
 import { defineChange } from '../define.ts';
 import { addressList, listOf } from '../grammar/types/list-wish.ts';
@@ -11,7 +16,9 @@ import { hostName, poolName, publisherName, templateName } from '../grammar/type
 import { orNone } from '../grammar/types/or-none.ts';
 import { domain } from '../grammar/types/places.ts';
 import { brandName, image, installArgument, ipType } from '../grammar/types/template-words.ts';
+import { faultsOfEdit, fillingOfFile } from '../registry/file-form.ts';
 import { hostOfFile } from '../registry/host-of-file.ts';
+import { templateWish } from '../registry/template-wish.ts';
 
 export const templateEdit = defineChange({
   path: 'template edit',
@@ -57,17 +64,14 @@ export const templateEdit = defineChange({
       template: args.template,
       host,
       facts,
-      wish: {
-        brand: args.brand,
-        pools: args.pool,
-        autoboot: args.autoboot,
-        ipType: args['ip-type'],
-        publishers: args.publishers,
-        image: args.image,
-        installArguments: args.install,
-        resolvers: args.resolvers,
-        dnsDomain: args['dns-domain'],
-      },
+      wish: templateWish(args),
     }),
   confirm: confirmRegistryFile,
+  form: {
+    filling: fillingOfFile(templateFile),
+    faults: (args, seen) =>
+      faultsOfEdit(templateFile, args, seen, templateWish, (model) => {
+        if (seen.registry !== undefined) insistOnNamed(model, seen.registry, 'the host');
+      }),
+  },
 });

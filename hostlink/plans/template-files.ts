@@ -1,7 +1,7 @@
 /** Templates, made, changed and removed in chat: whether the host has their brand, and the registry what they name. Pure. */
 import { Diagnostic } from '../diagnostic.ts';
 import type { HostSpec } from '../host.ts';
-import { brandFor, installedBrands } from '../illumos/brands.ts';
+import { type Brand, brandFor, installedBrands } from '../illumos/brands.ts';
 import { osRelease } from '../illumos/os-release.ts';
 import type { IpAddress } from '../ipam/address.ts';
 import { parseZoneName } from '../names/zone-name.ts';
@@ -59,29 +59,34 @@ export function planTemplateCreate({
   host,
   facts,
 }: TemplateFilePlanning & { readonly wish: NewTemplateWish }): Plan {
-  const { image, dnsDomain, ...said } = wish;
+  const brand = brandFor(wish.brand, facts.os.distribution, facts.brands);
+  const text = newTemplateFile(name, wish, brand);
+  const template = readTemplate(parseKdl(`templates/${name}.kdl`, text), name, () => {});
+  refuseUnfit(template, host, facts);
+  return planFileCreate({ host, facts, kind: 'template', file: name, text });
+}
+
+/** The file's text, with what the brand asks for. @throws Diagnostic `zmgr::template::same-network` */
+export function newTemplateFile(
+  name: string,
+  { image, dnsDomain, ...said }: NewTemplateWish,
+  { attributes }: Pick<Brand, 'attributes'>,
+): string {
   const twice = said.pools.find((pool, at) => said.pools.indexOf(pool) < at);
   if (twice !== undefined) {
     throw new Diagnostic({
       code: 'zmgr::template::same-network',
       message: `Two nets would be on the network of the pool "${twice}"`,
-      help: 'Name each pool once.',
+      help: 'Name each pool once: pool=internal,public.',
     });
   }
-  const brand = brandFor(wish.brand, facts.os.distribution, facts.brands);
-  const text = templateText({
+  return templateText({
     name,
     ...said,
-    attributes: brand.attributes.map((attribute) => ({
-      name: attribute,
-      value: usualValue(attribute),
-    })),
+    attributes: attributes.map((attribute) => ({ name: attribute, value: usualValue(attribute) })),
     ...(image !== undefined && { image }),
     ...(dnsDomain !== undefined && { dnsDomain }),
   });
-  const template = readTemplate(parseKdl(`templates/${name}.kdl`, text), name, () => {});
-  refuseUnfit(template, host, facts);
-  return planFileCreate({ host, facts, kind: 'template', file: name, text });
 }
 
 /** Pure. @throws Diagnostic as planTemplateCreate() and planFileEdit() do */
@@ -124,10 +129,15 @@ function refuseUnfit(
     ...{ zone, zonepath: zonepathBelow('/zones', zone), brand, distribution, nets: [] },
   });
   attributesOf(template, brand, distribution, first);
+  insistOnNamed(template, registry, host.name);
+}
+
+/** @throws Diagnostic `zmgr::pool::unknown`, `zmgr::publisher::unknown` for what a template names and there is not */
+export function insistOnNamed(template: Template, registry: Registry, where: string): void {
   for (const { pool } of template.nets) poolNamed(registry, pool);
   const publishers = filesOf(registry, 'publisher');
   const missing = template.publishers.find((one) => !publishers.includes(one));
-  if (missing !== undefined) throw unknownFile('publisher', missing, publishers, host.name);
+  if (missing !== undefined) throw unknownFile('publisher', missing, publishers, where);
 }
 
 /** Pure. @throws Diagnostic `zmgr::template::needed`, and as planFileDelete() does */

@@ -29,8 +29,8 @@ export interface FormDesk {
   /** What a field offers for the letters typed so far. @throws Diagnostic as form() does */
   offers(place: FormPlace, wish: Wish, field: string, typed: string): Promise<readonly Option[]>;
   /** Pure, and quick enough for the time before an ack. */
-  read(command: ChangeCommand, filled: Filled): FormRead;
-  wishIn(command: ChangeCommand, filled: Filled): Wish;
+  read(command: ChangeCommand, filled: Filled, from?: string): FormRead;
+  wishIn(command: ChangeCommand, filled: Filled, from?: string): Wish;
   /** Undefined for one that this release does not have. */
   command(path: string): ChangeCommand | undefined;
 }
@@ -62,8 +62,8 @@ export function createFormDesk({ commands, authoriser, seen }: FormDeskParts): F
       const options = choices && offersOf(choices, seen, formHost(command, texts, seen));
       return matching(options ?? [], typed);
     },
-    read: (command, filled) => readForm(command, filled, seen),
-    wishIn,
+    read: (command, filled, from) => readForm(command, filled, seen, from),
+    wishIn: (command, filled, from) => wishIn(command, filled, seen, from),
     command: (path) => {
       const found = commands.find((command) => command.path === path);
       return found?.kind === 'change' ? found : undefined;

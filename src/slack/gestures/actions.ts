@@ -4,7 +4,6 @@
  */
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { hostField } from '../../../commands/forms/form-host.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
 import { appHome } from '../../authorise/app-home.ts';
 import type { MessageContent } from '../../outbox/writer.ts';
@@ -114,7 +113,8 @@ async function onModal(
   const asker = askerIn(user.id, place);
   const delivery = { asker, ack: ackedAlone(asker, parts, ack) };
   const id = idOf(press);
-  if (view.callback_id === formCallback && id === hostField) {
+  // A form has no buttons of its own: something was chosen that others of its fields depend on.
+  if (view.callback_id === formCallback) {
     await answering(parts, delivery, () => async () => {
       await showAnew(forms, { actor: actorOf(press), view });
       return undefined;

@@ -7,7 +7,6 @@ import { z } from 'zod';
 import type { Answer } from '../../../commands/answer.ts';
 import { diagnosticAnswer } from '../../../commands/answers/diagnostic-answer.ts';
 import { offers } from '../../../commands/answers/parts.ts';
-import type { Filled } from '../../../commands/forms/read-form.ts';
 import { sentText } from '../../../commands/grammar/wire.ts';
 import type { PreparedChange, PreparedPlan } from '../../../commands/run.ts';
 import { Diagnostic } from '../../../hostlink/diagnostic.ts';
@@ -17,7 +16,7 @@ import type { CommandRequest, FrontDesk } from '../../receive/front-desk.ts';
 import { cut, shown } from '../rendering/plain.ts';
 import { formCallback } from '../rendering/render-form.ts';
 import { askerIn, type FormMetadata, formIn } from '../rendering/view-metadata.ts';
-import { filledIn, stateSchema } from '../rendering/view-state.ts';
+import { type FilledIn, filledIn, stateSchema } from '../rendering/view-state.ts';
 import { type AnsweringParts, answering } from './answering.ts';
 import type { FormParts } from './forms.ts';
 import { actorOf, who } from './who.ts';
@@ -47,8 +46,8 @@ export function listenToForms(
       return;
     }
     const { user, view } = sent.data;
-    const { filled, blockIds } = filledIn(view.state);
-    const read = parts.inFlight.isClosed ? restarting : readSubmission(forms, view, filled);
+    const { blockIds, ...sentIn } = filledIn(view.state);
+    const read = parts.inFlight.isClosed ? restarting : readSubmission(forms, view, sentIn);
     if (read.kind === 'faulty') {
       await ack({ response_action: 'errors', errors: errorsAt(read.messages, blockIds) });
       parts.onAck?.((performance.now() - came) / 1000);
@@ -96,7 +95,7 @@ const restarting: Submitted = {
 function readSubmission(
   forms: FormDesk,
   { private_metadata }: { readonly private_metadata: string },
-  filled: Filled,
+  { filled, from }: Pick<FilledIn, 'filled' | 'from'>,
 ): Submitted {
   const metadata = formIn(private_metadata);
   const command = metadata && forms.command(metadata.command);
@@ -104,7 +103,7 @@ function readSubmission(
     const message = 'This form is of another release of zonebot. Close it and type the command.';
     return { kind: 'faulty', messages: new Map([['', message]]) };
   }
-  const read = forms.read(command, filled);
+  const read = forms.read(command, filled, from);
   if (read.kind === 'good') return { kind: 'good', metadata, prepared: read.prepared };
   const messages = [...read.faults].map(([field, fault]) => [field, sentence(fault)] as const);
   return { kind: 'faulty', messages: new Map(messages) };

@@ -74,7 +74,8 @@ export async function showAnew({ forms, views }: FormParts, touched: FormTouched
   const place = { actor, channel: metadata.channel };
   const command = forms.command(metadata.command);
   if (command === undefined) return;
-  const wish = forms.wishIn(command, filledIn(view.state).filled);
+  const { filled, from } = filledIn(view.state);
+  const wish = forms.wishIn(command, filled, from);
   const next = formView(await forms.form(place, wish), metadata);
   const open = await views.update(view, next);
   if (open === undefined) return;

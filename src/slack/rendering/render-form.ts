@@ -1,10 +1,9 @@
 /**
  * Forms as modals, within Slack's limits (types 3.2). An input is found again by its block_id, which is its field's name
  * and, where what it offers is a host's, the host: with another host it is another input, so that nothing chosen of the
- * one is kept for the other.
+ * one is kept for the other. So it is with what it was filled in with.
  */
 import type { Field, Form } from '../../../commands/forms/form.ts';
-import { hostField } from '../../../commands/forms/form-host.ts';
 import type { Option } from '../../../commands/forms/offers.ts';
 import { plain, rich, section, smallPrint } from './blocks.ts';
 import type { JsonObject } from './spans.ts';
@@ -19,9 +18,10 @@ const mostInOption = 75;
 const mostInHint = 2_000;
 const mostInPlaceholder = 150;
 const mostTyped = 500;
+/** Slack's own. */
+const mostFilled = 3_000;
 
 export function formView(form: Form, metadata: FormMetadata): JsonObject {
-  const isByHost = form.fields.some(({ offeredBy }) => offeredBy !== undefined);
   const first = form.fields.find(({ isRequired, input }) => isRequired && isEmpty(input));
   return {
     type: 'modal',
@@ -33,7 +33,7 @@ export function formView(form: Form, metadata: FormMetadata): JsonObject {
     blocks: [
       rich(section(`${form.summary}.`)),
       ...form.fields.flatMap((field) => [
-        input(field, { isAsked: isByHost && field.name === hostField, isFirst: field === first }),
+        input(field, field === first),
         ...(field.complaint === undefined
           ? []
           : [smallPrint(`✗ ${field.complaint.message}. ${field.complaint.help ?? ''}`)]),
@@ -42,16 +42,22 @@ export function formView(form: Form, metadata: FormMetadata): JsonObject {
   };
 }
 
-export const blockIdOf = ({ name, offeredBy }: Pick<Field, 'name' | 'offeredBy'>): string =>
-  offeredBy === undefined ? name : `${name}@${offeredBy}`;
+export const blockIdOf = ({
+  name,
+  offeredBy,
+  filledFrom,
+}: Pick<Field, 'name' | 'offeredBy' | 'filledFrom'>): string => {
+  if (filledFrom !== undefined) return `${name}~${filledFrom}`;
+  return offeredBy === undefined ? name : `${name}@${offeredBy}`;
+};
 
 /** The field that a block_id is of. */
-export const fieldOf = (blockId: string): string => blockId.split('@')[0] ?? '';
+export const fieldOf = (blockId: string): string => blockId.split(/[@~]/)[0] ?? '';
 
-function input(
-  field: Field,
-  { isAsked, isFirst }: { readonly isAsked: boolean; readonly isFirst: boolean },
-): JsonObject {
+/** Of what it was filled in. */
+export const sourceOf = (blockId: string): string | undefined => blockId.split('~')[1];
+
+function input(field: Field, isFirst: boolean): JsonObject {
   return {
     type: 'input',
     block_id: blockIdOf(field),
@@ -59,7 +65,7 @@ function input(
     // What a checkbox says is said beside it.
     ...(field.input.kind !== 'toggle' && { hint: plain(field.hint, mostInHint) }),
     optional: !field.isRequired,
-    ...(isAsked && { dispatch_action: true }),
+    ...(field.isAsked && { dispatch_action: true }),
     element: { ...element(field), ...(isFirst && { focus_on_load: true }) },
   };
 }
@@ -76,8 +82,8 @@ function element({ name, hint, placeholder, input: { ...kind } }: Field): JsonOb
         ...common,
         ...empty,
         multiline: kind.isProse,
-        max_length: mostTyped,
-        ...(kind.initial !== '' && { initial_value: kind.initial.slice(0, mostTyped) }),
+        max_length: Math.max(mostTyped, Math.min(mostFilled, 2 * kind.initial.length)),
+        ...(kind.initial !== '' && { initial_value: kind.initial.slice(0, mostFilled) }),
       };
     case 'choice': {
       const options = kind.options.filter(({ value }) => value.length <= mostInOption).map(option);

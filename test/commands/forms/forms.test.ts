@@ -110,11 +110,14 @@ describe.each(changes.map((command) => [command.path, command] as const))('%s', 
   });
 
   it('says what is missing at its field', () => {
-    const needed = Object.entries(command.args).filter(([, { required }]) => required);
+    const needed = [
+      ...Object.entries(command.args).flatMap(([name, { required }]) => (required ? [name] : [])),
+      ...(command.atLeastOneOf ?? []).slice(0, 1),
+    ];
     const read = readForm(command, {}, nothingSeen);
     if (needed.length === 0) return expect(read.kind).toBe('good');
     if (read.kind === 'good') throw new Error('nothing was filled in');
-    expect([...read.faults.keys()]).toEqual(needed.map(([name]) => name));
+    expect([...read.faults.keys()]).toEqual(needed);
   });
 });
 

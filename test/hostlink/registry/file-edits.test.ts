@@ -403,11 +403,25 @@ describe('a pool', () => {
       'pool "x" {\n  network "10.1.0.0/24"\n  gateway "10.1.0.1"\n  stub "s0"\n  range-start "10.1.0.10"\n  range-end "10.1.0.19"\n  range "10.1.0.30" "10.1.0.39"\n}\n',
     ],
   ];
+  const base = cases[1]?.[1] ?? '';
+  test('what stands twice stays once, with its new note', () => {
+    const twice = base.replace('}\n', '  reserve "10.1.0.5"\n  reserve "10.1.0.5" note="a"\n}\n');
+    const wish: PoolEditWish = {
+      reserved: {
+        kind: 'edit',
+        add: [{ address: parseAddress('10.1.0.5'), note: 'b' }],
+        remove: [],
+      },
+    };
+    expect(editedFile(poolFile, 'x', twice, wish).text).toBe(
+      base.replace('}\n', '  reserve "10.1.0.5" note="b"\n}\n'),
+    );
+  });
+
   test.each(cases)('%s', (_, before, wish, after) => {
     expect(editedFile(poolFile, 'x', before, wish).text).toBe(after);
   });
 
-  const base = cases[1]?.[1] ?? '';
   const refusals: readonly (readonly [string, PoolEditWish])[] = [
     ['zmgr::pool::outside-network', { gateway: parseAddress('10.2.0.1') }],
     ['zmgr::pool::outside-network', { network: parseCidr('10.2.0.0/24') }],

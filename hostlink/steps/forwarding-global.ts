@@ -23,7 +23,7 @@ export const forwardingGlobal = defineStep({
   risk: 'disruptive',
   locks: ['forwarding'],
   title: ({ family, to, pending }) =>
-    `Turn IPv${family} forwarding ${to ? 'on' : 'off'} for the whole host${
+    `Turn ${to ? 'on' : 'off'} IPv${family} forwarding for the whole host${
       pending.length === 0 ? '' : `, and with it, for it is pending: ${pending.join(', ')}`
     }`,
   check: ({ family, to, from }) => ({

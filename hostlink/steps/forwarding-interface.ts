@@ -18,7 +18,7 @@ export const forwardingInterface = defineStep({
     .strict(),
   risk: 'disruptive',
   locks: ['forwarding'],
-  title: ({ link, family, to }) => `Turn IPv${family} forwarding ${to} on ${link}`,
+  title: ({ link, family, to }) => `Turn ${to} IPv${family} forwarding of ${link}`,
   check: ({ link, family, to, from }) => ({
     kind: 'command',
     command: routeadm.showInterface(link, family),

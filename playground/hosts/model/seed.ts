@@ -99,6 +99,12 @@ const propertiesOf = (fmri: string, parts: Omit<MachineParts, 'seed'>, seed: Hos
   return fmri === ipfilter ? ipfilterProperties(parts) : {};
 };
 
+/** As the tools that make them say; of an etherstub, which has no address, nobody asks. */
+const macTypeOf = (kind: Link['class']): Link['macType'] => {
+  if (kind === 'phys' || kind === 'aggr') return 'factory, slot 1';
+  return kind === 'etherstub' ? 'fixed' : 'random';
+};
+
 /** Milliseconds. */
 const day = 24 * 60 * 60 * 1000;
 
@@ -146,7 +152,7 @@ export function machineFrom({ seed, ...parts }: MachineParts): Machine {
       over: over ?? [],
       state: kind === 'etherstub' ? 'unknown' : 'up',
       mac: kind === 'etherstub' ? '' : (mac ?? newMac(machine)),
-      macType: kind === 'phys' || kind === 'aggr' ? 'factory, slot 1' : 'random',
+      macType: macTypeOf(kind),
       mtu: mtu ?? (kind === 'etherstub' ? 9000 : 1500),
       vid: 0,
       persistent: true,

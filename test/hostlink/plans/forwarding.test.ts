@@ -95,8 +95,8 @@ test('what is pending comes along, is said before, and has no way back', () => {
   const plan = planned('forwarding set ipv4=on ipv6=on', { settings });
   const titles = plan.steps.map((step) => meaningOf(step, stepKinds).title);
   expect(titles).toEqual([
-    'Turn IPv4 forwarding on for the whole host, and with it, for it is pending: ipv6-routing on',
-    'Turn IPv6 forwarding on for the whole host',
+    'Turn on IPv4 forwarding for the whole host, and with it, for it is pending: ipv6-routing on',
+    'Turn on IPv6 forwarding for the whole host',
   ]);
   expect(plan.guards.map(({ args }) => args.name)).toContain('ipv6-routing');
   const [first] = plan.steps;

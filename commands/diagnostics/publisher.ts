@@ -20,6 +20,16 @@ export const publisherDiagnostics = {
       'The publisher can not go: templates name it, as the message says. Nothing was changed.',
     remedy: 'Take it out of them: `/zone template edit <template> publishers=-<publisher>`.',
   },
+  'zmgr::publisher::not-taken': {
+    happened:
+      'A template names a publisher that zones of its brand could not use: they come from an image, or have the publishers of the host and can only be given more. Nothing was made.',
+    remedy: 'Take it out of `publishers`, write `mode "add"` into its file, or take another brand.',
+  },
+  'zmgr::publisher::two-replace': {
+    happened:
+      "A zone's installation takes one publisher instead of the host's, and the template names several, or one and a `-P`.",
+    remedy: 'Keep one of them with `mode "replace"`, and let the others be added.',
+  },
   'zmgr::publisher::unknown': {
     happened: "There is no publisher of this name in the host's registry.",
     remedy:

@@ -24,6 +24,7 @@ import {
   registryFolderFacts,
   unknownFile,
 } from './registry-file.ts';
+import { zonePublishers } from './zone-publishers.ts';
 
 export const templateFileFacts = {
   ...registryFolderFacts('template'),
@@ -130,6 +131,7 @@ function refuseUnfit(
   });
   attributesOf(template, brand, distribution, first);
   insistOnNamed(template, registry, host.name);
+  zonePublishers(zone, '/zones/zone', template, brand, registry);
 }
 
 /** @throws Diagnostic `zmgr::pool::unknown`, `zmgr::publisher::unknown` for what a template names and there is not */

@@ -42,6 +42,7 @@ import { firstBoot, type SysconfigWish, sysconfigOf } from './first-boot.ts';
 import { refuseNoRegistry, refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
 import { overcommitBy } from './overcommit.ts';
 import { chosenNets, zoneNets } from './zone-nets.ts';
+import { zonePublishers } from './zone-publishers.ts';
 import { type ResourcesWish, zoneResources } from './zone-resources.ts';
 
 /** What a person asked for; what is left out is the template's or the registry's to say. */
@@ -105,9 +106,10 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   );
   const { distribution } = facts.os;
   const brand = brandFor(template.brand, distribution, facts.brands);
-  const brandArguments = installArgumentsOf(template, brand);
   const zonepath = zonepathBelow(config.zonepathPrefix, zone);
   refuseTakenZonepath(zonepath, facts);
+  const publishers = zonePublishers(zone, zonepath, template, brand, registry);
+  const brandArguments = [...installArgumentsOf(template, brand), ...publishers.brandArguments];
 
   const resources = zoneResources(zone, template, wish, { ...facts, distribution });
   const overcommit = overcommitBy(
@@ -136,7 +138,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   const attributes = attributesOf(template, brand, distribution, first);
   const autoboot = wish.boot ?? template.autoboot;
   // A host that reboots meanwhile must not boot it before what its first boot sets up is there.
-  const autobootLater = autoboot && first.steps.length > 0;
+  const autobootLater = autoboot && publishers.steps.length + first.steps.length > 0;
   const path = zoneEntryPath(registry, zone);
   const entry = {
     name: zone,
@@ -173,7 +175,8 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         ...vnics.map((vnic) => vnicCreate.step(vnic)),
         ...resources.steps,
         zoneConfigure.step({ zone, configuration, ...(autobootLater && { autobootLater }) }),
-        zoneInstall.step({ zone, brand: brand.name, brandArguments: [...brandArguments] }),
+        zoneInstall.step({ zone, brand: brand.name, brandArguments }),
+        ...publishers.steps,
         ...first.steps,
         ...(autobootLater
           ? [zoneSet.step({ zone, changes: [{ kind: 'autoboot', from: false, to: true }] })]

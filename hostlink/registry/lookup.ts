@@ -7,7 +7,7 @@ import { formatAddress } from '../ipam/address.ts';
 import { type AbsolutePath, parseAbsolutePath } from '../names/absolute-path.ts';
 import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
-import type { Pool, Registry, RegistryConfig, Template, ZoneEntry } from './model.ts';
+import type { Pool, Publisher, Registry, RegistryConfig, Template, ZoneEntry } from './model.ts';
 import { poolArguments } from './pool-arguments.ts';
 
 /** @throws Diagnostic `zmgr::template::unknown`, or what is wrong with the template's file */
@@ -17,6 +17,10 @@ export const templateNamed = (registry: Registry, name: string): Template =>
 /** @throws Diagnostic `zmgr::pool::unknown`, or what is wrong with the pool's file */
 export const poolNamed = (registry: Registry, name: string): Pool =>
   named(registry, 'pool', registry.pools, name);
+
+/** @throws Diagnostic `zmgr::publisher::unknown`, or what is wrong with the publisher's file */
+export const publisherNamed = (registry: Registry, name: string): Publisher =>
+  named(registry, 'publisher', registry.publishers, name);
 
 /** What holds for all zones. @throws Diagnostic what is wrong with config.kdl */
 export function usableConfig(registry: Registry): RegistryConfig {
@@ -51,9 +55,15 @@ export const dependantsOf = (
 export const zoneEntriesIn = ({ directory }: Pick<Registry, 'directory'>): AbsolutePath =>
   parseAbsolutePath(`${directory}/zones`);
 
+const unknownCodes = {
+  template: 'zmgr::template::unknown',
+  pool: 'zmgr::pool::unknown',
+  publisher: 'zmgr::publisher::unknown',
+} as const;
+
 function named<T>(
   registry: Registry,
-  kind: 'template' | 'pool',
+  kind: 'template' | 'pool' | 'publisher',
   known: ReadonlyMap<string, T>,
   name: string,
 ): T {
@@ -62,7 +72,7 @@ function named<T>(
   if (value !== undefined) return value;
   const suggestions = nearest(name, known.keys());
   throw new Diagnostic({
-    code: kind === 'pool' ? 'zmgr::pool::unknown' : 'zmgr::template::unknown',
+    code: unknownCodes[kind],
     message: `There is no ${kind} "${name.slice(0, 80)}" in ${registry.directory}`,
     help: !registry.exists
       ? 'The host has no registry yet: `/zone host init` begins one.'
@@ -70,9 +80,11 @@ function named<T>(
         ? `Did you mean ${suggestions.join(' or ')}?`
         : known.size > 0
           ? `There are: ${[...known.keys()].slice(0, 10).join(', ')}.`
-          : kind === 'pool'
-            ? `\`/zone pool create ${poolArguments(name.slice(0, 63)).replace('pool=', '')}\` makes it.`
-            : `\`/zone host init\` writes one for each brand of the host. Or write one, ${registry.directory}/${kind}s/${name.slice(0, 80)}.kdl.`,
+          : kind === 'publisher'
+            ? `\`/zone publisher create ${name.slice(0, 63)}\` makes it.`
+            : kind === 'pool'
+              ? `\`/zone pool create ${poolArguments(name.slice(0, 63)).replace('pool=', '')}\` makes it.`
+              : `\`/zone host init\` writes one for each brand of the host. Or write one, ${registry.directory}/${kind}s/${name.slice(0, 80)}.kdl.`,
     suggestions,
   });
 }

@@ -42,7 +42,7 @@ export interface Template {
   readonly autoboot: boolean;
   readonly ipType: 'exclusive' | 'shared';
   readonly nets: readonly TemplateNet[];
-  /** Names of publishers/*.kdl; read and kept, applied by a later release. */
+  /** Names of publishers/*.kdl, from which its zones get packages. */
   readonly publishers: readonly string[];
   /** What a zone of a brand that asks for one is installed from: a path, a dataset or a snapshot on the host. */
   readonly image?: string;

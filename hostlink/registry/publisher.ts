@@ -1,4 +1,4 @@
-/** publishers/<name>.kdl: an IPS publisher that templates may name. Read and kept; applied by a later release. */
+/** publishers/<name>.kdl: an IPS publisher that templates may name. Applied by plans/zone-publishers.ts. */
 import type { KdlBlock } from './kdl.ts';
 import { flag, likelySlips, oneOf, optional, required, requiredNode, text } from './kdl-read.ts';
 import type { Publisher } from './model.ts';

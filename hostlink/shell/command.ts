@@ -36,6 +36,8 @@ export const privilegedTools = {
   rm: ['/usr/bin/rm'],
   test: ['/usr/bin/test'],
   zfs: ['/usr/sbin/zfs', '/sbin/zfs'],
+  /** What gives zones their publishers. */
+  pkg: ['/usr/bin/pkg'],
 } as const;
 export type PrivilegedTool = keyof typeof privilegedTools;
 

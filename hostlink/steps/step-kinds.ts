@@ -24,6 +24,7 @@ import { natChange } from './nat-change.ts';
 import { natStart } from './nat-start.ts';
 import { netCreate } from './net-create.ts';
 import { netRemove } from './net-remove.ts';
+import { publisherSet } from './publisher-set.ts';
 import { vlanCreate } from './vlan-create.ts';
 import { vlanDelete } from './vlan-delete.ts';
 import { vnicCreate } from './vnic-create.ts';
@@ -66,6 +67,7 @@ export const stepKinds: StepKinds = new Map(
     natStart,
     netCreate,
     netRemove,
+    publisherSet,
     vlanCreate,
     vlanDelete,
     vnicCreate,

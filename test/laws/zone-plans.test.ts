@@ -12,6 +12,7 @@ import { thoroughly } from '../support/thorough.ts';
 const full = (brand: string, ...pools: readonly [string, string]): string => `template "full" {
   brand "${brand}"
   autoboot #true
+  publishers "extra"
   resources { cpu-cap 1.5; memory "2G"; swap "4G"; max-lwps 2000 }
   fs "/export/files" special="/zones" options="ro"
   dataset "rpool/{zone}" quota="1G"
@@ -28,12 +29,18 @@ const full = (brand: string, ...pools: readonly [string, string]): string => `te
 }
 `;
 
+const extra = {
+  '/etc/zmgr/publishers/extra.kdl':
+    'publisher "extra" {\n  origin "https://pkg.example.net"\n  sticky #false\n}\n',
+};
+
 /** With pools that outlast the laws. */
 const openindiana: Partial<HostOptions> = {
   seed: {
     ...openindianaSeed,
     files: {
       ...openindianaSeed.files,
+      ...extra,
       '/etc/zmgr/templates/full.kdl': full('nlipkg', 'public', 'lab'),
       '/etc/zmgr/pools/public.kdl':
         'pool "public" {\n  network "203.0.113.0/24"\n  gateway "203.0.113.1"\n  stub "igb0"\n  range-start "203.0.113.17"\n  range-end "203.0.113.250"\n}\n',
@@ -47,6 +54,7 @@ const omnios: Partial<HostOptions> = {
     ...omniosSeed,
     files: {
       ...omniosSeed.files,
+      ...extra,
       '/etc/zmgr/templates/full.kdl': full('ipkg', 'lan', 'both'),
       '/etc/zmgr/pools/both.kdl':
         'pool "both" {\n  network "10.3.0.0/24"\n  gateway "10.3.0.1"\n  stub "stub0"\n  range-start "10.3.0.10"\n  range-end "10.3.0.250"\n  v6 { network "fd00:3::/64"; gateway "fd00:3::1"; range-start "fd00:3::10"; range-end "fd00:3::ffff" }\n}\n',

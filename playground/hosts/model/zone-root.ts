@@ -17,6 +17,7 @@ export function makeRoot(machine: Machine, zone: Zone): void {
 /** After an uninstall. */
 export function forgetRoot(machine: Machine, zone: Zone): void {
   zone.rootMounted = false;
+  zone.publishers = undefined;
   machine.files.remove(asideOf(zone));
   writeMounts(machine);
 }

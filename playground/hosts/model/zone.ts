@@ -92,6 +92,14 @@ export interface ZoneUse {
   readonly cpuPercent: number;
 }
 
+export interface ImagePublisher {
+  readonly name: string;
+  readonly sticky: boolean;
+  /** The host's own, for a zone whose packages are kept in step with the host's. */
+  readonly isSystem: boolean;
+  readonly origin: string;
+}
+
 export interface Zone {
   readonly name: string;
   readonly uuid: string;
@@ -103,6 +111,8 @@ export interface Zone {
   readonly inside?: ZoneInside;
   /** Its boot environment, on its zonepath's root: from an install, or from when it is ready, until the host goes down. */
   rootMounted?: boolean;
+  /** Where the packages of its image come from, once it has one. */
+  publishers?: readonly ImagePublisher[] | undefined;
   configuration: ZoneConfiguration;
   /** Held by a zoneadm that has an operation in progress (/var/run/zones/<zone>.zoneadm.lock). */
   busy: boolean;

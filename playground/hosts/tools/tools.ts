@@ -9,6 +9,7 @@ import { hostname, uname, zonename } from './identity.ts';
 import { ipadm } from './ipadm.ts';
 import { ipnat } from './ipnat.ts';
 import { kstat } from './kstat.ts';
+import { pkg } from './pkg.ts';
 import { prstat } from './prstat.ts';
 import { routeadm } from './routeadm.ts';
 import { svcadm, svcs } from './smf.ts';
@@ -59,6 +60,7 @@ export const hostTools: readonly HostTool[] = [
   administrative('svccfg', svccfg),
   ordinary('svcprop', svcprop),
   { ...ordinary('svcs', svcs), covered: true },
+  { ...ordinary('pkg', pkg), covered: true },
   ordinary('uname', uname),
   ordinary('hostname', hostname),
   ordinary('zonename', zonename),
@@ -97,7 +99,7 @@ export function verbOf({ tool, argv }: Pick<ToolCall, 'tool' | 'argv'>): string 
   const skipped = new Set(['-z', '-f', '-u', '-R', '-s']);
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
-    if (skipped.has(word) && ['zonecfg', 'zoneadm', 'svccfg'].includes(tool)) at += 1;
+    if (skipped.has(word) && ['zonecfg', 'zoneadm', 'svccfg', 'pkg'].includes(tool)) at += 1;
     else if (!word.startsWith('-'))
       return tool === 'zonecfg' ? (/[a-z]+/.exec(word)?.[0] ?? '') : word;
   }

@@ -11,9 +11,14 @@ import { factsOf, hostWith, internalPool, testHost } from '../../support/illumos
 const omniosBrands = ['bhyve', 'ipkg', 'lipkg', 'sparse', 'pkgsrc', 'illumos', 'lx'];
 
 /** @param body of the template `t` */
-function planOf(body: string, os: 'omnios' | 'openindiana' = 'omnios'): Plan {
+function planOf(
+  body: string,
+  os: 'omnios' | 'openindiana' = 'omnios',
+  more: Readonly<Record<string, string>> = {},
+): Plan {
   const texts = hostWith({
     registry: {
+      ...more,
       'templates/t.kdl': `template "t" {\n${body}\n  net "default" { pool "internal" }\n}\n`,
       'pools/internal.kdl': internalPool.replace(
         /}\n$/,
@@ -72,6 +77,51 @@ test('resolvers, dns-domain and attributes become attributes of the zone, before
     string('note', 'two words'),
     stamp,
   ]);
+});
+
+describe('publishers of a template', () => {
+  const kdl = (name: string, more = '') => ({
+    [`publishers/${name}.kdl`]: `publisher "${name}" {\n  origin "https://${name}.example/"\n${more}}\n`,
+  });
+  const files = {
+    ...kdl('one'),
+    ...kdl('two', '  sticky #false\n'),
+    ...kdl('own', '  mode "replace"\n'),
+    ...kdl('mine', '  mode "replace"\n  sticky #false\n'),
+  };
+  const planned = (body: string) => {
+    const plan = planOf(body, 'omnios', files);
+    return {
+      install: argsOf(plan, 'zone.install')?.brandArguments,
+      set: plan.steps.flatMap(({ kind, args }) =>
+        kind === 'publisher.set' ? [`${args.publisher} ${args.origin} ${args.sticky}`] : [],
+      ),
+      kinds: plan.steps.map(({ kind }) => kind),
+    };
+  };
+
+  test("are added once it is installed; one instead of the host's is told to the installation", () => {
+    const { install, set, kinds } = planned('  brand "ipkg"\n  publishers "one" "own" "two"');
+    expect(install).toEqual(['-P', 'own=https://own.example/']);
+    expect(set).toEqual(['one https://one.example/ true', 'two https://two.example/ false']);
+    expect(kinds.indexOf('publisher.set')).toBeGreaterThan(kinds.indexOf('zone.install'));
+    expect(planned('  brand "lipkg"\n  publishers "mine"').set).toEqual([
+      'mine https://mine.example/ false',
+    ]);
+    expect(planned('  brand "sparse"\n  publishers "one"').install).toEqual([]);
+  });
+
+  test.each([
+    ['  brand "ipkg"\n  publishers "none"', 'zmgr::publisher::unknown'],
+    ['  brand "ipkg"\n  publishers "own" "mine"', 'zmgr::publisher::two-replace'],
+    ['  brand "ipkg"\n  install "-P" "a=b"\n  publishers "own"', 'zmgr::publisher::two-replace'],
+    ['  brand "sparse"\n  publishers "own"', 'zmgr::publisher::not-taken'],
+    ['  brand "illumos"\n  image "rpool/i/a@1"\n  publishers "one"', 'zmgr::publisher::not-taken'],
+  ])('%s: %s', (body, code) => {
+    expect(() => planned(body)).toThrow(
+      expect.objectContaining({ code, help: expect.stringMatching(/./) }),
+    );
+  });
 });
 
 test('a Linux zone is told no v6 router, at which its init would stop; others are', () => {

@@ -1,6 +1,7 @@
 /** What an installation is run with, and how it ends: for the scripts of all brands. */
 import type { ToolCall } from '../../calls/call.ts';
 import type { Machine } from '../../model/machine.ts';
+import type { Zone } from '../../model/zone.ts';
 
 /** How an install is to go wrong, when it is asked to. */
 export interface InstallFailure {
@@ -12,6 +13,7 @@ export interface InstallFailure {
 export interface InstallJob {
   readonly call: ToolCall;
   readonly machine: Machine;
+  readonly zone: Zone;
   readonly zonepath: string;
   /** The zonepath's dataset; undefined where its parent directory is none. */
   readonly base: string | undefined;

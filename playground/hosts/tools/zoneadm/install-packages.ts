@@ -1,11 +1,12 @@
 /** What the install scripts of brands with packages do: OIP's and OMP's pkgcreatezone, with the words of OMD. */
 import type { InstallScript } from '../../dialect/dialect.ts';
+import { property } from '../../model/zone.ts';
 import { parseOptions } from '../options.ts';
 import { addBootEnvironment } from './datasets.ts';
 import type { InstallJob, ScriptEnd } from './install-job.ts';
 
 export async function installPackages(
-  { call, machine, zonepath, base, argv, failure }: InstallJob,
+  { call, machine, zone, zonepath, base, argv, failure }: InstallJob,
   script: InstallScript,
   installed: () => void,
 ): Promise<ScriptEnd> {
@@ -57,6 +58,12 @@ export async function installPackages(
     if (at < lines.length - 1) call.print(line);
     else {
       const seconds = (machine.now().getTime() - began) / 1000;
+      const [name = publisher.name, origin = publisher.origin] =
+        given.publisher?.split(/=(.*)/, 2) ?? [];
+      const { brands } = machine.dialect;
+      const brand = brands.find((one) => one.name === property(zone.configuration, 'brand'));
+      const isSystem = brand?.linked === true;
+      zone.publishers = [{ name, sticky: true, isSystem, origin: origin.replace(/\/*$/, '/') }];
       installed();
       call.print(`${line}${seconds.toFixed(3)} seconds.`);
     }

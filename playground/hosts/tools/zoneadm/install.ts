@@ -38,7 +38,7 @@ export async function installZone(
   const { brands } = machine.dialect;
   const script = brands.find(({ name }) => name === property(zone.configuration, 'brand'))?.install;
   if (script === undefined) throw new Error('zonecfg has let an unknown brand pass');
-  const job: InstallJob = { call, machine, zonepath, base, argv, failure };
+  const job: InstallJob = { call, machine, zone, zonepath, base, argv, failure };
   const installed = () => {
     makeRoot(machine, zone);
     setState('installed');

@@ -3,6 +3,7 @@ import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { boot } from './boot.ts';
 import { breakglass } from './breakglass.ts';
+import { clone } from './clone.ts';
 import { confirm } from './confirm.ts';
 import { create } from './create.ts';
 import type { Command } from './define.ts';
@@ -84,6 +85,7 @@ export const verbs: readonly Command[] = [
   reboot,
   halt,
   set,
+  clone,
   rename,
   forget,
   importZones,

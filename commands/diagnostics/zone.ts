@@ -212,6 +212,12 @@ export const zoneDiagnostics = {
       'The zone is `ready`: its place is prepared and nothing runs in it, so that nothing can be shut down. Nothing was done.',
     remedy: '`/zone boot <zone>` boots it, `/zone halt <zone>` brings it down.',
   },
+  'zmgr::zone::other-brand': {
+    happened:
+      'A clone has the files of the zone that it is made from, and so must be of its brand; the template makes zones of another.',
+    remedy:
+      "Name a template of the source's brand: `/zone clone <zone> <name> template=<template>`.",
+  },
   'zmgr::zone::outside-pools': {
     happened:
       'An entry has an address that is in the network of no pool. It is kept, and never given to another zone.',

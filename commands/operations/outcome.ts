@@ -14,8 +14,8 @@ const starting = 'its services may still be starting';
 
 /** By verb. Without one here, a verb's last word is that every step was carried out. */
 const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
-  [
-    'create',
+  ...['create', 'clone'].map((verb): readonly [string, (plan: Plan) => string] => [
+    verb,
     ({ subject, host, steps, holds }) => {
       const boots = steps.some(({ kind }) => kind === 'zone.boot');
       const at = holds.length === 0 ? '' : ` at ${holds.join(', ')}`;
@@ -23,7 +23,7 @@ const outcomes: ReadonlyMap<string, (plan: Plan) => string> = new Map([
         ? `${subject} runs on ${host}${at}`
         : `${subject} is installed on ${host}${at}, and not booted`;
     },
-  ],
+  ]),
   [
     'host init',
     ({ host, chosen: { next } }) =>

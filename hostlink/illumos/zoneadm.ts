@@ -132,6 +132,10 @@ export const stateOf = (zone: ZoneName): Command => command('zoneadm', '-z', zon
 export const install = (zone: ZoneName, brandArguments: readonly string[]): Command =>
   privileged('zoneadm', '-z', zone, 'install', ...brandArguments.map(parseInstallArgument));
 
+/** The brand's clone script; both are of one brand, the source down. Its snapshot goes with the clone. */
+export const clone = (zone: ZoneName, source: ZoneName): Command =>
+  privileged('zoneadm', '-z', zone, 'clone', source);
+
 /** -F: without a terminal zoneadm refuses to do it unasked. Takes the zone's own snapshots along. */
 export const uninstall = (zone: ZoneName): Command =>
   privileged('zoneadm', '-z', zone, 'uninstall', '-F');

@@ -11,6 +11,7 @@ import {
   firstBootFiles,
   firstBootScript,
   isEmptyWish,
+  type ScriptPart,
 } from '../illumos/first-boot/script.ts';
 import type { Distribution } from '../illumos/os-release.ts';
 import { formatAddress, formatCidr } from '../ipam/address.ts';
@@ -36,6 +37,8 @@ export interface FirstBootPlace {
   readonly brand: Pick<Brand, 'name'>;
   readonly distribution: Distribution;
   readonly nets: readonly ZoneNet[];
+  /** What lies there is the zone's that it was cloned from: its name, its script, and sysding that has run. */
+  readonly isClone?: boolean;
 }
 
 export interface FirstBoot {
@@ -70,7 +73,7 @@ export function sysconfigOf(template: Template, wish: SysconfigWish): Sysconfig 
 export function firstBoot(
   template: Template,
   config: Sysconfig,
-  { zone, zonepath, brand, distribution, nets }: FirstBootPlace,
+  { zone, zonepath, brand, distribution, nets, isClone = false }: FirstBootPlace,
 ): FirstBoot {
   refuseTwoResolvers(template, config);
   // What the brand itself makes of attributes needs no script; it knows no list of domains to search.
@@ -93,32 +96,33 @@ export function firstBoot(
   if (isLinux && (!isEmptyWish(wish) || hostname !== undefined))
     throw noFirstBoot(template, brand.name);
   const root = parseAbsolutePath(`${zonepath}/root`);
-  const kind: FirstBootKind = distribution === 'openindiana' ? 'sysding' : 'rc';
+  const kind: FirstBootKind = distribution === 'openindiana' && !isClone ? 'sysding' : 'rc';
   const file = firstBootFiles[kind];
+  const copies = isClone && !isLinux;
+  const seed = (path: string, mode: string, text: readonly ScriptPart[]): Step =>
+    zoneSeed.step({
+      ...{ zone, root, path: parseAbsolutePath(`${root}/${path}`), mode, text },
+      ...(isClone && { instead: true }),
+    });
   return {
     resolvers: byAttributes ? config.nameservers : [],
     dnsDomain: byAttributes ? config.search[0] : undefined,
     told: inWords(config, hostname, wish),
     steps: [
-      ...(hostname === undefined
+      ...(hostname === undefined && !copies
         ? []
-        : [
-            zoneSeed.step({
-              ...{ zone, root, path: parseAbsolutePath(`${root}/etc/nodename`) },
-              ...{ mode: '0644', text: [`${hostname}\n`] },
-            }),
-          ]),
-      ...(isEmptyWish(wish)
+        : [seed('etc/nodename', '0644', [`${hostname ?? zone}\n`])]),
+      ...(copies && distribution === 'openindiana'
+        ? [seed(firstBootFiles.sysding.path, firstBootFiles.sysding.mode, [nothingForSysding])]
+        : []),
+      ...(isEmptyWish(wish) && !copies
         ? []
-        : [
-            zoneSeed.step({
-              ...{ zone, root, path: parseAbsolutePath(`${root}/${file.path}`) },
-              ...{ mode: file.mode, text: firstBootScript(kind, wish) },
-            }),
-          ]),
+        : [seed(file.path, file.mode, firstBootScript(kind, wish, isClone))]),
     ],
   };
 }
+
+const nothingForSysding = '# The zone was cloned: /etc/rc2.d/S99zonebot sets it up.\n';
 
 const inWords = (
   config: Sysconfig,

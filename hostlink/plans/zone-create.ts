@@ -38,6 +38,7 @@ import { zoneInstall } from '../steps/zone-install.ts';
 import { zoneSet } from '../steps/zone-set.ts';
 import { addressesInUse } from './addresses-in-use.ts';
 import { attributesOf, installArgumentsOf } from './brand-demands.ts';
+import { cloneSource } from './clone-source.ts';
 import { firstBoot, type SysconfigWish, sysconfigOf } from './first-boot.ts';
 import { refuseNoRegistry, refuseTakenName, refuseTakenZonepath } from './new-zone-name.ts';
 import { overcommitBy } from './overcommit.ts';
@@ -50,6 +51,8 @@ export interface ZoneCreateWish extends ResourcesWish {
   /** What it sets up at its first boot. */
   readonly sysconfig?: SysconfigWish | undefined;
   readonly zone: ZoneName;
+  /** It is filled with this one's files, and made as its template says. */
+  readonly from?: ZoneName | undefined;
   readonly template?: string | undefined;
   readonly pool?: string | undefined;
   readonly address?: IpAddress | undefined;
@@ -100,8 +103,9 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   refuseNoRegistry(host, registry);
   refuseTakenName(zone, host, facts);
   const config = usableConfig(registry);
+  const source = wish.from === undefined ? undefined : cloneSource(wish.from, host, facts);
   const template = withAttributes(
-    templateNamed(registry, wish.template ?? config.defaultTemplate),
+    templateNamed(registry, wish.template ?? source?.template ?? config.defaultTemplate),
     wish.attributes,
   );
   const { distribution } = facts.os;
@@ -133,7 +137,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   const created =
     typeof pinned?.chosen.created === 'string' ? pinned.chosen.created : planning.today;
   const first = firstBoot(template, sysconfigOf(template, wish.sysconfig ?? {}), {
-    ...{ zone, zonepath, brand, distribution, nets },
+    ...{ zone, zonepath, brand, distribution, nets, isClone: source !== undefined },
   });
   const attributes = attributesOf(template, brand, distribution, first);
   const autoboot = wish.boot ?? template.autoboot;
@@ -162,7 +166,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
   return makePlan(
     {
       host: host.name,
-      verb: 'create',
+      verb: source === undefined ? 'create' : 'clone',
       subject: zone,
       tags: [],
       steps: [
@@ -175,8 +179,9 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         ...vnics.map((vnic) => vnicCreate.step(vnic)),
         ...resources.steps,
         zoneConfigure.step({ zone, configuration, ...(autobootLater && { autobootLater }) }),
-        zoneInstall.step({ zone, brand: brand.name, brandArguments }),
-        ...publishers.steps,
+        ...(source === undefined
+          ? [zoneInstall.step({ zone, brand: brand.name, brandArguments }), ...publishers.steps]
+          : [source.step(zone, brand)]),
         ...first.steps,
         ...(autobootLater
           ? [zoneSet.step({ zone, changes: [{ kind: 'autoboot', from: false, to: true }] })]
@@ -185,6 +190,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         entrySettle.step({ zone, path, line: creatingLine, after: openingLine(zone) }),
       ],
       guards: [
+        ...(source === undefined ? [] : [source.guard]),
         zoneAbsent.guard({ zone }),
         entryAbsent.guard({ zone, path }),
         ...addresses.map((address) =>
@@ -192,7 +198,7 @@ export function planZoneCreate(planning: ZoneCreatePlanning): Plan {
         ),
         ...vnics.map(({ link }) => linkAbsent.guard({ link })),
       ],
-      locks: [`zone/${zone}`],
+      locks: [zone, ...(source === undefined ? [] : [source.zone])].map((one) => `zone/${one}`),
       lockTimeout: config.lockTimeout,
       chosen: {
         ...{ created, nets: chosenNets(nets), ...warned(overcommit) },

@@ -12,7 +12,7 @@ import type { ZoneName } from '../names/zone-name.ts';
 import { nearest } from '../nearest.ts';
 
 export type PowerVerb = 'boot' | 'shutdown' | 'halt' | 'reboot';
-export type WholeZoneVerb = PowerVerb | 'destroy' | 'rename' | 'set';
+export type WholeZoneVerb = PowerVerb | 'destroy' | 'rename' | 'set' | 'clone';
 
 /** A zone as it is listed, that a verb may be applied to. */
 export type SeenZone = Extract<ZoneListing, { readonly kind: 'zone' }>;
@@ -110,6 +110,18 @@ const fits: Readonly<Record<WholeZoneVerb, Readonly<Record<ZoneState, Fit>>>> = 
   rename: {
     configured: 'goes',
     incomplete: 'goes',
+    installed: 'goes',
+    ready: 'in-use',
+    running: 'in-use',
+    shutting_down: 'going-down',
+    down: 'going-down',
+    mounted: 'not-ours',
+    unknown: 'not-ours',
+  },
+  // Of the source: zoneadm.c, clone_func().
+  clone: {
+    configured: 'not-installed',
+    incomplete: 'not-installed',
     installed: 'goes',
     ready: 'in-use',
     running: 'in-use',

@@ -35,6 +35,8 @@ export function compileAction(action: Action, elevation: Elevation): string {
       return `replace_hunks ${quoteAll([action.path, ...hunkTexts(action.hunks)])}`;
     case 'put-file':
       return compilePut(action);
+    case 'clear-root-file':
+      return `clear_root_file ${quoteAll([action.path, action.within ?? ''])}`;
     case 'see-mounted': {
       const { path, commands, again } = action;
       const manner = quoteAll([String(again?.seconds ?? 0), again?.complains ?? '', '']);
@@ -84,6 +86,7 @@ export function writtenPath(
     case 'create-directory':
     case 'remove-directory':
     case 'note':
+    case 'clear-root-file':
     case 'see-mounted':
       return undefined;
     default:

@@ -178,6 +178,8 @@ export type Action =
       readonly mode: string;
     } & RootPath &
       Judged)
+  /** Removes a file of root's, whatever it says. */
+  | ({ readonly kind: 'clear-root-file' } & RootPath)
   /** Has something mounted on a path by these commands, unless it is; it is a failure where nothing is mounted then. */
   | ({
       readonly kind: 'see-mounted';

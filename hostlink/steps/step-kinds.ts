@@ -31,6 +31,7 @@ import { vnicCreate } from './vnic-create.ts';
 import { vnicDelete } from './vnic-delete.ts';
 import { zoneBoot } from './zone-boot.ts';
 import { zoneCapMemory } from './zone-cap-memory.ts';
+import { zoneClone } from './zone-clone.ts';
 import { zoneConfigure } from './zone-configure.ts';
 import { zoneDelete } from './zone-delete.ts';
 import { zoneHalt } from './zone-halt.ts';
@@ -75,6 +76,7 @@ export const stepKinds: StepKinds = new Map(
     zoneBoot,
     zoneCapMemory,
     zoneConfigure,
+    zoneClone,
     zoneDelete,
     zoneHalt,
     zoneInstall,

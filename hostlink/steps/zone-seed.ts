@@ -19,6 +19,8 @@ const seedArguments = z
     root: absolutePath,
     path: absolutePath,
     mode: z.string().regex(/^0[0-7]{3}$/),
+    /** A clone brings along the file of the zone that it was made from; it goes, whatever it says. */
+    instead: z.boolean().exactOptional(),
     text: z.array(z.union([z.string(), secretReference])).readonly(),
   })
   .strict();
@@ -44,7 +46,7 @@ export const zoneSeed = defineStep({
     mounted: true,
     missing: 'absent',
     texts: [[textOf(seed), 'present']],
-    other: 'foreign',
+    other: seed.instead === true ? 'absent' : 'foreign',
   }),
   apply: (seed) => [
     // A zone that was ready leaves its root mounted.
@@ -54,6 +56,9 @@ export const zoneSeed = defineStep({
       commands: [zoneadm.ready(seed.zone), zoneadm.halt(seed.zone)],
       ...unlessBusy,
     },
+    ...(seed.instead === true
+      ? [{ kind: 'clear-root-file' as const, path: seed.path, within: seed.root }]
+      : []),
     {
       kind: 'put-file',
       path: seed.path,

@@ -1,4 +1,5 @@
 /** The laws of plans that make zones, and that boot and stop them. A new plan comes under them by a line in `plans`. */
+import { parseZoneName } from '../../hostlink/names/zone-name.ts';
 import type { PowerVerb } from '../../hostlink/plans/zone-power-fit.ts';
 import type { HostOptions } from '../../playground/hosts/host.ts';
 import { omniosSeed } from '../../playground/hosts/seeds/omnios.ts';
@@ -87,6 +88,12 @@ const power = (on: 'openindiana' | 'omnios', verb: PowerVerb, force = false): La
 const plans: readonly LawfulPlan[] = [
   { name: 'create, all that a template can ask for', ...create(openindiana, 'full') },
   { name: 'create on OmniOS, all of it', ...create(omnios, 'full') },
+  {
+    name: 'clone on OmniOS',
+    host: omnios,
+    make: (on, zone) => planCreate(on, zone, { from: parseZoneName('mail') }),
+    isSampled: true,
+  },
   power('openindiana', 'boot'),
   power('omnios', 'shutdown'),
   power('openindiana', 'halt'),

@@ -85,6 +85,11 @@ function memoryFiles(texts: Map<string, string>): HostFiles {
       }
       directories.add(to);
     },
+    copy(from, to) {
+      for (const [path, text] of [...texts])
+        if (path.startsWith(`${from}/`)) texts.set(`${to}${path.slice(from.length)}`, text);
+      directories.add(to);
+    },
     remove(path) {
       texts.delete(path);
       directories.delete(path);

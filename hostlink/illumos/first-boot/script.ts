@@ -60,7 +60,11 @@ const shellText = (name: string): string =>
 export const isEmptyWish = (wish: FirstBootWish): boolean => callsOf(wish).length === 0;
 
 /** The script; parts that follow each other are one text. */
-export function firstBootScript(kind: FirstBootKind, wish: FirstBootWish): readonly ScriptPart[] {
+export function firstBootScript(
+  kind: FirstBootKind,
+  wish: FirstBootWish,
+  isClone = false,
+): readonly ScriptPart[] {
   const lines = callsOf(wish).flatMap((words): readonly ScriptPart[] => [
     ...words.flatMap((word, at): readonly ScriptPart[] => [
       ...(at === 0 ? [] : [' ']),
@@ -74,6 +78,7 @@ export function firstBootScript(kind: FirstBootKind, wish: FirstBootWish): reado
     shellText('keys'),
     ...(kind === 'rc' ? ['\n', shellText('own-functions')] : []),
     '\n',
+    ...(isClone ? [newHostKeys] : []),
     ...lines,
     // As sysding does: what was started before knows nothing of the timezone.
     ...(kind === 'rc' && wish.timezone !== undefined
@@ -81,6 +86,10 @@ export function firstBootScript(kind: FirstBootKind, wish: FirstBootWish): reado
       : []),
   ]);
 }
+
+/** sshd's start method makes what is missing (illumos-gate usr/src/cmd/ssh/etc/sshd); two hosts must not share one. */
+const newHostKeys =
+  'rm -f /etc/ssh/ssh_host_*key /etc/ssh/ssh_host_*key.pub\nsvcadm restart svc:/network/ssh:default\n';
 
 /** Calls of the functions, as words. */
 function callsOf(wish: FirstBootWish): readonly (readonly ScriptPart[])[] {

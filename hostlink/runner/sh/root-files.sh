@@ -223,3 +223,9 @@ must_be_mounted() {
     return 1
   }
 }
+
+# clear_root_file <path> <within>: whatever it says.
+clear_root_file() {
+  begin_put "$1" "$2" || return
+  as_root rm -f "$file"
+}

@@ -1,6 +1,7 @@
 /** The files of a simulated host, as its tools reach them: below the directory that is the host's /. */
 import {
   chmodSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -29,6 +30,7 @@ export function hostFiles(root: string): HostFiles {
       mkdirSync(path.dirname(at(to)), { recursive: true });
       renameSync(at(from), at(to));
     },
+    copy: (from, to) => cpSync(at(from), at(to), { recursive: true }),
     remove: (inside) => rmSync(at(inside), { recursive: true, force: true }),
     makeDirectory(inside, mode) {
       mkdirSync(at(inside), { recursive: true });

@@ -101,6 +101,8 @@ export interface HostFiles {
   read(path: string): string | undefined;
   /** To where nothing is; directories on the way there are made. */
   move(from: string, to: string): void;
+  /** With all that is below. */
+  copy(from: string, to: string): void;
   remove(path: string): void;
   makeDirectory(path: string, mode: number): void;
   exists(path: string): boolean;

@@ -14,6 +14,13 @@ export function makeRoot(machine: Machine, zone: Zone): void {
   writeMounts(machine);
 }
 
+/** After a clone: what the other zone has in its root, wherever that is. */
+export function copyRoot(machine: Machine, from: Zone, to: Zone): void {
+  machine.files.copy(from.rootMounted === true ? rootOf(from) : asideOf(from), rootOf(to));
+  to.rootMounted = true;
+  writeMounts(machine);
+}
+
 /** After an uninstall. */
 export function forgetRoot(machine: Machine, zone: Zone): void {
   zone.rootMounted = false;

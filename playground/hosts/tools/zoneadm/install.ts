@@ -8,6 +8,7 @@ import { property, type Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
 import { forgetRoot, makeRoot } from '../../model/zone-root.ts';
 import { clonesOf } from '../storage.ts';
+import { dropCloneSnapshots } from './clone.ts';
 import { addDataset, removeDatasets } from './datasets.ts';
 import { installFromImage } from './install-image.ts';
 import type { InstallFailure, InstallJob } from './install-job.ts';
@@ -79,6 +80,7 @@ export async function uninstallZone(call: ToolCall, machine: Machine, zone: Zone
       return 1;
     }
     machine.datasets = machine.datasets.filter((dataset) => !going.includes(dataset));
+    dropCloneSnapshots(machine, going);
   }
   machine.files.remove(zonepath);
   forgetRoot(machine, zone);

@@ -6,6 +6,7 @@ import type { ZoneState } from '../../model/zone.ts';
 
 export const stateVerbs = [
   'install',
+  'clone',
   'uninstall',
   'mark',
   'ready',
@@ -52,6 +53,16 @@ const row = (
 /* prettier-ignore */
 const table: Readonly<Record<StateVerb, Row>> = {
   install: row(
+    'allowed',
+    'incomplete',
+    'installed',
+    'active',
+    'active',
+    'active',
+    'active',
+    'active',
+  ),
+  clone: row(
     'allowed',
     'incomplete',
     'installed',

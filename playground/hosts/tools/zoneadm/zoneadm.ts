@@ -6,6 +6,7 @@ import type { Zone } from '../../model/zone.ts';
 import { writeIndex } from '../../model/zone-files.ts';
 import { parseOptions } from '../options.ts';
 import { notModelled } from '../refusals.ts';
+import { cloneZone } from './clone.ts';
 import { installZone, uninstallZone } from './install.ts';
 import type { InstallFailure } from './install-job.ts';
 import { listZones } from './list.ts';
@@ -19,7 +20,7 @@ const usageText = [
   '\tzoneadm {-z <zone>|-u <uuid-match>} <subcommand>',
 ];
 
-const unmodelled = ['clone', 'move', 'detach', 'attach', 'mount', 'unmount', 'apply', 'sysboot'];
+const unmodelled = ['move', 'detach', 'attach', 'mount', 'unmount', 'apply', 'sysboot'];
 
 export async function zoneadm(
   call: ToolCall,
@@ -105,6 +106,9 @@ async function move(
     case 'install':
       if (!verifyZone(call, machine, zone, 'install')) return 1;
       return installZone(call, machine, zone, argv, failure);
+    case 'clone':
+      if (!verifyZone(call, machine, zone, 'clone')) return 1;
+      return cloneZone(call, machine, zone, argv);
     case 'uninstall': {
       const { options, operands, bad } = parseOptions(argv, 'F');
       if (bad !== undefined || operands.length > 0) {

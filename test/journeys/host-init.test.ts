@@ -50,7 +50,10 @@ test('OpenIndiana: the registry, then its pool, then a zone', async () => {
     '/etc/zmgr/templates/nlipkg.kdl',
   ]);
   await says('list host=hv-04', /legacy-db/);
-  await says('create web01', /There is no pool "internal"[\s\S]*\/zone host init pool=internal/);
+  await says(
+    'create web01',
+    /There is no pool "internal"[\s\S]*\/zone pool create internal network=/,
+  );
 
   const pool = 'network=10.1.0.0/24 gateway=10.1.0.1 range=10.1.0.10-10.1.0.99';
   await says(`host init ${pool} stub=stbu0`, /no such link[\s\S]*stub0/);

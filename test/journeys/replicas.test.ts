@@ -1,7 +1,7 @@
 /**
  * Three bots on one PostgreSQL: one is killed, one is stopped and wakes up later, the database goes and comes back; then
- * two, one of them of a newer release; at last the database is lost. Whatever happens, an operation is carried out once and has one card with its last
- * word.
+ * two, one of them of a newer release; at last the database is lost. Whatever happens, an operation is carried out once
+ * and has one card with its last word.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ import {
   postgresRequirements,
   postgresServer,
 } from '../support/store-places.ts';
+import { testThoroughly } from '../support/thorough.ts';
 
 /** Milliseconds: what is adopted goes on in less. */
 const adoption = 30_000;
@@ -108,12 +109,16 @@ describeReal('three bots', postgresRequirements, () => {
       within,
     );
 
-  test('what one carries out another goes on with when it is killed', async () => {
-    const bot = await creating('killed', 1_000);
-    await bot.kill();
-    await toldDone('killed');
-    await expectOnce('killed');
-  }, 60_000);
+  testThoroughly(
+    'what one carries out another goes on with when it is killed',
+    async () => {
+      const bot = await creating('killed', 1_000);
+      await bot.kill();
+      await toldDone('killed');
+      await expectOnce('killed');
+    },
+    60_000,
+  );
 
   test('what one carries out another goes on with when it is stopped, and who wakes up does nothing any more', async () => {
     const bot = await creating('stopped', 500);
@@ -180,49 +185,57 @@ describeReal('three bots', postgresRequirements, () => {
     for (let tries = 1; !(await took()); tries += 1) expect(tries).toBeLessThan(20);
   }, 60_000);
 
-  test('one of a newer release works beside one of this, each takes over from the other, and there is no way back', async () => {
-    const { bots, startAnother } = journey.playground;
-    const [old, ...others] = bots;
-    if (old === undefined) throw new Error('there are three');
-    await Promise.all(others.map((bot) => bot.stop()));
-    const newer = startAnother(newerRelease(journey.directory));
-    await until('the newer one is ready', () => newer.isReady(), 30_000);
-    const releases =
-      'SELECT release FROM zonebot.replica WHERE unseated_at IS NULL ORDER BY number';
-    expect(await ask(releases)).toEqual([{ release: thisRelease }, { release: 'newer' }]);
-    await takesOver(newer, 'new');
-    await until('the newer one is there again', () => newer.isReady(), 30_000);
-    await takesOver(old, 'old');
-    await until('it is refused', () => /zmgr::store::newer/.test(log(old)), 15_000);
-    await until('it is gone for good', () => old.pid() === undefined, 10_000);
-  }, 120_000);
+  testThoroughly(
+    'one of a newer release works beside one of this, each takes over from the other, and there is no way back',
+    async () => {
+      const { bots, startAnother } = journey.playground;
+      const [old, ...others] = bots;
+      if (old === undefined) throw new Error('there are three');
+      await Promise.all(others.map((bot) => bot.stop()));
+      const newer = startAnother(newerRelease(journey.directory));
+      await until('the newer one is ready', () => newer.isReady(), 30_000);
+      const releases =
+        'SELECT release FROM zonebot.replica WHERE unseated_at IS NULL ORDER BY number';
+      expect(await ask(releases)).toEqual([{ release: thisRelease }, { release: 'newer' }]);
+      await takesOver(newer, 'new');
+      await until('the newer one is there again', () => newer.isReady(), 30_000);
+      await takesOver(old, 'old');
+      await until('it is refused', () => /zmgr::store::newer/.test(log(old)), 15_000);
+      await until('it is gone for good', () => old.pid() === undefined, 10_000);
+    },
+    120_000,
+  );
 
-  test('a database that is lost is rebuilt from the hosts, and what they are at work on is told to its end', async () => {
-    await creating('lost', 12_000);
-    const events = 'SELECT 1 FROM zonebot.operation_event WHERE operation = $1';
-    const { id } = await operation('lost');
-    await until('its host has it', async () => (await ask(events, [id])).length > 0, 10_000);
-    await Promise.all(journey.playground.bots.map((bot) => bot.stop()));
-    await ask('DROP SCHEMA zonebot, dbos CASCADE');
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [join(here, 'bin/zonebot.js'), 'store', 'rebuild'],
-      {
-        env: {
-          PATH: process.env.PATH,
-          ZONEBOT_CONFIG: join(journey.directory, 'zonebot.kdl'),
-          DATABASE_URL: url,
+  testThoroughly(
+    'a database that is lost is rebuilt from the hosts, and what they are at work on is told to its end',
+    async () => {
+      await creating('lost', 12_000);
+      const events = 'SELECT 1 FROM zonebot.operation_event WHERE operation = $1';
+      const { id } = await operation('lost');
+      await until('its host has it', async () => (await ask(events, [id])).length > 0, 10_000);
+      await Promise.all(journey.playground.bots.map((bot) => bot.stop()));
+      await ask('DROP SCHEMA zonebot, dbos CASCADE');
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(here, 'bin/zonebot.js'), 'store', 'rebuild'],
+        {
+          env: {
+            PATH: process.env.PATH,
+            ZONEBOT_CONFIG: join(journey.directory, 'zonebot.kdl'),
+            DATABASE_URL: url,
+          },
         },
-      },
-    );
-    expect(stdout).toMatch(/^✓ hv-04: \d+ put back \(1 running, \d+ done\), 0 known already$/m);
-    expect(stdout).toContain(`  ${id}  create lost template=oi: its host is at work on it\n`);
-    const bot = journey.playground.startAnother();
-    await until('it is ready', () => bot.isReady(), 30_000);
-    await toldDone('lost');
-    await expectOnce('lost');
-    await expectOnce('killed');
-  }, 60_000);
+      );
+      expect(stdout).toMatch(/^✓ hv-04: \d+ put back \(1 running, \d+ done\), 0 known already$/m);
+      expect(stdout).toContain(`  ${id}  create lost template=oi: its host is at work on it\n`);
+      const bot = journey.playground.startAnother();
+      await until('it is ready', () => bot.isReady(), 30_000);
+      await toldDone('lost');
+      await expectOnce('lost');
+      await expectOnce('killed');
+    },
+    60_000,
+  );
 
   /** It is killed while it is at work on something; that and all else is carried out once. */
   const takesOver = async (bot: BotProcess, name: string): Promise<void> => {

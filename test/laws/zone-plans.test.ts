@@ -96,9 +96,9 @@ const plans: readonly LawfulPlan[] = [
   },
   power('openindiana', 'boot'),
   power('omnios', 'shutdown'),
-  power('openindiana', 'halt'),
-  power('omnios', 'reboot'),
   ...thoroughly(
+    power('openindiana', 'halt'),
+    power('omnios', 'reboot'),
     { name: 'create, one net', ...create(openindiana, 'oi') },
     { name: 'create, a router', ...create(openindiana, 'router') },
     { name: 'create on OmniOS', ...create(omnios, 'sparse') },

@@ -6,9 +6,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandPath } from './real.ts';
+import { isThorough } from './thorough.ts';
 
 export const shellNames = ['dash', 'ksh93', 'busybox'] as const;
 export type ShellName = (typeof shellNames)[number];
+
+/** Where a whole suite runs in each: dash is what simulated hosts have, so that all laws and journeys try it. */
+export const shellsTried: readonly ShellName[] = isThorough ? shellNames : ['ksh93', 'busybox'];
 
 /** What a host must have for the runner and its follower: POSIX tools and no more. */
 const neededTools = [

@@ -7,7 +7,7 @@ import { command } from '../../../hostlink/shell/command.ts';
 import { defineStep, run } from '../../../hostlink/steps/define-step.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, type World } from '../../support/runner-world.ts';
-import { shellNames } from '../../support/shells.ts';
+import { shellsTried } from '../../support/shells.ts';
 import { testKinds, testRun } from '../../support/test-steps.ts';
 
 let world: World | undefined;
@@ -46,7 +46,7 @@ const busy = defineStep({
   undo: ({ mark }) => [run(command('rm', '-f', mark))],
 });
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`run again under ${shell}`, [shell], () => {
     const ends = async (args: {
       calls: string;

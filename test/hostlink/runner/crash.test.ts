@@ -13,7 +13,7 @@ import {
 import { killGroup, until } from '../../support/processes.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, outline, type Run, type World } from '../../support/runner-world.ts';
-import { type ShellName, shellNames } from '../../support/shells.ts';
+import { type ShellName, shellsTried } from '../../support/shells.ts';
 import {
   testAbsent,
   testDropLine,
@@ -67,7 +67,7 @@ async function runAndDie(world: World): Promise<Run> {
   return run;
 }
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`a killed runner under ${shell}`, [shell], () => {
     test.each(['resume', 'unwind'] as const)(
       'at each event, then %s',

@@ -22,7 +22,7 @@ import { shellParts } from '../../../hostlink/runner/shell-parts.ts';
 import { type Command, command } from '../../../hostlink/shell/command.ts';
 import type { Action, Hunk, Probe } from '../../../hostlink/steps/define-step.ts';
 import { describeReal } from '../../support/real.ts';
-import { shellNames, shellPath } from '../../support/shells.ts';
+import { shellPath, shellsTried } from '../../support/shells.ts';
 
 let directory = '';
 let path = '';
@@ -121,7 +121,7 @@ const inserted = (text: string, after: string, line: string): string | undefined
   return at < 0 ? undefined : join(lines.toSpliced(at + 1, 0, line));
 };
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`files under ${shell}`, [shell], () => {
     beforeEach(() => {
       path = shellPath(shell, directory);

@@ -7,7 +7,7 @@ import { type SmallDisk, smallDisk } from '../../support/full-disk.ts';
 import { until } from '../../support/processes.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, outline, type World } from '../../support/runner-world.ts';
-import { type ShellName, shellNames } from '../../support/shells.ts';
+import { type ShellName, shellsTried } from '../../support/shells.ts';
 import { testFile, testLastingThing, testRun, testThing } from '../../support/test-steps.ts';
 
 let world: World | undefined;
@@ -40,7 +40,7 @@ const manyFiles = (here: World) =>
 const root = process.getuid?.() === 0;
 const requirements = root ? ['unshare', 'nsenter', 'mount'] : ['a root user'];
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`a full disk under ${shell}`, [shell, ...requirements], () => {
     test('that fills up while a step runs: all is taken back, and said', async () => {
       const here = await newWorld(shell);

@@ -5,7 +5,7 @@ import { parsePlan } from '../../../hostlink/plan/make-plan.ts';
 import { readable } from '../../../hostlink/runner/said.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, outline, type World } from '../../support/runner-world.ts';
-import { shellNames } from '../../support/shells.ts';
+import { shellsTried } from '../../support/shells.ts';
 import {
   testFile,
   testRun,
@@ -55,7 +55,7 @@ const values = [
   '',
 ];
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`hostile values under ${shell}`, [shell], () => {
     test('in paths, texts, commands and guards, they do what plain ones do', async () => {
       world = makeWorld(shell);

@@ -6,7 +6,7 @@ import { attach, resume, unwind } from '../../../hostlink/runner/runner.ts';
 import type { Step } from '../../../hostlink/steps/define-step.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, outline, type World } from '../../support/runner-world.ts';
-import { shellNames } from '../../support/shells.ts';
+import { type shellNames, shellsTried } from '../../support/shells.ts';
 import {
   type Trouble,
   testAbsent,
@@ -59,7 +59,7 @@ const steps = (
     });
   });
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`the runner's laws under ${shell}`, [shell], () => {
     test('a fresh run brings all about; a second finds all, and changes nothing', async () => {
       await fc.assert(

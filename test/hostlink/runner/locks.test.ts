@@ -10,7 +10,7 @@ import type { Step } from '../../../hostlink/steps/define-step.ts';
 import { killGroup, until } from '../../support/processes.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, outline, type World } from '../../support/runner-world.ts';
-import { type ShellName, shellNames } from '../../support/shells.ts';
+import { type ShellName, shellsTried } from '../../support/shells.ts';
 import { testRegistryThing, testThing } from '../../support/test-steps.ts';
 
 const worlds: World[] = [];
@@ -43,7 +43,7 @@ rmdir inside 2>/dev/null
 [ "$1" = dies ] || give_back demo
 `;
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`locks under ${shell}`, [shell], () => {
     test('a dozen contenders, half of whom die holding it: never two holders', async () => {
       const world = newWorld(shell);

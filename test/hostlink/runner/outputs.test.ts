@@ -7,7 +7,7 @@ import { printed } from '../../../hostlink/runner/printed.ts';
 import { readOutputs } from '../../../hostlink/runner/read-outputs.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, type World } from '../../support/runner-world.ts';
-import { shellNames } from '../../support/shells.ts';
+import { shellsTried } from '../../support/shells.ts';
 import { testThing } from '../../support/test-steps.ts';
 
 const worlds: World[] = [];
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 const mark = '0123456789abcdef0123456789abcdef';
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`outputs under ${shell}`, [shell], () => {
     const ran = async () => {
       const world = makeWorld(shell);

@@ -14,7 +14,7 @@ import {
 import { until } from '../../support/processes.ts';
 import { describeReal } from '../../support/real.ts';
 import { makeWorld, outline, type World } from '../../support/runner-world.ts';
-import { type ShellName, shellNames } from '../../support/shells.ts';
+import { type ShellName, shellsTried } from '../../support/shells.ts';
 import { testFile, testLastingThing, testThing } from '../../support/test-steps.ts';
 
 const worlds: World[] = [];
@@ -46,7 +46,7 @@ function hanging(world: World, more: Parameters<World['plan']>[0]['steps'] = [])
   };
 }
 
-for (const shell of shellNames) {
+for (const shell of shellsTried) {
   describeReal(`reaching the runner under ${shell}`, [shell], () => {
     test('one exec carries a plan out; its plan and journal stay, its script does not', async () => {
       const world = newWorld(shell);

@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config';
 const { VITEST_JSON, THOROUGH } = process.env;
 
 /** Of `npm run test:thorough`; test/support/thorough.ts. */
-const long = THOROUGH === '1' ? [] : ['test/faults/planted.test.ts'];
+const long =
+  THOROUGH === '1'
+    ? []
+    : [
+        'test/faults/planted.test.ts',
+        'test/journeys/slack-faults.test.ts',
+        // Of every kind of death test/faults/crash.test.ts tries some.
+        'test/src/operations/crash.test.ts',
+      ];
 
 /** Nothing of ours keeps state in a module, so that these may share what is loaded: loading took half of their time. */
 const together = [
